@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import axios, { type AxiosInstance } from 'axios';
+import { z } from 'zod';
+import { execution, type Execution } from './execution.mts';
+import type { StoredCredential, Workflow } from './workflow.mts';
+
+/** Owner account of an n8n that only this project uses. The password follows n8n's rules: 8 characters, 1 capital, 1 digit. */
+export const DEMO_LOGIN = { email: 'demo@example.com', password: 'Motive-demo-1' };
+
+/** The email and password of a user of n8n. */
+export type Login = typeof DEMO_LOGIN;
+
+const inData = <T extends z.ZodTypeAny>(data: T) => z.object({ data });
+const settings = inData(z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) }));
+const withId = inData(z.object({ id: z.string() }));
+const started = inData(z.object({ executionId: z.string() }));
+const credentialTest = inData(z.object({ status: z.enum(['OK', 'Error']), message: z.string() }));
+const UNFINISHED = ['new', 'running', 'waiting'];
+
+/** Does over n8n's REST API what a user does in the editor. */
+export class N8nClient {
+	private constructor(private readonly http: AxiosInstance) {}
+
+	/** Logs in; a fresh n8n is given this owner first. */
+	static async connect(url: string, login: Login = DEMO_LOGIN): Promise<N8nClient> {
+		const http = axios.create({ baseURL: url, proxy: false, timeout: 30_000 });
+		const { userManagement } = settings.parse((await http.get<unknown>('/rest/settings')).data).data;
+		const answer = userManagement.showSetupOnFirstLoad
+			? await http.post<unknown>('/rest/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' })
+			: await http.post<unknown>('/rest/login', { emailOrLdapLoginId: login.email, password: login.password });
+		const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
+		http.defaults.headers.common['cookie'] = cookies.join('; ');
+		http.defaults.headers.common['x-n8n-api-key'] = await createApiKey(http);
+		return new N8nClient(http);
+	}
+
+	/** Stores a credential of the given type. */
+	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<StoredCredential> {
+		const answer = await this.http.post<unknown>('/rest/credentials', { name, type, data });
+		return { id: withId.parse(answer.data).data.id, name, type };
+	}
+
+	/** What the editor shows after "Test": whether the credential works, and the message. */
+	async testCredential({ id, name, type }: StoredCredential): Promise<{ ok: boolean; message: string }> {
+		const credentials = { id, name, type, data: await this.credentialData(id) };
+		const answer = await this.http.post<unknown>('/rest/credentials/test', { credentials });
+		const { status, message } = credentialTest.parse(answer.data).data;
+		return { ok: status === 'OK', message };
+	}
+
+	/** Stores a workflow and returns its id. */
+	async createWorkflow(workflow: Workflow): Promise<string> {
+		const { id: _foreignId, ...content } = workflow;
+		const answer = await this.http.post<unknown>('/rest/workflows', { settings: {}, ...content, active: false });
+		return withId.parse(answer.data).data.id;
+	}
+
+	/**
+	 * Runs a workflow from its trigger node of this name and waits for the end, good or bad.
+	 * @param timeout milliseconds until it throws, without stopping the execution
+	 */
+	async run(workflowId: string, triggerName: string, timeout = 60_000): Promise<Execution> {
+		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+		const { executionId } = started.parse(answer.data).data;
+		const deadline = Date.now() + timeout;
+		for (;;) {
+			const current = await this.http.get<unknown>(`/api/v1/executions/${executionId}`, { params: { includeData: true } });
+			const result = execution.parse(current.data);
+			if (!UNFINISHED.includes(result.status)) return result;
+			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${result.status}`);
+			await sleep(100);
+		}
+	}
+
+	/** The content of a binary file, by the `id` of its entry in an item. */
+	async downloadBinary(id: string): Promise<Buffer> {
+		const params = { id, action: 'download' };
+		const answer = await this.http.get<Buffer>('/rest/binary-data', { params, responseType: 'arraybuffer' });
+		return answer.data;
+	}
+
+	/** Secrets in it are blanked by n8n, which puts them back in when it gets the blanks for a test. */
+	private async credentialData(id: string): Promise<Record<string, unknown>> {
+		const answer = await this.http.get<unknown>(`/rest/credentials/${id}`, { params: { includeData: true } });
+		return inData(z.object({ data: z.record(z.unknown()) })).parse(answer.data).data.data;
+	}
+}
+
+/** Executions with their data are only to be had from the public API, which wants a key. */
+async function createApiKey(http: AxiosInstance): Promise<string> {
+	const scopes = inData(z.array(z.string())).parse((await http.get<unknown>('/rest/api-keys/scopes')).data).data;
+	const label = `demo ${new Date().toISOString()}`;
+	const answer = await http.post<unknown>('/rest/api-keys', { label, scopes, expiresAt: null });
+	return inData(z.object({ rawApiKey: z.string() })).parse(answer.data).data.rawApiKey;
+}

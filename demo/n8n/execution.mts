@@ -1,0 +1,57 @@
+import { z } from 'zod';
+
+const binary = z.object({
+	mimeType: z.string(),
+	id: z.string().optional(),
+	fileName: z.string().optional(),
+	bytes: z.number().optional(),
+});
+
+const item = z.object({
+	json: z.record(z.unknown()),
+	binary: z.record(binary).optional(),
+	pairedItem: z.unknown(),
+});
+
+const problem = z.object({ message: z.string(), description: z.string().nullish() });
+
+const run = z.object({
+	executionTime: z.number(),
+	error: problem.optional(),
+	hints: z.array(z.object({ message: z.string() }).passthrough()).optional(),
+	/** One array of items per output of the node; `null` where nothing came out. */
+	data: z.object({ main: z.array(z.array(item).nullable()) }).partial().optional(),
+});
+
+/** An execution of a workflow with the data of its nodes, as n8n's public API answers it. */
+export const execution = z.object({
+	id: z.union([z.string(), z.number()]).transform(String),
+	status: z.string(),
+	data: z
+		.object({
+			resultData: z.object({
+				error: problem.optional(),
+				/** By the name of the node: one entry per time that it ran. */
+				runData: z.record(z.array(run)).default({}),
+			}),
+		})
+		.optional(),
+});
+
+/** See {@link execution}. */
+export type Execution = z.infer<typeof execution>;
+/** One item that a node put out. */
+export type OutputItem = z.infer<typeof item>;
+/** An error as a user reads it. */
+export type Problem = z.infer<typeof problem>;
+
+/** The items that a node put out, of all its runs. */
+export function outputOf(result: Execution, node: string, output = 0): OutputItem[] {
+	const runs = result.data?.resultData.runData[node] ?? [];
+	return runs.flatMap(({ data }) => data?.main?.[output] ?? []);
+}
+
+/** The error that ended the execution, if one did. */
+export function errorOf(result: Execution): Problem | undefined {
+	return result.data?.resultData.error;
+}
