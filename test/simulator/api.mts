@@ -1,0 +1,90 @@
+import { error, json, type Answer, type JsonObject } from './answers.mts';
+import type { Capture } from './captures.mts';
+import { isPosition, positions, type Device, type Position } from './fleet.mts';
+import type { Call, Handler, World } from './host.mts';
+import * as motive from './motive.mts';
+import type { ApiRoute } from './routes.mts';
+import { isRecord, positiveInteger } from './values.mts';
+
+/** What the API needs besides the world. */
+export interface ApiParts {
+	world: World;
+	/** Milliseconds that a capture started now takes. */
+	latency: (device: Device, position: Position) => number;
+	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
+	imageUrl: (capture: Capture, seconds: number | undefined) => Promise<{ url: string; expires_at: string }>;
+}
+
+const PER_PAGE = 25;
+const MAX_PER_PAGE = 100;
+
+function page(key: string, items: readonly JsonObject[], { query }: Call): Answer {
+	const per_page = Math.min(positiveInteger(query['per_page']) ?? PER_PAGE, MAX_PER_PAGE);
+	const page_no = positiveInteger(query['page_no']) ?? 1;
+	const start = (page_no - 1) * per_page;
+	return json({
+		[key]: items.slice(start, start + per_page),
+		pagination: { per_page, page_no, total: items.length },
+	});
+}
+
+const found = (device: Device | undefined): Answer => (device ? json(motive.wrappedDevice(device)) : error(404, 'not found'));
+
+/** The handlers of the API, by route. */
+export function apiHandlers({ world, latency, imageUrl }: ApiParts): Record<ApiRoute, Handler> {
+	const vehicles = world.fleet.filter(({ kind }) => kind === 'vehicle');
+	const assets = world.fleet.filter(({ kind }) => kind === 'asset');
+
+	const byExternalId = (devices: readonly Device[], { query }: Call): Answer => {
+		const { external_id, integration_name } = query;
+		if (!external_id || !integration_name) return error(400, 'external_id and integration_name are required');
+		return found(
+			integration_name === motive.INTEGRATION
+				? devices.find((device) => motive.externalIdOf(device) === external_id)
+				: undefined,
+		);
+	};
+
+	const startCapture = ({ body }: Call): Answer => {
+		const { vehicle_id, asset_id, position } = isRecord(body) ? body : {};
+		if ((vehicle_id === undefined) === (asset_id === undefined)) {
+			return error(400, 'exactly one of vehicle_id and asset_id is required');
+		}
+		if (!isPosition(position)) return error(400, `position must be one of ${positions.join(', ')}`);
+		const device =
+			asset_id === undefined
+				? vehicles.find(({ id }) => id === vehicle_id)
+				: assets.find(({ id }) => id === asset_id);
+		if (!device) return error(404, asset_id === undefined ? 'vehicle not found' : 'asset not found');
+		const refusal = motive.refusal(device, position);
+		if (refusal !== undefined) return error(422, refusal);
+		const capture = world.captures.start(device, position, world.clock.now(), latency(device, position));
+		return json(motive.capture(capture, 'pending'), 201);
+	};
+
+	const fetchCapture = async ({ params, urlSeconds }: Call): Promise<Answer> => {
+		const capture = world.captures.find(String(params['request_id']));
+		if (!capture || capture.cameraType !== params['camera_type']) return error(404, 'image capture not found');
+		capture.polls += 1;
+		if (world.clock.now() < capture.readyAt) return json(motive.capture(capture, 'pending', {}));
+		const image = await imageUrl(capture, urlSeconds);
+		return json(motive.capture(capture, 'success', { [capture.position]: image }));
+	};
+
+	return {
+		'GET /v1/companies': () =>
+			json({ companies: [{ company: { id: 7712, name: 'Simulated Haulage', time_zone: 'Central Time (US & Canada)' } }] }),
+		'GET /v1/vehicles': (call) => page('vehicles', vehicles.map(motive.wrappedDevice), call),
+		'GET /v1/vehicles/lookup': ({ query }) => found(vehicles.find(({ name }) => name === query['number'])),
+		'GET /v1/vehicles/lookup_by_external_id': (call) => byExternalId(vehicles, call),
+		'GET /v1/vehicles/:id': ({ params }) => found(vehicles.find(({ id }) => String(id) === params['id'])),
+		'GET /v1/assets': (call) => page('assets', assets.map(motive.wrappedDevice), call),
+		'GET /v1/assets/lookup_by_external_id': (call) => byExternalId(assets, call),
+		'GET /v3/vehicle_locations': (call) => {
+			const active = vehicles.filter(({ status }) => status === 'active');
+			return page('vehicle_locations', active.map((device) => motive.wrappedLocation(device, world.clock.now())), call);
+		},
+		'POST /v1/image_captures': startCapture,
+		'GET /v1/image_captures/:camera_type/:request_id': fetchCapture,
+	};
+}

@@ -1,0 +1,146 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { error, type Answer } from './answers.mts';
+import type { Captures } from './captures.mts';
+import type { Clock } from './clock.mts';
+import { closed, deliver } from './deliver.mts';
+import type { Fault, Faults, Subject } from './faults.mts';
+import { isPosition, type Device } from './fleet.mts';
+import type { ReceivedRequest, RequestLog } from './log.mts';
+import { externalIdOf } from './motive.mts';
+import { isRecord } from './values.mts';
+
+/** What both hosts of one simulator share. */
+export interface World {
+	clock: Clock;
+	fleet: readonly Device[];
+	faults: Faults;
+	log: RequestLog;
+	captures: Captures;
+	/** Requests that wait for the clock or for their client to leave, and for nothing else. */
+	held: number;
+	/** Told of each request when its answer is decided. */
+	onRequest: (request: ReceivedRequest) => void;
+}
+
+/** A request as a route sees it; nothing in it has been checked. */
+export interface Call {
+	params: Record<string, unknown>;
+	query: Record<string, unknown>;
+	body: unknown;
+	request: FastifyRequest;
+	/** Seconds that image URLs in the answer shall live, where a fault says so. */
+	urlSeconds: number | undefined;
+}
+
+/** Does the work of a route. */
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+
+function subjectOf({ fleet, captures }: World, route: string, { params, query, body }: Omit<Call, 'urlSeconds'>): Subject {
+	const capture = captures.find(String(params['request_id']));
+	if (capture) return { route, device: capture.device.name, position: capture.position };
+	const fields = isRecord(body) ? body : {};
+	const id = fields['vehicle_id'] ?? fields['asset_id'] ?? params['id'];
+	const device = fleet.find(
+		(each) =>
+			String(each.id) === String(id) ||
+			each.name === query['number'] ||
+			externalIdOf(each) === query['external_id'],
+	);
+	const position = isPosition(fields['position']) ? fields['position'] : undefined;
+	return { route, device: device?.name, position };
+}
+
+/** The answer under a fault; `work` is only called if the request shall take effect. */
+async function decide(fault: Fault, work: () => Answer | Promise<Answer>): Promise<Answer> {
+	const { answer } = fault;
+	const isFixed = typeof answer === 'object';
+	const truth = (fault.effect ?? !isFixed) ? await work() : error(500);
+	if (typeof answer === 'function') return answer(truth);
+	if (answer === undefined) return truth;
+	const { status = 200 } = answer;
+	return { ...(status < 400 ? { status, headers: {}, body: '' } : error(status)), ...answer };
+}
+
+/**
+ * One HTTP host of the simulator: logs each request, lets faults strike and sends the answer.
+ * It has no routes yet and does not listen.
+ */
+export class Host {
+	readonly server: FastifyInstance = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+
+	constructor(
+		private readonly world: World,
+		private readonly name: ReceivedRequest['host'],
+	) {
+		this.server.setNotFoundHandler(async (request, reply) => {
+			const path = new URL(request.url, 'http://simulator').pathname;
+			await this.exchange(`${request.method} ${path}`, () => error(404), request, reply);
+		});
+		this.server.setErrorHandler(async (failure, request, reply) => {
+			const message = failure instanceof Error ? failure.message : String(failure);
+			await this.exchange('unreadable', () => error(400, message), request, reply);
+		});
+	}
+
+	/** Adds a route under the name it has in log and faults. */
+	route(method: 'GET' | 'POST', url: string, name: string, handler: Handler): void {
+		this.server.route({
+			method,
+			url,
+			handler: async (request, reply) => await this.exchange(name, handler, request, reply),
+		});
+	}
+
+	private async exchange(route: string, handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+		const { world } = this;
+		const call = {
+			params: isRecord(request.params) ? request.params : {},
+			query: isRecord(request.query) ? request.query : {},
+			body: request.body,
+			request,
+		};
+		const entry = this.record(route, call);
+		// From here on the answer is written by hand: framework defaults would repair what a fault breaks.
+		reply.hijack();
+		const fault = world.faults.strike(subjectOf(world, route, call)) ?? {};
+		const answer = await decide(fault, async () => await handler({ ...call, urlSeconds: fault.urlSeconds }));
+		const { delay, connection } = fault;
+		if (delay !== undefined) await this.hold(Promise.race([world.clock.sleep(delay), closed(reply.raw)]));
+		if (connection !== 'reset' && connection !== 'hang') entry.status = answer.status;
+		world.onRequest(entry);
+		deliver(reply.raw, answer, connection);
+		if (connection === 'hang' || connection === 'stall') await this.hold(closed(reply.raw));
+	}
+
+	private record(route: string, { query, body, request }: Omit<Call, 'urlSeconds'>): ReceivedRequest {
+		const visible = Object.entries(query).filter(([key]) => !key.startsWith('X-Amz-'));
+		const entry: ReceivedRequest = {
+			at: this.world.clock.now(),
+			host: this.name,
+			route,
+			method: request.method,
+			path: new URL(request.url, 'http://simulator').pathname,
+			query: Object.fromEntries(visible),
+			headers: request.headers,
+			body,
+		};
+		this.world.log.all.push(entry);
+		return entry;
+	}
+
+	private async hold(wait: Promise<void>): Promise<void> {
+		this.world.held += 1;
+		await wait;
+		this.world.held -= 1;
+	}
+
+	/** Starts to listen on this machine; port 0 picks a free one. Returns the base URL, without a slash at its end. */
+	async listen(port: number): Promise<string> {
+		return await this.server.listen({ host: '127.0.0.1', port });
+	}
+
+	/** Stops listening and closes every connection. */
+	async close(): Promise<void> {
+		await this.server.close();
+	}
+}

@@ -1,0 +1,109 @@
+import type { JsonObject } from './answers.mts';
+import type { Capture } from './captures.mts';
+import { positions, type Device } from './fleet.mts';
+
+const SINCE = '2024-03-01T10:00:00Z';
+
+/** Integration name under which every device has an external id, `TMS-` and its name. */
+export const INTEGRATION = 'generic_tms';
+
+/** External id of a device, as lookups know it. */
+export function externalIdOf(device: Device): string {
+	return `TMS-${device.name}`;
+}
+
+function vehicle(device: Device): JsonObject {
+	return {
+		id: device.id,
+		company_id: 7712,
+		number: device.name,
+		status: device.status,
+		ifta: true,
+		vin: `1XKYD49X0JJ${String(device.id % 1_000_000).padStart(6, '0')}`,
+		make: 'Kenworth',
+		model: 'T680',
+		year: '2021',
+		license_plate_state: 'TX',
+		license_plate_number: null,
+		license_plate_country_code: 'US',
+		metric_units: false,
+		fuel_type: 'diesel',
+		notes: null,
+		driver_facing_camera: device.cameras.includes('driver_facing') ? 1 : -1,
+		incab_audio_recording: -1,
+		group_ids: [301],
+		created_at: SINCE,
+		updated_at: SINCE,
+		permanent_driver: null,
+		availability_details: { availability_status: 'in_service', updated_at: SINCE },
+		eld_device: { id: device.id - 900_000, identifier: `AABL36XX${device.id}`, model: 'lbb-3.6ca' },
+		current_driver: null,
+		external_ids: [{ external_id: externalIdOf(device), integration_name: INTEGRATION }],
+	};
+}
+
+function asset(device: Device): JsonObject {
+	return {
+		id: device.id,
+		name: device.name,
+		status: device.status,
+		type: 'low_boy',
+		custom_type: null,
+		vin: null,
+		license_plate_state: null,
+		license_plate_number: null,
+		make: 'Utility',
+		model: '3000R',
+	};
+}
+
+/** A device in its single-key wrapper, `{ "vehicle": … }` or `{ "asset": … }`. */
+export function wrappedDevice(device: Device): JsonObject {
+	return device.kind === 'vehicle' ? { vehicle: vehicle(device) } : { asset: asset(device) };
+}
+
+/** The latest position of a vehicle: somewhere along a line, the same at every call. */
+export function wrappedLocation(device: Device, now: number): JsonObject {
+	const step = device.id % 100;
+	const vehicle_location = {
+		id: `00000000-0000-4000-8000-${String(device.id).padStart(12, '0')}`,
+		located_at: iso(now),
+		lat: 41 + step / 100,
+		lon: -88 + step / 100,
+		type: 'vehicle_moving',
+		description: '3 mi W of Joliet, IL',
+		speed: 61,
+		bearing: 88,
+		vehicle: { id: device.id, number: device.name },
+	};
+	return { vehicle_location };
+}
+
+/** A time in Motive's form: ISO 8601, UTC, whole seconds. */
+export function iso(at: number): string {
+	return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** The fields that POST and GET of a capture share. */
+export function capture({ requestId, cameraType, position, device }: Capture, status: string, images?: JsonObject): JsonObject {
+	return {
+		request_id: requestId,
+		camera_type: cameraType,
+		position,
+		status,
+		...(images && { images }),
+		...(device.kind === 'vehicle'
+			? { vehicle: { id: device.id, number: device.name } }
+			: { asset: { id: device.id, name: device.name } }),
+	};
+}
+
+/** Why a device cannot take this picture, in words, or `undefined` if it can. */
+export function refusal(device: Device, position: string): string | undefined {
+	if (device.status !== 'active') return `${device.name} is deactivated`;
+	if (device.kind === 'asset' && positions.slice(0, 2).some((each) => each === position)) {
+		return `position ${position} is not available for assets`;
+	}
+	if (!device.cameras.some((each) => each === position)) return `${device.name} has no ${position} camera`;
+	return undefined;
+}

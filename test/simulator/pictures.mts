@@ -1,0 +1,90 @@
+import { createRequire } from 'node:module';
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
+import type { Capture } from './captures.mts';
+import type { Position } from './fleet.mts';
+import { iso } from './motive.mts';
+import { drawScene, HEIGHT, WIDTH } from './scenes.mts';
+
+// A font that comes with the package: a bare machine has none.
+const FONT = 'Simulator';
+GlobalFonts.registerFromPath(
+	createRequire(import.meta.url).resolve('@fontsource/b612-mono/files/b612-mono-latin-700-normal.woff2'),
+	FONT,
+);
+
+const QUALITY = 80;
+/** Longest comment segment of a JPEG file: marker, length field and 65533 bytes. */
+const MAX_SEGMENT = 65_537;
+const SEGMENT_HEAD = 4;
+
+/** How pictures are made. */
+export interface PictureOptions {
+	/** Size of each file in bytes, at least; smaller pictures are padded to exactly this. Default 0. */
+	bytes?: number;
+	/**
+	 * One drawing per position for all devices and captures, for benchmarks: a drawing takes some 15 ms.
+	 * Default `false`: each picture names its vehicle, request and time.
+	 */
+	shared?: boolean;
+}
+
+/** Pads a JPEG file to `size` bytes with comment segments, which every decoder skips. */
+export function padJpeg(jpeg: Buffer, size: number): Buffer {
+	const segments: Buffer[] = [];
+	let missing = size - jpeg.length;
+	while (missing >= SEGMENT_HEAD) {
+		// What is left must be nothing or a whole segment.
+		const left = missing - MAX_SEGMENT;
+		const length = left > 0 && left < SEGMENT_HEAD ? MAX_SEGMENT - SEGMENT_HEAD : Math.min(missing, MAX_SEGMENT);
+		const segment = Buffer.alloc(length, '.');
+		segment.writeUInt16BE(0xff_fe, 0);
+		segment.writeUInt16BE(length - 2, 2);
+		segments.push(segment);
+		missing -= length;
+	}
+	return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
+}
+
+async function draw(position: Position, title: string, colour: string, details: string): Promise<Buffer> {
+	const canvas = createCanvas(WIDTH, HEIGHT);
+	const context = canvas.getContext('2d');
+	drawScene(context, position, colour);
+	context.fillStyle = 'rgba(10, 14, 20, 0.72)';
+	context.fillRect(0, 0, WIDTH, 64);
+	context.fillRect(0, HEIGHT - 160, WIDTH, 160);
+	context.fillStyle = '#ffffff';
+	context.font = `28px ${FONT}`;
+	context.fillText(details, 40, 42);
+	context.font = `120px ${FONT}`;
+	context.fillText(title, 40, HEIGHT - 38, 780);
+	context.font = `38px ${FONT}`;
+	context.textAlign = 'right';
+	context.fillText(position, WIDTH - 40, HEIGHT - 82);
+	context.font = `22px ${FONT}`;
+	context.fillText('simulated picture', WIDTH - 40, HEIGHT - 38);
+	return await canvas.encode('jpeg', QUALITY);
+}
+
+/** Makes the pictures of one simulator: JPEG files of 1280 by 720 pixels. */
+export class Painter {
+	private readonly sharedDrawings = new Map<Position, Promise<Buffer>>();
+
+	constructor(private readonly options: PictureOptions) {}
+
+	/** The picture of one capture. */
+	async paint(capture: Capture): Promise<Buffer> {
+		const { bytes = 0, shared = false } = this.options;
+		return padJpeg(await (shared ? this.sharedDrawing(capture.position) : this.ownDrawing(capture)), bytes);
+	}
+
+	private async ownDrawing({ device, position, requestId, startedAt }: Capture): Promise<Buffer> {
+		const colour = `hsl(${(device.id * 47) % 360} 45% 42%)`;
+		return await draw(position, device.name, colour, `${iso(startedAt)}   request ${requestId}`);
+	}
+
+	private async sharedDrawing(position: Position): Promise<Buffer> {
+		const drawing = this.sharedDrawings.get(position) ?? draw(position, 'FLEET', '#3d5a80', 'one drawing for all');
+		this.sharedDrawings.set(position, drawing);
+		return await drawing;
+	}
+}

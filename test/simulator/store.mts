@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import S3rver from 's3rver';
+import type { Answer } from './answers.mts';
+
+/** Bucket that holds the pictures. */
+export const BUCKET = 'motive-captures';
+
+/** Account that s3rver knows by default. */
+const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
+
+/**
+ * A real S3 server with a temporary directory. The AWS SDK signs for it but does not talk to it:
+ * its client sets timers, which tests that replace `setTimeout` would see.
+ */
+export class PictureStore {
+	private readonly agent = new Agent({ keepAlive: true });
+
+	private constructor(
+		private readonly server: S3rver,
+		private readonly port: number,
+		private readonly directory: string,
+		private readonly client: S3Client,
+	) {}
+
+	/** Starts an S3 server whose presigned URLs begin with `endpoint`. */
+	static async start(endpoint: string): Promise<PictureStore> {
+		const directory = await mkdtemp(path.join(tmpdir(), 'motive-simulator-'));
+		const server = new S3rver({
+			address: '127.0.0.1',
+			port: 0,
+			silent: true,
+			directory,
+			vhostBuckets: false,
+			configureBuckets: [{ name: BUCKET, configs: [] }],
+		});
+		const { port } = await server.run();
+		const client = new S3Client({
+			endpoint,
+			forcePathStyle: true,
+			region: 'us-east-1',
+			credentials,
+			requestChecksumCalculation: 'WHEN_REQUIRED',
+			responseChecksumValidation: 'WHEN_REQUIRED',
+		});
+		return new PictureStore(server, port, directory, client);
+	}
+
+	/** A URL that allows to read `key` for `seconds` after `signedAt` (milliseconds; S3 drops fractions of a second). */
+	async sign(key: string, signedAt: number, seconds: number): Promise<string> {
+		const command = new GetObjectCommand({ Bucket: BUCKET, Key: key });
+		return await getSignedUrl(this.client, command, { signingDate: new Date(signedAt), expiresIn: seconds });
+	}
+
+	/** Stores a JPEG file. */
+	async put(key: string, jpeg: Buffer): Promise<void> {
+		const command = new PutObjectCommand({ Bucket: BUCKET, Key: key });
+		const url = new URL(await getSignedUrl(this.client, command));
+		const headers = { 'content-type': 'image/jpeg', 'content-length': String(jpeg.length) };
+		const { status, body } = await this.send('PUT', `${url.pathname}${url.search}`, headers, jpeg);
+		if (status !== 200) throw new Error(`S3 answered ${status} to an upload: ${String(body)}`);
+	}
+
+	/** What S3 says to a request for `target` (path and query) with these headers. */
+	async get(target: string, headers: Record<string, string>): Promise<Answer> {
+		return await this.send('GET', target, headers);
+	}
+
+	private async send(method: string, target: string, headers: Record<string, string>, body?: Buffer): Promise<Answer> {
+		const { agent, port } = this;
+		const outgoing = httpRequest({ host: '127.0.0.1', port, agent, method, path: target, headers });
+		outgoing.end(body);
+		const [response]: IncomingMessage[] = await once(outgoing, 'response');
+		if (!response) throw new Error('S3 did not answer');
+		const type = response.headers['content-type'];
+		return {
+			status: response.statusCode ?? 0,
+			headers: type === undefined ? {} : { 'content-type': type },
+			body: await buffer(response),
+		};
+	}
+
+	/** Stops the server and removes its directory. */
+	async stop(): Promise<void> {
+		this.agent.destroy();
+		this.client.destroy();
+		await this.server.close();
+		await rm(this.directory, { recursive: true, force: true });
+	}
+}
