@@ -1,0 +1,39 @@
+/**
+ * n8n's engine, loaded once per process and set up to be quiet, offline and to keep its files in a
+ * temporary folder. Everything comes through `require`: n8n-core uses the CommonJS build of
+ * n8n-workflow, and a second copy of its classes would break `instanceof`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-engine-'));
+process.once('exit', () => {
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+// n8n reads these while it is loaded, so they come first.
+process.env['N8N_USER_FOLDER'] = userFolder;
+process.env['N8N_ENCRYPTION_KEY'] = 'only-for-tests';
+process.env['N8N_DEFAULT_BINARY_DATA_MODE'] = 'filesystem';
+process.env['N8N_BINARY_DATA_STORAGE_PATH'] = path.join(userFolder, 'binary');
+process.env['N8N_LOG_LEVEL'] ??= 'silent';
+
+const require = createRequire(import.meta.url);
+const requireAsCore = createRequire(require.resolve('n8n-core'));
+
+/** The engine's own modules: loader, contexts, `WorkflowExecute`. */
+export const core = require('n8n-core') as typeof import('n8n-core');
+
+/** The `n8n-workflow` that both the engine and the packed nodes use. */
+export const workflowLibrary = require('n8n-workflow') as typeof import('n8n-workflow');
+
+const { Container } = requireAsCore('@n8n/di') as typeof import('@n8n/di');
+
+/** Where nodes put their files; `init` makes the folder. */
+export const binaryData = Container.get(core.BinaryDataService);
+await binaryData.init();
+
+/** n8n's bridge to vaults, with none connected. */
+export const externalSecrets = Container.get(core.ExternalSecretsProxy);

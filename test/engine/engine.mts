@@ -1,0 +1,227 @@
+/**
+ * The real n8n engine in this process: loads the packed package and runs workflows with it. Real are
+ * the loader, expressions, parameters, HTTP client, binary storage and error handling; credentials
+ * come from memory and nodes of other packages are stand-ins.
+ */
+import type {
+	IConnections,
+	ILoadOptionsFunctions,
+	INode,
+	INodeExecutionData,
+	INodeListSearchResult,
+	INodeParameters,
+	IPinData,
+	IWorkflowExecuteAdditionalData,
+	IWorkflowSettings,
+	Workflow,
+	WorkflowExecuteMode,
+} from 'n8n-workflow';
+
+import { core, externalSecrets, workflowLibrary } from './core.mts';
+import { createCredentialsHelper, type CredentialValues } from './credentials.mts';
+import { agentType, createNodeTypes, loadPackage, type StandIn } from './nodeTypes.mts';
+import { packedPackage } from './package.mts';
+import { describeRun, type Run } from './run.mts';
+
+export interface EngineOptions {
+	/** Credentials by type, used by every run that brings none of its own. */
+	credentials?: CredentialValues;
+	/** Folder of the package; the packed one if absent. */
+	packageFolder?: string;
+	/** Full type of the node that `runNode`, `runTool` and `listSearch` mean. */
+	nodeType?: string;
+}
+
+export interface RunOptions {
+	/** Items that the start node hands on; one empty item if absent. */
+	items?: INodeExecutionData[];
+	credentials?: CredentialValues;
+	/** Presses Stop after so many milliseconds of the (virtual) clock. */
+	cancelAfter?: number;
+	/** What nodes of other packages do, by full type; without one they hand their input on. */
+	standIns?: Record<string, StandIn>;
+	/** `manual` if absent. */
+	mode?: WorkflowExecuteMode;
+}
+
+export interface NodeOptions extends RunOptions {
+	parameters: INodeParameters;
+	/** Settings of the node: `retryOnFail`, `maxTries`, `waitBetweenTries`, `onError`, `typeVersion`, … */
+	node?: Partial<INode>;
+}
+
+/** What is needed of an exported workflow. */
+export interface WorkflowJson {
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+	pinData?: IPinData;
+}
+
+/** Name of the node that `runNode` runs, for expressions and `run.runs`. */
+export const nodeName = 'Motive';
+
+export type Engine = Awaited<ReturnType<typeof startEngine>>;
+
+/** Loads the package. Takes about a second in a new process, so do it outside virtual time. */
+export async function startEngine(options: EngineOptions = {}) {
+	const { nodeType = 'n8n-nodes-motive.motive' } = options;
+	const loader = await loadPackage(options.packageFolder ?? packedPackage);
+
+	const prepare = (json: WorkflowJson, run: RunOptions) => {
+		const values = structuredClone(run.credentials ?? options.credentials ?? {});
+		const helper = createCredentialsHelper((name) => loader.getCredential(name).type, values);
+		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
+		const nodes = structuredClone(json.nodes).map((node) =>
+			node.type.startsWith(`${loader.packageName}.`)
+				? { ...node, credentials: Object.fromEntries(references) as NonNullable<INode['credentials']> }
+				: node,
+		);
+		const workflow = new workflowLibrary.Workflow({
+			id: 'workflow',
+			name: 'Test',
+			active: false,
+			nodeTypes: createNodeTypes(loader, run.standIns ?? {}),
+			settings: { executionOrder: 'v1', ...json.settings },
+			connections: json.connections,
+			...(json.pinData && { pinData: json.pinData }),
+			nodes,
+		});
+		return { workflow, additionalData: createAdditionalData(helper, workflow, run.mode) };
+	};
+
+	const execute = async (json: WorkflowJson, run: RunOptions, node?: string): Promise<Run> => {
+		const { workflow, additionalData } = prepare(json, run);
+		const start = workflow.getStartNode();
+		if (start === undefined) throw new Error('The workflow has no node to start from');
+		const data = workflowLibrary.createRunExecutionData({
+			resultData: { pinData: json.pinData ?? {} },
+			executionData: {
+				nodeExecutionStack: [
+					{ node: start, data: { main: [run.items ?? [{ json: {} }]] }, source: null },
+				],
+			},
+		});
+		const execution = new core.WorkflowExecute(additionalData, run.mode ?? 'manual', data);
+		const running = execution.processRunExecutionData(workflow);
+		const stop =
+			run.cancelAfter === undefined
+				? undefined
+				: setTimeout(() => {
+						running.cancel();
+					}, run.cancelAfter);
+		try {
+			const result = await running;
+			// As the user sees it: a stopped execution is saved as such at once, whatever its node does next.
+			return describeRun(running.isCanceled ? { ...result, status: 'canceled' } : result, node);
+		} finally {
+			clearTimeout(stop);
+		}
+	};
+
+	return {
+		/** Runs any workflow, such as one of `examples/`, from its trigger. */
+		runWorkflow: (json: WorkflowJson, run: RunOptions = {}): Promise<Run> => execute(json, run),
+
+		/** Runs the node once, behind a start node that emits `items`. */
+		runNode: (run: NodeOptions): Promise<Run> =>
+			execute(
+				{
+					nodes: [createNode('Start', 'n8n-nodes-base.manualTrigger'), createOurs(nodeType, run)],
+					connections: { Start: { main: [[{ node: nodeName, type: 'main', index: 0 }]] } },
+				},
+				run,
+				nodeName,
+			),
+
+		/** Lets an agent call the node as its tool with `args`; answers the text that the model gets. */
+		runTool: async (run: NodeOptions & { args?: INodeExecutionData['json'] }): Promise<string> => {
+			const agent = createNode('Agent', agentType);
+			const result = await execute(
+				{
+					nodes: [
+						createNode('Start', 'n8n-nodes-base.manualTrigger'),
+						agent,
+						createOurs(`${nodeType}Tool`, run),
+					],
+					connections: {
+						Start: { main: [[{ node: agent.name, type: 'main', index: 0 }]] },
+						[nodeName]: { ai_tool: [[{ node: agent.name, type: 'ai_tool', index: 0 }]] },
+					},
+				},
+				{ ...run, items: [{ json: run.args ?? {} }] },
+				agent.name,
+			);
+			if (result.error) throw new Error(result.error.message);
+			return String(result.items[0]?.json['answer']);
+		},
+
+		/** Calls a `methods.listSearch` function as the editor does while the user types. */
+		listSearch: async (
+			method: string,
+			run: NodeOptions & { filter?: string; paginationToken?: string },
+		): Promise<INodeListSearchResult> => {
+			const node = createOurs(nodeType, run);
+			const { workflow, additionalData } = prepare({ nodes: [node], connections: {} }, run);
+			const ours = workflow.getNode(node.name) ?? node;
+			const search = workflow.nodeTypes.getByNameAndVersion(ours.type, ours.typeVersion).methods
+				?.listSearch?.[method];
+			if (search === undefined) throw new Error(`${node.type} has no list search ${method}`);
+			additionalData.currentNodeParameters = ours.parameters;
+			const context = new core.LoadOptionsContext(workflow, ours, additionalData, '');
+			return await search.call(context as ILoadOptionsFunctions, run.filter, run.paginationToken);
+		},
+	};
+}
+
+function createOurs(type: string, { parameters, node }: NodeOptions): INode {
+	return { ...createNode(nodeName, type), parameters, ...node };
+}
+
+function createNode(name: string, type: string): INode {
+	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} };
+}
+
+function createAdditionalData(
+	credentialsHelper: IWorkflowExecuteAdditionalData['credentialsHelper'],
+	workflow: Workflow,
+	mode: WorkflowExecuteMode = 'manual',
+): IWorkflowExecuteAdditionalData {
+	// Must be valid: the engine builds $execution.resumeUrl and the like for every parameter.
+	const url = 'http://localhost:5678';
+	const unavailable = () => Promise.reject(new Error('Not available in tests'));
+	const { nodes: _nodes, connectionsBySourceNode: connections, id, name, active } = workflow;
+	return {
+		credentialsHelper,
+		hooks: new core.ExecutionLifecycleHooks(mode, 'execution', {
+			id,
+			name: name ?? '',
+			active,
+			nodes: Object.values(_nodes),
+			connections,
+			isArchived: false,
+			activeVersionId: null,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+		}),
+		externalSecretsProxy: externalSecrets,
+		executionId: 'execution',
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		instanceBaseUrl: `${url}/`,
+		restApiUrl: `${url}/rest`,
+		formBaseUrl: `${url}/form`,
+		formWaitingBaseUrl: `${url}/form-waiting`,
+		formTestBaseUrl: `${url}/form-test`,
+		webhookBaseUrl: `${url}/webhook`,
+		webhookWaitingBaseUrl: `${url}/webhook-waiting`,
+		webhookTestBaseUrl: `${url}/webhook-test`,
+		mcpBaseUrl: `${url}/mcp`,
+		mcpTestBaseUrl: `${url}/mcp-test`,
+		executeWorkflow: unavailable,
+		getRunExecutionData: unavailable,
+		getRuntimeCredential: unavailable,
+		startRunnerTask: unavailable,
+		logAiEvent: () => undefined,
+	};
+}

@@ -1,0 +1,54 @@
+/**
+ * The package as users get it: `npm pack` of the built repository, unpacked below `.cache/packed`.
+ * Vitest calls the default export once per run (globalSetup).
+ */
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+const repository = path.resolve(import.meta.dirname, '../..');
+const cache = path.join(repository, '.cache/packed');
+
+/**
+ * Folder of the unpacked package. It lies inside the repository so that `n8n-workflow` is found, and
+ * not below a `node_modules`, because Vitest leaves everything there out of its coverage.
+ */
+export const packedPackage = path.join(cache, 'n8n-nodes-motive');
+
+/**
+ * Packs and unpacks the built package; leaves an identical one alone, so that two test runs do not
+ * pull the files from under each other.
+ * @throws when the repository has not been built
+ */
+export default async function packPackage(): Promise<void> {
+	if (!existsSync(path.join(repository, 'dist/nodes'))) {
+		throw new Error('There is no dist folder to test: run "npm run build" first.');
+	}
+	await mkdir(cache, { recursive: true });
+	const work = await mkdtemp(path.join(cache, 'new-'));
+	try {
+		const { file, integrity } = await pack(work);
+		const stamp = path.join(cache, 'integrity.txt');
+		const known = existsSync(packedPackage) && existsSync(stamp) && (await readFile(stamp, 'utf8'));
+		if (known === integrity) return;
+		await run('tar', ['-xzf', path.join(work, file), '-C', work]);
+		await rm(packedPackage, { recursive: true, force: true });
+		await rename(path.join(work, 'package'), packedPackage);
+		await writeFile(stamp, integrity);
+	} finally {
+		await rm(work, { recursive: true, force: true });
+	}
+}
+
+/** Makes the tarball in `folder`; answers its file name and its hash as npm states them. */
+async function pack(folder: string): Promise<{ file: string; integrity: string }> {
+	const flags = ['--json', '--ignore-scripts', '--pack-destination', folder];
+	const { stdout } = await run('npm', ['pack', ...flags], { cwd: repository });
+	const [packed] = JSON.parse(stdout) as Array<{ filename: string; integrity: string }>;
+	if (packed === undefined) throw new Error('npm pack made no tarball');
+	return { file: packed.filename, integrity: packed.integrity };
+}

@@ -1,0 +1,122 @@
+/**
+ * Virtual time: hours of waiting in milliseconds, with real HTTP and real files. `setTimeout` and
+ * `Date` follow a clock that stands still while anything real is under way, and jumps to the next
+ * timer as soon as everybody only waits.
+ */
+import FakeTimers from '@sinonjs/fake-timers';
+
+import { patchRequestTimeouts } from './requestTimeouts.mts';
+import { watchTraffic, type Traffic } from './traffic.mts';
+
+type Clock = ReturnType<typeof FakeTimers.install>;
+
+export interface VirtualTimeOptions {
+	/** What the clock shows at first. */
+	start?: Date;
+	/**
+	 * Number of requests that a server in this process holds back with `setTimeout` (and whose client
+	 * still waits): the clock does not wait for these, they wait for the clock.
+	 */
+	held?: () => number;
+	/** Real milliseconds after which the whole is given up, as it would never end. */
+	patience?: number;
+}
+
+export interface VirtualTime {
+	/** Virtual milliseconds since the start. */
+	elapsed: () => number;
+}
+
+/** Turns of the event loop without any activity after which everybody is taken to be waiting. */
+const CALM_TURNS = 4;
+
+/** Real milliseconds of calm after something real: gives thread pool work that Node does not list its time. */
+const CALM_AFTER_WORK = 1;
+
+/**
+ * Runs `body` in virtual time and restores real time afterwards. Only one at a time in a process.
+ * @returns what `body` answers
+ * @throws what `body` throws, or an account of what is still open when patience has run out
+ */
+export async function inVirtualTime<T>(
+	body: (time: VirtualTime) => Promise<T>,
+	options: VirtualTimeOptions = {},
+): Promise<T> {
+	const { start = new Date('2026-07-01T12:00:00Z'), held = () => 0, patience = 10_000 } = options;
+	const real = { setTimeout: globalThis.setTimeout };
+	const traffic = watchTraffic();
+	const clock = FakeTimers.install({
+		now: start,
+		toFake: ['setTimeout', 'clearTimeout', 'Date'],
+		shouldClearNativeTimers: true,
+	});
+	const restoreRequests = patchRequestTimeouts();
+	const elapsed = () => clock.now - start.getTime();
+	let over = false;
+	const settle = async () => {
+		try {
+			return await body({ elapsed });
+		} finally {
+			over = true;
+		}
+	};
+	const drive = async (): Promise<never> => {
+		const deadline = performance.now() + patience;
+		while (performance.now() < deadline) {
+			await calm(traffic, held, () => over || performance.now() >= deadline);
+			if (over) return await new Promise<never>(() => undefined);
+			if (!jump(clock)) await new Promise((resolve) => real.setTimeout(resolve, 1));
+		}
+		throw new Error(account(elapsed(), clock.countTimers(), traffic));
+	};
+	try {
+		return await Promise.race([settle(), drive()]);
+	} finally {
+		over = true;
+		restoreRequests();
+		clock.uninstall();
+		traffic.dispose();
+	}
+}
+
+/** Waits until nothing real is under way, or `given up`. */
+async function calm(traffic: Traffic, held: () => number, givenUp: () => boolean): Promise<void> {
+	let turns = 0;
+	let since = -Infinity;
+	let seen = traffic.events();
+	while (!givenUp()) {
+		await new Promise((resolve) => setImmediate(resolve));
+		const events = traffic.events();
+		if (events !== seen || traffic.open().length > held() || hasWork()) {
+			turns = 0;
+			since = performance.now();
+			seen = events;
+		} else if (++turns >= CALM_TURNS && performance.now() - since >= CALM_AFTER_WORK) {
+			return;
+		}
+	}
+}
+
+/** Fires all timers of the next instant that has any; false if there is none. */
+function jump(clock: Clock): boolean {
+	if (clock.countTimers() === 0) return false;
+	clock.next();
+	// Together, as a real clock would: what is due at the same time must be able to overlap.
+	clock.tick(0);
+	return true;
+}
+
+/** True while Node waits for files, name lookups or sockets that connect or write. */
+function hasWork(): boolean {
+	return process
+		.getActiveResourcesInfo()
+		.some((resource) => /^(FSReq|CloseReq|GetAddrInfoReq|TCPConnect|Write|Shutdown)/.test(resource));
+}
+
+function account(elapsed: number, timers: number, traffic: Traffic): string {
+	const requests = traffic.open().map(({ method, host, path }) => `${method} ${host}${path}`);
+	return (
+		`Virtual time was given up after ${elapsed / 1000} virtual seconds, ` +
+		`with ${timers} timers to come and requests under way: ${requests.join(', ') || 'none'}`
+	);
+}
