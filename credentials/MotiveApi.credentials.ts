@@ -1,0 +1,51 @@
+import type {
+	Icon,
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+/** An API key of Motive's: sent in the header `X-Api-Key`. */
+export class MotiveApi implements ICredentialType {
+	name = 'motiveApi';
+
+	displayName = 'Motive API';
+
+	icon: Icon = { light: 'file:../nodes/Motive/motive.svg', dark: 'file:../nodes/Motive/motive.dark.svg' };
+
+	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'Made in the Motive Dashboard under Admin → Developers → Request API Key. A key in test mode only reads: it takes no pictures.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.gomotive.com',
+			required: true,
+			description: 'Address of the Motive API. Leave it as it is unless Motive tells you otherwise.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-Api-Key': '={{ $credentials.apiKey }}' } },
+	};
+
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/v1/companies',
+		},
+	};
+}

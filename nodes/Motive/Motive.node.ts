@@ -1,0 +1,45 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { resources, runOperation } from './actions/router';
+import { searchAssets, searchVehicles } from './methods/listSearch';
+
+// Programmatic, because taking a picture is several dependent requests: start, ask until it is ready, download.
+export class Motive implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Motive',
+		name: 'motive',
+		icon: { light: 'file:motive.svg', dark: 'file:motive.dark.svg' },
+		group: ['input'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Take pictures with the cameras of your fleet',
+		defaults: { name: 'Motive' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'motiveApi', required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Image Capture', value: 'imageCapture' }],
+				default: 'imageCapture',
+			},
+			...Object.values(resources).flatMap(({ description }) => description),
+		],
+	};
+
+	methods = { listSearch: { searchAssets, searchVehicles } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await runOperation(this)];
+	}
+}

@@ -1,0 +1,40 @@
+import type { IDisplayOptions } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { downloadField, optionsField, sourceFields } from './fields';
+import { runCaptures } from './runCaptures';
+import { readSourceInput, sourceJobs } from './sourceJobs';
+
+const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['capture'] } };
+const whenDownloading: IDisplayOptions = { show: { '/downloadImage': [true] } };
+
+/** Starts captures, waits for them and downloads their pictures. */
+export const capture: Operation = {
+	description: [
+		...sourceFields(displayOptions),
+		downloadField(displayOptions),
+		optionsField(
+			displayOptions,
+			[
+				'binaryProperty',
+				'bodyJson',
+				'concurrency',
+				'includeUrl',
+				'outputMode',
+				'pollInterval',
+				'timeout',
+				'whenUnavailable',
+			],
+			{ binaryProperty: whenDownloading },
+		),
+	],
+	execute: async (context) =>
+		await runCaptures(context, {
+			readItem: (_, itemIndex) => ({
+				...readSourceInput(context, itemIndex),
+				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
+			}),
+			createJobs: async (session, input, options, itemIndex) =>
+				await sourceJobs(session, input, { itemIndex, wait: true, download: input.download, options }),
+		}),
+};

@@ -1,0 +1,60 @@
+import type { CaptureAnswer, CaptureState } from '../../capture/captureState';
+import { isObject, type JsonObject } from '../../capture/json';
+import type { StoredImage } from '../../transport/imageDownload';
+
+/** A capture with the file that was made of it, if one was. */
+export interface FinishedCapture {
+	answer: CaptureAnswer;
+	stored?: StoredImage;
+}
+
+/**
+ * The `json` of a capture: Motive's answer with its own field names, plus `state`, plus `image` once there is one.
+ * A top-level `error` of Motive's becomes `motive_error`, because n8n would take the item for a failed one.
+ */
+export function captureJson({ answer, stored }: FinishedCapture, includeUrl: boolean): JsonObject {
+	const { error, ...rest } = answer.json;
+	const file = stored && { fileName: stored.fileName, mimeType: stored.mimeType, fileSize: stored.fileSize };
+	const json: JsonObject = {
+		request_id: answer.requestId,
+		camera_type: answer.cameraType,
+		position: answer.position,
+		status: answer.status,
+		...rest,
+		...(error !== undefined && { motive_error: error }),
+		state: answer.state,
+		...(answer.state === 'ready' && { image: { position: answer.position, ...answer.image, ...file } }),
+	};
+	return includeUrl ? json : withoutUrls(json);
+}
+
+/** The state of several captures together. */
+export function commonState(states: readonly CaptureState[]): CaptureState | 'partial' {
+	if (states.every((state) => state === 'ready')) return 'ready';
+	if (states.includes('ready')) return 'partial';
+	return states.includes('pending') ? 'pending' : 'failed';
+}
+
+/** The name of a capture's file without extension, made of what a person recognises, for example `T-118_rear_90312`. */
+export function fileBaseName({ sourceName, position, requestId }: CaptureAnswer): string {
+	const safe = (text: string) => text.normalize('NFC').replaceAll(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
+	return [sourceName ?? '', position, String(requestId)]
+		.map((part) => part.split('_').map(safe).join('_').slice(0, 80))
+		.filter((part) => part !== '')
+		.join('_');
+}
+
+/** A copy of a JSON object without any web address in it. */
+export function withoutUrls(json: JsonObject): JsonObject {
+	const entries = Object.entries(json).filter(([, value]) => !isUrl(value));
+	return Object.fromEntries(entries.map(([key, value]) => [key, stripped(value)]));
+}
+
+function stripped(value: unknown): unknown {
+	if (Array.isArray(value)) return value.filter((each) => !isUrl(each)).map(stripped);
+	return isObject(value) ? withoutUrls(value) : value;
+}
+
+function isUrl(value: unknown): boolean {
+	return typeof value === 'string' && /https?:\/\//i.test(value);
+}

@@ -1,0 +1,70 @@
+import type { IDisplayOptions } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { fetchJob } from './captureJob';
+import { downloadField, optionsField } from './fields';
+import { readCameraType, readRequestId } from './readInput';
+import { runCaptures } from './runCaptures';
+
+const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['get'] } };
+const whenWaiting: IDisplayOptions = { show: { '/waitForImage': [true] } };
+
+/**
+ * Fetches the captures that were started elsewhere.
+ *
+ * @see https://developer-docs.gomotive.com/reference/fetch-the-captured-image
+ */
+export const get: Operation = {
+	description: [
+		{
+			displayName: 'Camera Type',
+			name: 'cameraType',
+			type: 'options',
+			options: [
+				{ name: 'Dashcam', value: 'dashcam', description: 'Front facing and driver facing pictures' },
+				{ name: 'Omnicam', value: 'omnicam', description: 'Side and rear pictures' },
+			],
+			default: 'dashcam',
+			required: true,
+			description:
+				'Kind of camera, as Motive named it when the capture was started. An expression can give any other value.',
+			displayOptions,
+		},
+		{
+			displayName: 'Request ID',
+			name: 'requestId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 90312',
+			description: 'ID of the image capture, as given when it was started',
+			displayOptions,
+		},
+		{
+			displayName: 'Wait for Image',
+			name: 'waitForImage',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to wait until the picture is ready. Otherwise the item goes on as it is, also without a picture.',
+			displayOptions,
+		},
+		downloadField(displayOptions),
+		optionsField(displayOptions, ['binaryProperty', 'concurrency', 'includeUrl', 'pollInterval', 'timeout', 'whenUnavailable'], {
+			pollInterval: whenWaiting,
+			timeout: whenWaiting,
+			whenUnavailable: whenWaiting,
+		}),
+	],
+	execute: async (context) =>
+		await runCaptures(context, {
+			readItem: (_, itemIndex) => ({
+				requestId: readRequestId(context, itemIndex),
+				cameraType: readCameraType(context, itemIndex),
+				wait: context.getNodeParameter('waitForImage', itemIndex, false) === true,
+				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
+			}),
+			createJobs: async (session, { requestId, cameraType, wait, download }, options, itemIndex) => [
+				fetchJob(session, { requestId, cameraType }, { itemIndex, wait, download, options }),
+			],
+		}),
+};

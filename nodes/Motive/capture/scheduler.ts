@@ -1,0 +1,170 @@
+import type { CaptureState } from './captureState';
+import type { Clock } from './clock';
+import { mayPass, type MotiveFailure } from './failure';
+import { nextPollAt } from './pollSchedule';
+import type { RequestLane } from './requestLane';
+
+/** One piece of work that Motive does in its own time: started, asked for until it is done, and finished here. */
+export interface Job<Answer, Result> {
+	/** Starts of the same source are made one after another, with a pause between; without a source they are not. */
+	source?: string;
+	/** Work that an earlier try has started: its last answer, and when it was started (ms). */
+	resumed?: { answer: Answer; startedAt: number };
+	/** Whether to ask until the work is done; otherwise the answer to its start is all. */
+	wait: boolean;
+	/** Starts the work. */
+	start(): Promise<Answer>;
+	/** Whether `start` may be sent again after this failure. */
+	mayRepeatStart(failure: unknown): boolean;
+	/** Asks how the work stands; `patience` is the longest time (ms) to wait for the answer. */
+	check(answer: Answer, patience: number): Promise<Answer>;
+	stateOf(answer: Answer): CaptureState;
+	/**
+	 * Makes the result of the last answer: ready, failed, or still pending when no more time is left.
+	 * `trouble` is what kept Motive from answering at the end, if anything did.
+	 */
+	finish(answer: Answer, trouble?: MotiveFailure): Promise<Result>;
+}
+
+/** How a job ended: with a result or a failure. The last answer is kept either way. */
+export interface Outcome<Answer, Result> {
+	answer?: Answer;
+	result?: Result;
+	failure?: unknown;
+}
+
+/** How a batch of jobs is run; times in milliseconds. */
+export interface Plan {
+	clock: Clock;
+	/** Aborted when the execution is stopped. */
+	signal: AbortSignal;
+	lane: RequestLane;
+	deadline: number;
+	longestInterval: number;
+	/** Whether the first failure ends the whole batch. */
+	stopAtFirstFailure: boolean;
+}
+
+/** Pause between two starts for the same source: one gateway works on them in turn (ms). */
+export const SAME_SOURCE_SPACING_MS = 1_000;
+
+/** Longest time an answer may take (ms). Motive was seen to need up to 30 s. */
+export const LONGEST_PATIENCE_MS = 60_000;
+
+/** Even a question at the deadline gets this long to be answered (ms). */
+const LEAST_PATIENCE_MS = 5_000;
+
+/**
+ * Runs jobs side by side: all of them are started first (the lane serves in order of arrival), then each is asked for
+ * on the poll schedule and finished the moment its state is final.
+ *
+ * When a failure ends the batch early, jobs that were still waiting have no result and no failure; starts that are
+ * under way are waited for, so that no started work is forgotten.
+ *
+ * @returns one outcome per job, in the order of the jobs, however the answers interleave
+ * @throws the signal's reason when the execution is stopped
+ */
+export async function runJobs<Answer, Result>(
+	jobs: ReadonlyArray<Job<Answer, Result>>,
+	plan: Plan,
+): Promise<Array<Outcome<Answer, Result>>> {
+	const halt = new AbortController();
+	const batch = { ...plan, signal: AbortSignal.any([plan.signal, halt.signal]) };
+	const takeTurn = turnsBySource(batch);
+
+	const runs = jobs.map((job) => {
+		const outcome: Outcome<Answer, Result> = {};
+		const started = takeTurn(job.source, async () => await startJob(job, batch));
+		const ended = started
+			.then(async (answer) => {
+				outcome.answer = answer;
+				outcome.result = await followJob(job, outcome, answer, batch);
+			})
+			.catch((failure: unknown) => {
+				if (halt.signal.aborted) return;
+				outcome.failure = failure;
+				if (plan.stopAtFirstFailure) halt.abort();
+			});
+		return { outcome, started, ended };
+	});
+
+	await Promise.race([Promise.all(runs.map(({ ended }) => ended)), whenAborted(halt.signal)]);
+	await Promise.allSettled(runs.map(({ started }) => started));
+	plan.signal.throwIfAborted();
+	return runs.map(({ outcome }) => outcome);
+}
+
+async function startJob<Answer, Result>(job: Job<Answer, Result>, plan: Plan): Promise<Answer> {
+	if (job.resumed) return job.resumed.answer;
+	const { deadline, signal } = plan;
+	return await plan.lane.run(async () => await job.start(), {
+		mayRepeat: (failure) => job.mayRepeatStart(failure),
+		deadline,
+		signal,
+	});
+}
+
+async function followJob<Answer, Result>(
+	job: Job<Answer, Result>,
+	outcome: Outcome<Answer, Result>,
+	firstAnswer: Answer,
+	plan: Plan,
+): Promise<Result> {
+	const { clock, deadline, signal, longestInterval } = plan;
+	const startedAt = job.resumed?.startedAt ?? clock.now();
+	let answer = firstAnswer;
+	let trouble: MotiveFailure | undefined;
+	let pollAt: number | undefined = job.resumed ? clock.now() : nextPoll();
+	while (job.wait && job.stateOf(answer) === 'pending' && pollAt !== undefined) {
+		await clock.sleep(pollAt - clock.now(), signal);
+		const current = answer;
+		const ask = async () => await job.check(current, patienceUntil(deadline, clock));
+		// Not repeated by the lane: the schedule itself is the next try.
+		const [asked] = await Promise.allSettled([plan.lane.run(ask, { mayRepeat: never, deadline, signal })]);
+		if (asked.status === 'fulfilled') {
+			answer = asked.value;
+			outcome.answer = answer;
+			trouble = undefined;
+		} else if (mayPass(asked.reason)) {
+			trouble = asked.reason;
+		} else {
+			throw asked.reason;
+		}
+		pollAt = nextPoll();
+	}
+	return await job.finish(answer, trouble);
+
+	function nextPoll(): number | undefined {
+		return nextPollAt({ startedAt, now: clock.now(), longestInterval, deadline });
+	}
+}
+
+function patienceUntil(deadline: number, clock: Clock): number {
+	return Math.min(LONGEST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, deadline - clock.now()));
+}
+
+/** Lets calls of the same source through one after another, `SAME_SOURCE_SPACING_MS` apart. */
+function turnsBySource({ clock, signal }: Plan) {
+	const lastTurn = new Map<string, Promise<unknown>>();
+	return async <T>(source: string | undefined, call: () => Promise<T>): Promise<T> => {
+		if (source === undefined) return await call();
+		const before = lastTurn.get(source);
+		const turn = (async () => {
+			if (before) {
+				await Promise.allSettled([before]);
+				await clock.sleep(SAME_SOURCE_SPACING_MS, signal);
+			}
+			return await call();
+		})();
+		lastTurn.set(source, turn);
+		return await turn;
+	};
+}
+
+function never(): boolean {
+	return false;
+}
+
+async function whenAborted(signal: AbortSignal): Promise<void> {
+	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,78 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+
+import { mayPass } from '../capture/failure';
+import { RequestLane } from '../capture/requestLane';
+import type { JsonObject } from '../capture/json';
+import { executionClock, stopSignal } from '../transport/executionClock';
+import { readAll, type MotiveList } from '../transport/lists';
+import { connectToMotive } from '../transport/motiveApi';
+import { toNodeError } from '../transport/nodeError';
+
+/** Someone waits in front of the list, so it is given up soon (ms). */
+const LONGEST_LIST_TIME_MS = 30_000;
+
+const VEHICLES: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
+const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
+
+/** The vehicles of the fleet for the picker, active ones first. */
+export async function searchVehicles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await search(this, VEHICLES, filter, ({ number, year, make, model, vin }) => ({
+		name: text(number),
+		details: [[year, make, model].map(text).filter(Boolean).join(' '), text(vin)],
+	}));
+}
+
+/** The assets of the fleet for the picker, active ones first. */
+export async function searchAssets(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+	return await search(this, ASSETS, filter, ({ name, make, model, type }) => ({
+		name: text(name),
+		details: [[make, model].map(text).filter(Boolean).join(' '), text(type).replaceAll('_', ' ')],
+	}));
+}
+
+interface Label {
+	name: string;
+	details: string[];
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	list: MotiveList,
+	filter: string | undefined,
+	labelOf: (entry: JsonObject) => Label,
+): Promise<INodeListSearchResult> {
+	const [entries] = await Promise.allSettled([readFleet(context, list)]);
+	if (entries.status === 'rejected') {
+		throw toNodeError(context.getNode(), entries.reason, { subject: `list of ${list.plural}` });
+	}
+	const wanted = (filter ?? '').trim().toLowerCase();
+	const results = entries.value
+		.map((entry) => ({ label: fullLabel(entry, labelOf(entry)), active: isActive(entry), id: entry['id'] }))
+		.filter(({ label }) => label.toLowerCase().includes(wanted))
+		.sort((one, other) => Number(other.active) - Number(one.active) || compareNaturally(one.label, other.label));
+	return { results: results.map(({ label, id }) => ({ name: label, value: String(id) })) };
+}
+
+async function readFleet(context: ILoadOptionsFunctions, list: MotiveList): Promise<JsonObject[]> {
+	const clock = executionClock;
+	const api = await connectToMotive(context, clock);
+	const lane = new RequestLane({ clock, concurrency: 1 });
+	const policy = { mayRepeat: mayPass, deadline: clock.now() + LONGEST_LIST_TIME_MS, signal: stopSignal(context) };
+	return await readAll(async (request) => await lane.run(async () => await api.send(request), policy), list);
+}
+
+function fullLabel(entry: JsonObject, { name, details }: Label): string {
+	const known = details.filter((detail) => detail !== '');
+	const label = [name === '' ? `ID ${String(entry['id'])}` : name, ...known].join(' · ');
+	return isActive(entry) ? label : `${label} (${text(entry['status']) || 'inactive'})`;
+}
+
+function isActive({ status }: JsonObject): boolean {
+	return status === undefined || status === null || status === 'active';
+}
+
+function text(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+const compareNaturally = new Intl.Collator('en', { numeric: true }).compare;

@@ -1,0 +1,87 @@
+import type { Clock } from '../capture/clock';
+import { MotiveFailure } from '../capture/failure';
+
+/** A body that brings no byte for this long is given up (ms). */
+const LONGEST_SILENCE_MS = 30_000;
+
+/** Enough first bytes to tell what kind of file it is. */
+const HEAD_BYTES = 16;
+
+/** The body of an answer as it comes from the network. */
+export type ByteStream = import('node:stream').Readable;
+
+/** A look over the shoulder of whoever reads a body. */
+export interface BodyWatch {
+	/** The first bytes, which whoever reads the body afterwards gets all the same. */
+	head: Promise<Buffer>;
+	/** Bytes that have been read so far. */
+	readonly bytes: number;
+	/** Why the body ended before its time, if it did. */
+	readonly failure: MotiveFailure | undefined;
+	stop(): void;
+}
+
+/**
+ * Watches a body without keeping it: counts its bytes, and ends it (with a MotiveFailure) when it grows larger than
+ * `largest` bytes, falls silent for 30 s, or the execution is stopped.
+ */
+export function watchBody(body: ByteStream, largest: number, clock: Clock, signal: AbortSignal): BodyWatch {
+	const stopped = new AbortController();
+	let bytes = 0;
+	let received = 0;
+	let failure: MotiveFailure | undefined;
+
+	body.on('error', (error: unknown) => {
+		const broken = new MotiveFailure('noAnswer', { detail: 'The connection broke during the download' });
+		failure = error instanceof MotiveFailure ? error : broken;
+	});
+
+	const head = new Promise<Buffer>((resolve, reject) => {
+		let start = Buffer.alloc(0);
+		const onEnd = () => resolve(start);
+		const onData = (chunk: Buffer) => {
+			received += chunk.length;
+			start = Buffer.concat([start, chunk]);
+			if (start.length < HEAD_BYTES) return;
+			body.off('data', onData).off('end', onEnd).pause();
+			body.unshift(start);
+			// Added while paused, so that it sees what the reader takes and starts nothing by itself.
+			body.on('data', count);
+			resolve(start);
+		};
+		body.on('data', onData).once('end', onEnd).once('error', reject);
+	});
+
+	function count(chunk: Buffer): void {
+		bytes += chunk.length;
+		received += chunk.length;
+		if (bytes > largest) {
+			body.destroy(new MotiveFailure('download', { detail: `The picture is larger than ${largest / 1024 ** 2} MB` }));
+		}
+	}
+
+	async function guardSilence(): Promise<void> {
+		const either = AbortSignal.any([signal, stopped.signal]);
+		while (!either.aborted) {
+			const before = received;
+			await Promise.allSettled([clock.sleep(LONGEST_SILENCE_MS, either)]);
+			if (stopped.signal.aborted) return;
+			if (signal.aborted || received === before) {
+				body.destroy(new MotiveFailure('noAnswer', { detail: 'The download of the picture stalled' }));
+				return;
+			}
+		}
+	}
+
+	void guardSilence();
+	return {
+		head,
+		get bytes() {
+			return bytes;
+		},
+		get failure() {
+			return failure;
+		},
+		stop: () => stopped.abort(),
+	};
+}

@@ -1,0 +1,16 @@
+const LONGEST_TEXT = 300;
+
+/**
+ * Makes text from outside fit to be shown: one line, no markup, no query strings (they carry signatures), none of the
+ * given secrets, cut at 300 characters.
+ */
+export function cleanText(text: string, secrets: readonly string[] = []): string {
+	const withoutSecrets = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+	const line = withoutSecrets
+		.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+		.replaceAll(/<[^>]*>/g, ' ')
+		.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/gi, '$1')
+		.replaceAll(/[\p{Cc}\s]+/gu, ' ')
+		.trim();
+	return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line;
+}

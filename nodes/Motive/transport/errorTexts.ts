@@ -1,0 +1,97 @@
+import type { FailureKind, MotiveFailure } from '../capture/failure';
+
+/** What the user reads: what happened, and what to do next. */
+export interface ErrorText {
+	message: string;
+	description: string;
+}
+
+/** What the request was about, in words that fit into a sentence, for example `image capture 90312 (dashcam)`. */
+export type Subject = string;
+
+const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => ErrorText> = {
+	unauthorized: (subject) => ({
+		message: `Motive did not accept the credential (${subject})`,
+		description:
+			'Check the API key of the credential: it may be mistyped, switched off, or of another company. ' +
+			'Keys are made in the Motive Dashboard under Admin → Developers. A key in test mode never changes anything, ' +
+			'so image captures need a live key.',
+	}),
+	forbidden: (subject) => ({
+		message: `Motive does not allow this (${subject})`,
+		description:
+			'For image captures the company needs Admin → Safety → Cameras → Capture Trip Images in the Motive Dashboard. ' +
+			'With OAuth2 a scope may be missing; an API key has no scopes.',
+	}),
+	notFound: (subject) => ({
+		message: `Motive has no ${subject}`,
+		description:
+			'Check the ID. For an image capture the request ID and the camera type must be the pair that Motive gave ' +
+			'when the capture was started.',
+	}),
+	refused: (subject, { facts }) => ({
+		message: facts.detail ?? `Motive refused ${subject}${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
+		description: facts.status ? `Change the input and run the node again (HTTP ${facts.status}).` : 'Check the credential.',
+	}),
+	rateLimited: (subject) => ({
+		message: `Motive gets too many requests right now (${subject})`,
+		description:
+			'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
+			'work over more time.',
+	}),
+	unavailable: (subject, { facts }) => ({
+		message: `Motive could not answer (HTTP ${facts.status ?? '5xx'}, ${subject})`,
+		description: 'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings.',
+	}),
+	unreachable: (subject) => ({
+		message: `Motive could not be reached (${subject})`,
+		description: 'Check the Base URL of the credential, and whether n8n has access to the internet.',
+	}),
+	noAnswer: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'No answer came from Motive'} (${subject})`,
+		description: 'The connection broke or took too long. Run the node again, or switch on Retry On Fail in its settings.',
+	}),
+	redirected: (subject) => ({
+		message: `The Base URL leads to another address (${subject})`,
+		description:
+			'Redirects are not followed because they would carry the key to another host. Set the Base URL of the credential ' +
+			'to the API itself, usually https://api.gomotive.com.',
+	}),
+	unreadable: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'The answer is not one of the Motive API'} (${subject})`,
+		description: 'Check the Base URL of the credential. It usually is https://api.gomotive.com.',
+	}),
+	outcomeUnknown: (subject) => ({
+		message: `Nobody knows whether Motive started ${subject}`,
+		description:
+			'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
+			'a second picture. Run the workflow anew to ask for a new one.',
+	}),
+	failed: (subject, { facts }) => ({
+		message: `Motive could not take the picture: ${subject} failed`,
+		description: `${facts.detail ?? ''} The camera may be switched off, covered or not connected. Start a new capture later.`.trim(),
+	}),
+	timedOut: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'The time was up'}: ${subject} has no picture yet`,
+		description:
+			'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
+			'Get, this request ID and this camera type, or raise Timeout in the options.',
+	}),
+	download: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'The picture could not be downloaded'} (${subject})`,
+		description: 'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type.',
+	}),
+};
+
+/**
+ * The text for a failure.
+ *
+ * The message never contains "canceled" (n8n would take the whole execution for stopped by hand) and no error codes
+ * such as those of the network (n8n would replace the whole message).
+ */
+export function errorText(failure: MotiveFailure, subject: Subject): ErrorText {
+	const { message, description } = TEXTS[failure.kind](subject, failure);
+	const { serviceText } = failure.facts;
+	const quote = serviceText && !message.includes(serviceText) ? ` Motive says: “${serviceText}”` : '';
+	return { message: message.replaceAll(/canceled/gi, 'cancelled'), description: description + quote };
+}

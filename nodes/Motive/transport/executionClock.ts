@@ -1,0 +1,31 @@
+import { sleep } from 'n8n-workflow';
+
+import type { Clock } from '../capture/clock';
+
+/** Longest single sleep (ms): n8n before 2.34 cannot interrupt one, so the stop button is looked at in between. */
+const LONGEST_SLICE_MS = 1_000;
+
+/** The clock of a running n8n: real time, and sleeps that end when the execution is stopped. */
+export const executionClock: Clock = {
+	now: () => Date.now(),
+	async sleep(ms, signal) {
+		const end = Date.now() + ms;
+		for (let left = ms; left > 0; left = end - Date.now()) {
+			signal.throwIfAborted();
+			await sleep(Math.min(left, LONGEST_SLICE_MS), signal);
+		}
+		signal.throwIfAborted();
+	},
+};
+
+/**
+ * The signal that the stop button, the workflow timeout and n8n's shutdown abort.
+ * Contexts without an execution (dropdown lists) get one that is never aborted.
+ */
+export function stopSignal(context: object): AbortSignal {
+	const signal =
+		'getExecutionCancelSignal' in context && typeof context.getExecutionCancelSignal === 'function'
+			? (context.getExecutionCancelSignal() as unknown)
+			: undefined;
+	return signal instanceof AbortSignal ? signal : new AbortController().signal;
+}

@@ -1,0 +1,34 @@
+import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
+
+import { MotiveFailure } from '../capture/failure';
+import { cleanText } from './cleanText';
+import { errorText, type Subject } from './errorTexts';
+
+/** Where a failure belongs. */
+export interface FailurePlace {
+	subject: Subject;
+	itemIndex?: number;
+	/** Text behind the message, for example the item. */
+	suffix?: string;
+	/** Text behind the description, for example the ids that are not lost. */
+	addendum?: string;
+}
+
+/** The n8n error for anything that went wrong: a failure of Motive's, or bad input found by the node itself. */
+export function toNodeError(node: INode, failure: unknown, place: FailurePlace): NodeApiError | NodeOperationError {
+	const { subject, itemIndex, suffix = '', addendum = '' } = place;
+	const item = itemIndex === undefined ? {} : { itemIndex };
+	if (failure instanceof MotiveFailure) {
+		const text = errorText(failure, subject);
+		const message = text.message + suffix;
+		const description = text.description + addendum;
+		const { status } = failure.facts;
+		return status === undefined
+			? new NodeOperationError(node, message, { description, ...item })
+			: new NodeApiError(node, { message }, { message, description, httpCode: String(status), ...item });
+	}
+	const known = failure instanceof NodeOperationError || failure instanceof NodeApiError;
+	const message = cleanText(failure instanceof Error ? failure.message : String(failure)) + suffix;
+	const description = ((known && failure.description) || '') + addendum;
+	return new NodeOperationError(node, message, { description, ...item });
+}

@@ -1,0 +1,86 @@
+import { MotiveFailure, type FailureFacts, type FailureKind } from '../capture/failure';
+import { isObject } from '../capture/json';
+import { cleanText } from './cleanText';
+
+/** Codes of connections that were never made: the request cannot have had an effect. */
+const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+
+/**
+ * Turns whatever n8n's HTTP helpers throw into a MotiveFailure. What they throw differs between n8n versions:
+ * an error of the HTTP client, or n8n's NodeApiError around it, with or without its cause.
+ *
+ * @param secrets texts that must not show up in what the service says
+ */
+export function readFailure(error: unknown, secrets: readonly string[], now: number): MotiveFailure {
+	if (error instanceof MotiveFailure) return error;
+	const { status, code, body, retryAfter } = readParts(error);
+	if (status === undefined) {
+		return new MotiveFailure(NEVER_CONNECTED.includes(code) ? 'unreachable' : 'noAnswer');
+	}
+	const retryAfterMs = readRetryAfter(retryAfter, now);
+	const serviceText = readServiceText(body, secrets);
+	const facts: FailureFacts = {
+		status,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+		...(serviceText !== undefined && { serviceText }),
+	};
+	return new MotiveFailure(kindOf(status), facts);
+}
+
+/** The kind of failure behind an HTTP status. */
+export function kindOf(status: number): FailureKind {
+	if (status === 401) return 'unauthorized';
+	if (status === 403) return 'forbidden';
+	if (status === 404) return 'notFound';
+	if (status === 429) return 'rateLimited';
+	if (status >= 500) return 'unavailable';
+	return status >= 400 ? 'refused' : 'redirected';
+}
+
+/**
+ * The wait that a `Retry-After` header asks for.
+ *
+ * @param header seconds, or an HTTP date (RFC 9110, 10.2.3)
+ * @returns milliseconds from `now` on, or undefined when there is no readable header
+ */
+export function readRetryAfter(header: unknown, now: number): number | undefined {
+	if (typeof header === 'number' || (typeof header === 'string' && /^\s*\d+\s*$/.test(header))) {
+		return Number(header) * 1_000;
+	}
+	const date = typeof header === 'string' ? Date.parse(header) : NaN;
+	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** What a service says in the body of a refusal: Motive's `error_message`, or what others use for it. */
+export function readServiceText(body: unknown, secrets: readonly string[] = []): string | undefined {
+	const text = findText(body);
+	const clean = text === undefined ? '' : cleanText(text, secrets);
+	return clean === '' ? undefined : clean;
+}
+
+function findText(body: unknown): string | undefined {
+	if (typeof body === 'string') return body;
+	if (Array.isArray(body)) return body.map(findText).filter(Boolean).join('; ');
+	if (!isObject(body)) return undefined;
+	for (const key of ['error_message', 'error_description', 'error', 'errors', 'message']) {
+		const text = findText(body[key]);
+		if (text !== undefined && text !== '') return text;
+	}
+	return undefined;
+}
+
+function readParts(error: unknown) {
+	const outer = isObject(error) ? error : {};
+	const cause = isObject(outer['cause']) ? outer['cause'] : outer;
+	const response = isObject(cause['response']) ? cause['response'] : {};
+	const headers = isObject(response['headers']) ? response['headers'] : {};
+	const context = isObject(outer['context']) ? outer['context'] : {};
+	const status = Number(response['status'] ?? outer['httpCode']);
+	const code = [cause['code'], outer['code'], outer['httpCode']].find((value) => typeof value === 'string');
+	return {
+		status: status >= 100 && status <= 599 ? status : undefined,
+		code: String(code),
+		body: response['data'] ?? context['data'],
+		retryAfter: headers['retry-after'],
+	};
+}
