@@ -19,7 +19,10 @@ export interface N8nOptions {
 	port?: number;
 	/** Further environment variables for n8n. */
 	env?: Readonly<Record<string, string>>;
+	/** Version of n8n. */
 	version?: string;
+	/** Ends n8n, also while it is starting. */
+	signal?: AbortSignal;
 }
 
 /** A running n8n. */
@@ -57,6 +60,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		stderr: log,
 		forceKillAfterDelay: 15_000,
 		reject: false,
+		...(options.signal && { cancelSignal: options.signal }),
 	});
 
 	log.close();
