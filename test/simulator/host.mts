@@ -35,6 +35,10 @@ export interface Call {
 /** Does the work of a route. */
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
+function pathOf({ url }: FastifyRequest): string {
+	return new URL(url, 'http://simulator').pathname;
+}
+
 function subjectOf({ fleet, captures }: World, route: string, { params, query, body }: Omit<Call, 'urlSeconds'>): Subject {
 	const capture = captures.find(String(params['request_id']));
 	if (capture) return { route, device: capture.device.name, position: capture.position };
@@ -73,12 +77,13 @@ export class Host {
 		private readonly name: ReceivedRequest['host'],
 	) {
 		this.server.setNotFoundHandler(async (request, reply) => {
-			const path = new URL(request.url, 'http://simulator').pathname;
-			await this.exchange(`${request.method} ${path}`, () => error(404), request, reply);
+			await this.exchange(`${request.method} ${pathOf(request)}`, () => error(404), request, reply);
 		});
 		this.server.setErrorHandler(async (failure, request, reply) => {
 			const message = failure instanceof Error ? failure.message : String(failure);
-			await this.exchange('unreadable', () => error(400, message), request, reply);
+			// 4xx: the request cannot be read. Anything else is a mistake in the simulator or in a fault.
+			const status = isRecord(failure) && typeof failure['statusCode'] === 'number' ? failure['statusCode'] : 500;
+			await this.exchange(`${request.method} ${pathOf(request)}`, () => error(status, message), request, reply);
 		});
 	}
 
@@ -91,6 +96,11 @@ export class Host {
 		});
 	}
 
+	/** Adds a page for people, which neither log nor faults know about. */
+	page(url: string, render: () => string): void {
+		this.server.get(url, async (_request, reply) => await reply.type('text/html; charset=utf-8').send(render()));
+	}
+
 	private async exchange(route: string, handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<void> {
 		const { world } = this;
 		const call = {
@@ -100,12 +110,13 @@ export class Host {
 			request,
 		};
 		const entry = this.record(route, call);
-		// From here on the answer is written by hand: framework defaults would repair what a fault breaks.
-		reply.hijack();
 		const fault = world.faults.strike(subjectOf(world, route, call)) ?? {};
 		const answer = await decide(fault, async () => await handler({ ...call, urlSeconds: fault.urlSeconds }));
 		const { delay, connection } = fault;
 		if (delay !== undefined) await this.hold(Promise.race([world.clock.sleep(delay), closed(reply.raw)]));
+		// The answer is written by hand: defaults of the framework would repair what a fault breaks.
+		reply.hijack();
+		if (reply.raw.closed) return;
 		if (connection !== 'reset' && connection !== 'hang') entry.status = answer.status;
 		world.onRequest(entry);
 		deliver(reply.raw, answer, connection);
@@ -119,7 +130,7 @@ export class Host {
 			host: this.name,
 			route,
 			method: request.method,
-			path: new URL(request.url, 'http://simulator').pathname,
+			path: pathOf(request),
 			query: Object.fromEntries(visible),
 			headers: request.headers,
 			body,

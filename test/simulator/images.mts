@@ -1,7 +1,7 @@
 import { error, type Answer } from './answers.mts';
 import type { Capture } from './captures.mts';
 import type { Clock } from './clock.mts';
-import type { Call, Handler } from './host.mts';
+import type { Call } from './host.mts';
 import { iso } from './motive.mts';
 import type { Painter } from './pictures.mts';
 import { BUCKET, type PictureStore } from './store.mts';
@@ -49,7 +49,7 @@ export class Images {
 	}
 
 	/** Serves a download: the signature is compared with what the AWS SDK signs, the rest is judged by S3. */
-	readonly serve: Handler = async ({ request, params }: Call): Promise<Answer> => {
+	async serve({ request, params }: Call): Promise<Answer> {
 		const url = new URL(request.url, 'http://images');
 		const signedAt = signingTime(url.searchParams.get('X-Amz-Date') ?? '');
 		const lifetime = Number(url.searchParams.get('X-Amz-Expires'));
@@ -64,5 +64,5 @@ export class Images {
 		url.searchParams.set('X-Amz-Date', signingText(signedAt + Date.now() - this.clock.now()));
 		const { authorization } = request.headers;
 		return await this.store.get(`${url.pathname}${url.search}`, authorization === undefined ? {} : { authorization });
-	};
+	}
 }

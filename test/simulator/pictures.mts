@@ -73,18 +73,23 @@ export class Painter {
 
 	/** The picture of one capture. */
 	async paint(capture: Capture): Promise<Buffer> {
-		const { bytes = 0, shared = false } = this.options;
-		return padJpeg(await (shared ? this.sharedDrawing(capture.position) : this.ownDrawing(capture)), bytes);
+		return await (this.options.shared === true ? this.sharedDrawing(capture.position) : this.ownDrawing(capture));
 	}
 
 	private async ownDrawing({ device, position, requestId, startedAt }: Capture): Promise<Buffer> {
 		const colour = `hsl(${(device.id * 47) % 360} 45% 42%)`;
-		return await draw(position, device.name, colour, `${iso(startedAt)}   request ${requestId}`);
+		return this.pad(await draw(position, device.name, colour, `${iso(startedAt)}   request ${requestId}`));
 	}
 
 	private async sharedDrawing(position: Position): Promise<Buffer> {
-		const drawing = this.sharedDrawings.get(position) ?? draw(position, 'FLEET', '#3d5a80', 'one drawing for all');
+		const drawing =
+			this.sharedDrawings.get(position) ??
+			draw(position, 'FLEET', '#3d5a80', 'one drawing for all').then((jpeg) => this.pad(jpeg));
 		this.sharedDrawings.set(position, drawing);
 		return await drawing;
+	}
+
+	private pad(jpeg: Buffer): Buffer {
+		return padJpeg(jpeg, this.options.bytes ?? 0);
 	}
 }

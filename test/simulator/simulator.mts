@@ -8,6 +8,7 @@ import { Host, type Handler, type World } from './host.mts';
 import { imagePath, Images } from './images.mts';
 import { sampleLatency, type Latency } from './latency.mts';
 import { RequestLog, type ReceivedRequest } from './log.mts';
+import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
 import { apiRoutes, type Route } from './routes.mts';
 import { PictureStore } from './store.mts';
@@ -41,6 +42,7 @@ export interface Simulator {
 	/** Base URL of the image host. */
 	readonly imageUrl: string;
 	readonly apiKey: string;
+	readonly clock: Clock;
 	readonly fleet: readonly Device[];
 	/** Faults; none at the start. */
 	readonly faults: Faults;
@@ -99,22 +101,22 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	};
 
 	const imageHost = new Host(world, 'images');
-	let images: Images | undefined;
-	imageHost.route('GET', imagePath, 'GET image', (call) => images?.serve(call) ?? error(503));
+	imageHost.route('GET', imagePath, 'GET image', async (call) => await images.serve(call));
 	const imageUrl = await imageHost.listen(0);
 	const store = await PictureStore.start(imageUrl);
-	const gallery = new Images(store, new Painter(options.pictures ?? {}), clock, options.urlSeconds ?? HOUR);
-	images = gallery;
+	const images = new Images(store, new Painter(options.pictures ?? {}), clock, options.urlSeconds ?? HOUR);
 
 	const apiHost = new Host(world, 'api');
-	const handlers = apiHandlers({ world, latency, imageUrl: async (capture, seconds) => await gallery.url(capture, seconds) });
+	const handlers = apiHandlers({ world, latency, imageUrl: async (capture, seconds) => await images.url(capture, seconds) });
 	for (const route of apiRoutes) {
 		const [method, url] = route.split(' ', 2);
 		apiHost.route(method === 'POST' ? 'POST' : 'GET', url ?? '', route, guarded(apiKey, handlers[route]));
 	}
+	apiHost.page('/', () => statusPage(simulator));
 	const url = await apiHost.listen(options.port ?? 0);
 
-	return {
+	const simulator: Simulator = {
+		clock,
 		url,
 		imageUrl,
 		apiKey,
@@ -145,4 +147,5 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			await store.stop();
 		},
 	};
+	return simulator;
 }

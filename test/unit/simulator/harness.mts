@@ -1,0 +1,72 @@
+import axios, { type AxiosResponse } from 'axios';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+
+/** A clock that moves only when told to; sleepers wake when it has moved far enough. */
+export class HandClock {
+	private time = Date.parse('2026-07-02T18:00:00Z');
+	private sleepers: Array<{ until: number; wake: () => void }> = [];
+
+	readonly now = (): number => this.time;
+	readonly sleep = async (ms: number): Promise<void> =>
+		await new Promise((wake) => this.sleepers.push({ until: this.time + ms, wake }));
+
+	/** Moves on by `ms` milliseconds. */
+	forward(ms: number): void {
+		this.time += ms;
+		for (const { until, wake } of this.sleepers) if (until <= this.time) wake();
+	}
+}
+
+/** Calls a simulator as a client does: every status is an answer, redirects are not followed. */
+export class Client {
+	private readonly axios = axios.create({ validateStatus: () => true, maxRedirects: 0, proxy: false });
+
+	constructor(readonly simulator: Simulator) {}
+
+	/** Sends a request to the API with the right key. */
+	async call(method: string, path: string, data?: unknown, signal?: AbortSignal): Promise<AxiosResponse> {
+		const { url, apiKey } = this.simulator;
+		const headers = { 'x-api-key': apiKey };
+		return await this.axios.request({ method, url: `${url}${path}`, headers, data, ...(signal && { signal }) });
+	}
+
+	/** Asks for a picture of the named vehicle or asset. */
+	async start(name: string, position: string): Promise<AxiosResponse> {
+		const { kind, id } = this.simulator.device(name);
+		return await this.call('POST', '/v1/image_captures', { [`${kind}_id`]: id, position });
+	}
+
+	/** Asks for the state of the first capture, of a dashcam. */
+	async poll(): Promise<AxiosResponse> {
+		return await this.call('GET', '/v1/image_captures/dashcam/90301');
+	}
+
+	/** Fetches any address without credentials, as bytes. */
+	async download(url: string, headers = {}): Promise<AxiosResponse> {
+		return await this.axios.get(url, { headers, responseType: 'arraybuffer' });
+	}
+
+	/** Captures the front camera of T-118 at once and returns the address of the picture. */
+	async finishedUrl(): Promise<string> {
+		this.simulator.setLatency({ kind: 'constant', ms: 0 });
+		await this.start('T-118', 'front_facing');
+		return (await this.poll()).data.images.front_facing.url;
+	}
+}
+
+/** One simulator for the tests of a file, emptied after each of them. */
+export function useSimulator(): { clock: HandClock; client: () => Client; simulator: () => Simulator } {
+	const clock = new HandClock();
+	let client: Client | undefined;
+	const running = (): Client => {
+		if (!client) throw new Error('the simulator runs only within tests');
+		return client;
+	};
+	beforeAll(async () => {
+		client = new Client(await startSimulator({ clock }));
+	});
+	afterEach(() => running().simulator.reset());
+	afterAll(async () => await running().simulator.stop());
+	return { clock, client: running, simulator: () => running().simulator };
+}
