@@ -30,5 +30,5 @@ export function nextPollAt({ startedAt, now, longestInterval, deadline }: PollMo
 	if (now >= deadline) return undefined;
 	const elapsed = now - startedAt;
 	const wanted = Math.max(FIRST_POLL_MS - elapsed, SHORTEST_INTERVAL_MS, elapsed * INTERVAL_SHARE);
-	return Math.min(now + Math.min(wanted, longestInterval), deadline);
+	return Math.min(now + Math.ceil(Math.min(wanted, longestInterval)), deadline);
 }

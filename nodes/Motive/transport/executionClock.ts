@@ -9,8 +9,8 @@ const LONGEST_SLICE_MS = 1_000;
 export const executionClock: Clock = {
 	now: () => Date.now(),
 	async sleep(ms, signal) {
-		const end = Date.now() + ms;
-		for (let left = ms; left > 0; left = end - Date.now()) {
+		const end = Date.now() + Math.ceil(ms);
+		for (let left = end - Date.now(); left > 0; left = end - Date.now()) {
 			signal.throwIfAborted();
 			await sleep(Math.min(left, LONGEST_SLICE_MS), signal);
 		}
