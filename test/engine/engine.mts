@@ -11,13 +11,12 @@ import type {
 	INodeListSearchResult,
 	INodeParameters,
 	IPinData,
-	IWorkflowExecuteAdditionalData,
 	IWorkflowSettings,
-	Workflow,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
 
-import { core, externalSecrets, workflowLibrary } from './core.mts';
+import { createAdditionalData } from './additionalData.mts';
+import { core, workflowLibrary } from './core.mts';
 import { createCredentialsHelper, type CredentialValues } from './credentials.mts';
 import { agentType, createNodeTypes, loadPackage, type StandIn } from './nodeTypes.mts';
 import { packedPackage } from './package.mts';
@@ -180,48 +179,4 @@ function createOurs(type: string, { parameters, node }: NodeOptions): INode {
 
 function createNode(name: string, type: string): INode {
 	return { id: name, name, type, typeVersion: 1, position: [0, 0], parameters: {} };
-}
-
-function createAdditionalData(
-	credentialsHelper: IWorkflowExecuteAdditionalData['credentialsHelper'],
-	workflow: Workflow,
-	mode: WorkflowExecuteMode = 'manual',
-): IWorkflowExecuteAdditionalData {
-	// Must be valid: the engine builds $execution.resumeUrl and the like for every parameter.
-	const url = 'http://localhost:5678';
-	const unavailable = () => Promise.reject(new Error('Not available in tests'));
-	const { nodes: _nodes, connectionsBySourceNode: connections, id, name, active } = workflow;
-	return {
-		credentialsHelper,
-		hooks: new core.ExecutionLifecycleHooks(mode, 'execution', {
-			id,
-			name: name ?? '',
-			active,
-			nodes: Object.values(_nodes),
-			connections,
-			isArchived: false,
-			activeVersionId: null,
-			createdAt: new Date(),
-			updatedAt: new Date(),
-		}),
-		externalSecretsProxy: externalSecrets,
-		executionId: 'execution',
-		currentNodeExecutionIndex: 0,
-		variables: {},
-		instanceBaseUrl: `${url}/`,
-		restApiUrl: `${url}/rest`,
-		formBaseUrl: `${url}/form`,
-		formWaitingBaseUrl: `${url}/form-waiting`,
-		formTestBaseUrl: `${url}/form-test`,
-		webhookBaseUrl: `${url}/webhook`,
-		webhookWaitingBaseUrl: `${url}/webhook-waiting`,
-		webhookTestBaseUrl: `${url}/webhook-test`,
-		mcpBaseUrl: `${url}/mcp`,
-		mcpTestBaseUrl: `${url}/mcp-test`,
-		executeWorkflow: unavailable,
-		getRunExecutionData: unavailable,
-		getRuntimeCredential: unavailable,
-		startRunnerTask: unavailable,
-		logAiEvent: () => undefined,
-	};
 }
