@@ -152,7 +152,7 @@ export async function startEngine(options: EngineOptions = {}) {
 				agent.name,
 			);
 			if (result.error) throw new Error(result.error.message);
-			return String(result.items[0]?.json['answer']);
+			return result.items[0]?.json['answer'] as string;
 		},
 
 		/** Calls a `methods.listSearch` function as the editor does while the user types. */
