@@ -49,8 +49,9 @@ export function content(body: string | Buffer, type: string | undefined): Edit {
 /** The truth under another content type; `undefined` leaves the header out. */
 export function contentType(type: string | undefined): Edit {
 	return (truth) => {
-		const { 'content-type': _, ...headers } = truth.headers;
-		return { ...truth, headers: type === undefined ? headers : { ...headers, 'content-type': type } };
+		const others = Object.entries(truth.headers).filter(([name]) => name !== 'content-type');
+		const named = type === undefined ? {} : { 'content-type': type };
+		return { ...truth, headers: { ...Object.fromEntries(others), ...named } };
 	};
 }
 

@@ -77,8 +77,8 @@ export class Painter {
 	}
 
 	private async ownDrawing({ device, position, requestId, startedAt }: Capture): Promise<Buffer> {
-		const colour = `hsl(${(device.id * 47) % 360} 45% 42%)`;
-		return this.pad(await draw(position, device.name, colour, `${iso(startedAt)}   request ${requestId}`));
+		const colour = `hsl(${String((device.id * 47) % 360)} 45% 42%)`;
+		return this.pad(await draw(position, device.name, colour, `${iso(startedAt)}   request ${String(requestId)}`));
 	}
 
 	private async sharedDrawing(position: Position): Promise<Buffer> {

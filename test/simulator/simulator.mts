@@ -97,7 +97,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	const latency = (device: Device, position: Position): number => {
 		const setting = latencies.get(device.name) ?? latencies.get(undefined) ?? options.latency ?? DEFAULT_LATENCY;
-		return sampleLatency(setting, `${seed}/${device.name}/${position}/${captures.count(device, position)}`);
+		const nth = String(captures.count(device, position));
+		return sampleLatency(setting, [seed, device.name, position, nth].join('/'));
 	};
 
 	const imageHost = new Host(world, 'images');

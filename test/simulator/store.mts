@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -66,8 +65,8 @@ export class PictureStore {
 		const command = new PutObjectCommand({ Bucket: BUCKET, Key: key });
 		const url = new URL(await getSignedUrl(this.client, command));
 		const headers = { 'content-type': 'image/jpeg', 'content-length': String(jpeg.length) };
-		const { status, body } = await this.send('PUT', `${url.pathname}${url.search}`, headers, jpeg);
-		if (status !== 200) throw new Error(`S3 answered ${status} to an upload: ${String(body)}`);
+		const { status } = await this.send('PUT', `${url.pathname}${url.search}`, headers, jpeg);
+		if (status !== 200) throw new Error(`S3 refused an upload with status ${String(status)}`);
 	}
 
 	/** What S3 says to a request for `target` (path and query) with these headers. */
@@ -79,8 +78,9 @@ export class PictureStore {
 		const { agent, port } = this;
 		const outgoing = httpRequest({ host: '127.0.0.1', port, agent, method, path: target, headers });
 		outgoing.end(body);
-		const [response]: IncomingMessage[] = await once(outgoing, 'response');
-		if (!response) throw new Error('S3 did not answer');
+		const response = await new Promise<IncomingMessage>((resolve, reject) => {
+			outgoing.once('response', resolve).once('error', reject);
+		});
 		const type = response.headers['content-type'];
 		return {
 			status: response.statusCode ?? 0,

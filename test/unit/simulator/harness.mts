@@ -1,6 +1,7 @@
 import axios, { type AxiosResponse } from 'axios';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import { isRecord } from '../../simulator/values.mts';
 
 /** A clock that moves only when told to; sleepers wake when it has moved far enough. */
 export class HandClock {
@@ -9,13 +10,28 @@ export class HandClock {
 
 	readonly now = (): number => this.time;
 	readonly sleep = async (ms: number): Promise<void> =>
-		await new Promise((wake) => this.sleepers.push({ until: this.time + ms, wake }));
+		await new Promise((wake) => {
+			this.sleepers.push({ until: this.time + ms, wake });
+		});
 
 	/** Moves on by `ms` milliseconds. */
 	forward(ms: number): void {
 		this.time += ms;
 		for (const { until, wake } of this.sleepers) if (until <= this.time) wake();
 	}
+}
+
+/** An answer as it arrived; its body has not been checked. */
+type Received = AxiosResponse<unknown>;
+
+const withImages = (data: unknown): data is { images: Record<string, { url: string; expires_at: string }> } =>
+	isRecord(data) && isRecord(data['images']);
+
+/** The picture in the answer of a finished capture; throws if there is none. */
+export function imageIn({ data }: Received): { url: string; expires_at: string } {
+	const [image] = withImages(data) ? Object.values(data.images) : [];
+	if (!image) throw new Error(`no picture in ${JSON.stringify(data)}`);
+	return image;
 }
 
 /** Calls a simulator as a client does: every status is an answer, redirects are not followed. */
@@ -25,33 +41,33 @@ export class Client {
 	constructor(readonly simulator: Simulator) {}
 
 	/** Sends a request to the API with the right key. */
-	async call(method: string, path: string, data?: unknown, signal?: AbortSignal): Promise<AxiosResponse> {
+	async call(method: string, path: string, data?: unknown, signal?: AbortSignal): Promise<Received> {
 		const { url, apiKey } = this.simulator;
 		const headers = { 'x-api-key': apiKey };
-		return await this.axios.request({ method, url: `${url}${path}`, headers, data, ...(signal && { signal }) });
+		return await this.axios.request<unknown>({ method, url: `${url}${path}`, headers, data, ...(signal && { signal }) });
 	}
 
 	/** Asks for a picture of the named vehicle or asset. */
-	async start(name: string, position: string): Promise<AxiosResponse> {
+	async start(name: string, position: string): Promise<Received> {
 		const { kind, id } = this.simulator.device(name);
 		return await this.call('POST', '/v1/image_captures', { [`${kind}_id`]: id, position });
 	}
 
 	/** Asks for the state of the first capture, of a dashcam. */
-	async poll(): Promise<AxiosResponse> {
+	async poll(): Promise<Received> {
 		return await this.call('GET', '/v1/image_captures/dashcam/90301');
 	}
 
 	/** Fetches any address without credentials, as bytes. */
-	async download(url: string, headers = {}): Promise<AxiosResponse> {
-		return await this.axios.get(url, { headers, responseType: 'arraybuffer' });
+	async download(url: string, headers = {}, signal?: AbortSignal): Promise<AxiosResponse<Buffer>> {
+		return await this.axios.get<Buffer>(url, { headers, responseType: 'arraybuffer', ...(signal && { signal }) });
 	}
 
 	/** Captures the front camera of T-118 at once and returns the address of the picture. */
 	async finishedUrl(): Promise<string> {
 		this.simulator.setLatency({ kind: 'constant', ms: 0 });
 		await this.start('T-118', 'front_facing');
-		return (await this.poll()).data.images.front_facing.url;
+		return imageIn(await this.poll()).url;
 	}
 }
 
@@ -66,7 +82,11 @@ export function useSimulator(): { clock: HandClock; client: () => Client; simula
 	beforeAll(async () => {
 		client = new Client(await startSimulator({ clock }));
 	});
-	afterEach(() => running().simulator.reset());
-	afterAll(async () => await running().simulator.stop());
+	afterEach(() => {
+		running().simulator.reset();
+	});
+	afterAll(async () => {
+		await running().simulator.stop();
+	});
 	return { clock, client: running, simulator: () => running().simulator };
 }
