@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { resources, runOperation } from './actions/router';
+import { authenticationField, credentials } from './authentication';
 import { searchAssets, searchVehicles } from './methods/listSearch';
 
 // Programmatic, because taking a picture is several dependent requests: start, ask until it is ready, download.
@@ -23,8 +24,9 @@ export class Motive implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'motiveApi', required: true }],
+		credentials,
 		properties: [
+			authenticationField,
 			{
 				displayName: 'Resource',
 				name: 'resource',

@@ -1,16 +1,24 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+} from 'n8n-workflow';
 
+import { credentialTypeOf } from '../authentication';
 import type { Clock } from '../capture/clock';
 import { MotiveFailure } from '../capture/failure';
+import { isObject, type JsonObject } from '../capture/json';
 import { LONGEST_PATIENCE_MS } from '../capture/scheduler';
 import { readFailure } from './readFailure';
 
-/** The contexts in which Motive is asked: a running node, and the dropdown lists of the editor. */
-export type MotiveContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
+export type MotiveContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
 
 /** One request to Motive. */
 export interface MotiveRequest {
-	method: 'GET' | 'POST';
+	method: 'DELETE' | 'GET' | 'POST' | 'PUT';
 	/** Path below the base URL, its parts encoded. */
 	path: string;
 	query?: IDataObject;
@@ -29,17 +37,16 @@ export interface MotiveApi {
 	isSecure: boolean;
 }
 
-const CREDENTIAL_TYPE = 'motiveApi';
-
 /**
  * The API as the node's credential sees it.
  *
  * @throws MotiveFailure `refused` when the base URL of the credential is not an http(s) address
  */
 export async function connectToMotive(context: MotiveContext, clock: Clock): Promise<MotiveApi> {
-	const credential = await context.getCredentials(CREDENTIAL_TYPE);
+	const credentialType = credentialTypeOf(context.getNode().parameters['authentication']);
+	const credential = await context.getCredentials(credentialType);
 	const baseUrl = readBaseUrl(credential['baseUrl']);
-	const secrets = [credential['apiKey']].filter((secret) => typeof secret === 'string' && secret !== '') as string[];
+	const secrets = secretsOf(credential);
 	return {
 		isSecure: baseUrl.startsWith('https:'),
 		async send(request) {
@@ -54,15 +61,19 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 				...(request.query && { qs: request.query }),
 				...(request.body && { body: request.body }),
 			};
-			return await authenticatedRequest(context, options).catch((error: unknown) => {
+			return await authenticatedRequest(context, credentialType, options).catch((error: unknown) => {
 				throw readFailure(error, secrets, clock.now());
 			});
 		},
 	};
 }
 
-async function authenticatedRequest(context: MotiveContext, options: IHttpRequestOptions): Promise<unknown> {
-	return await context.helpers.httpRequestWithAuthentication.call(context, CREDENTIAL_TYPE, options);
+async function authenticatedRequest(
+	context: MotiveContext,
+	credentialType: string,
+	options: IHttpRequestOptions,
+): Promise<unknown> {
+	return await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
 }
 
 function readBaseUrl(value: unknown): string {
@@ -73,4 +84,10 @@ function readBaseUrl(value: unknown): string {
 		});
 	}
 	return text;
+}
+
+/** What must not show up in anything that the service says back. */
+function secretsOf({ apiKey, clientSecret, oauthTokenData }: JsonObject): string[] {
+	const tokens = isObject(oauthTokenData) ? [oauthTokenData['access_token'], oauthTokenData['refresh_token']] : [];
+	return [apiKey, clientSecret, ...tokens].filter((secret) => typeof secret === 'string' && secret !== '') as string[];
 }
