@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { runJobs, type Outcome } from '../../capture/scheduler';
 import { itemsOf } from './captureItems';
 import type { CaptureJob, CaptureProgress, CaptureResult } from './captureJob';
-import { openSession, type CaptureSession } from './captureSession';
+import { openCaptureSession, type CaptureSession } from './captureSession';
 import { addHints } from './hints';
 import { itemError } from './itemError';
 import { readOptions, type CaptureOptions } from './readInput';
@@ -61,7 +61,7 @@ export async function runCaptures<Input>(
 	const batchOptions = items.find(({ prepared }) => prepared)?.prepared?.options;
 	if (!batchOptions) return itemsOf(items);
 
-	const session = await openSession(context, batchOptions);
+	const session = await openCaptureSession(context, batchOptions);
 	const jobs: CaptureJob[] = [];
 	await forEachItem(items, async ({ prepared, itemIndex }) => {
 		if (!prepared) return;
