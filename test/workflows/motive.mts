@@ -1,8 +1,25 @@
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+
 import { startEngine, type Engine, type NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
 import { inVirtualTime } from '../engine/virtualTime.mts';
+import { defaultFleet } from '../simulator/fleet.mts';
+import type { ReceivedRequest } from '../simulator/log.mts';
+import type { Route } from '../simulator/routes.mts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.mts';
+
+/** Starts a capture. */
+export const POST = 'POST /v1/image_captures';
+/** Asks for a capture. */
+export const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
+/** Downloads a picture. */
+export const IMAGE = 'GET image';
+/** Finds a vehicle by its fleet number. */
+export const LOOKUP = 'GET /v1/vehicles/lookup';
+
+/** What the clock shows when a run begins. */
+const runStart = new Date('2026-07-01T12:00:00Z');
 
 /** A Motive node in the real engine, in front of a simulated Motive; everything waits in virtual time. */
 export interface MotiveWorld {
@@ -10,6 +27,8 @@ export interface MotiveWorld {
 	readonly simulator: Simulator;
 	/** Runs the operation of the resource Image Capture with the parameters of one node. */
 	run(operation: string, parameters: NodeOptions['parameters'], rest?: Partial<NodeOptions>): Promise<Run>;
+	/** Anything else that waits in virtual time, such as a whole workflow. */
+	inTime<T>(body: () => Promise<T>): Promise<T>;
 }
 
 /** Starts the world before the tests of a file, makes it new between them, and stops it after them. */
@@ -22,6 +41,8 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 	});
 	afterEach(() => simulator.reset());
 	afterAll(async () => await simulator.stop());
+	const inTime = async <T,>(body: () => Promise<T>) =>
+		await inVirtualTime(body, { start: runStart, held: () => simulator.held });
 	return {
 		get engine() {
 			return engine;
@@ -29,16 +50,51 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 		get simulator() {
 			return simulator;
 		},
+		inTime,
 		run: async (operation, parameters, rest = {}) =>
-			await inVirtualTime(
+			await inTime(
 				async () =>
 					await engine.runNode({ ...rest, parameters: { resource: 'imageCapture', operation, ...parameters } }),
-				{ held: () => simulator.held },
 			),
 	};
 }
 
-/** A vehicle of the default fleet, as the picker gives it. */
-export function vehicleById(id: number) {
+/** A vehicle, as the picker gives it. */
+export function vehicleById(id: number | string) {
 	return { __rl: true, mode: 'id', value: String(id) };
+}
+
+/** A vehicle by its fleet number. */
+export function vehicleByNumber(number: string) {
+	return { __rl: true, mode: 'number', value: number };
+}
+
+/** The parameters that choose a vehicle or asset of the default fleet by its name. */
+export function from(name: string): INodeParameters {
+	const { kind, id } = deviceNamed(name);
+	return { captureFrom: kind, [`${kind}Id`]: vehicleById(id) };
+}
+
+/** The parameter that takes the vehicle from each item of `vehicleItems`. */
+export const fromItem: INodeParameters = { vehicleId: vehicleById('={{ $json.id }}') };
+
+/** One input item for each of these vehicles. */
+export function vehicleItems(...names: string[]): INodeExecutionData[] {
+	return names.map((name) => ({ json: { id: deviceNamed(name).id, number: name } }));
+}
+
+/** Seconds from the start of the run to a moment, or to the arrival of each request. */
+export function secondsAt(at: number): number {
+	return (at - runStart.getTime()) / 1_000;
+}
+
+/** When the requests to a route came, in seconds from the start of the run. */
+export function timesOf({ simulator }: MotiveWorld, route: Route): number[] {
+	return simulator.received(route).map(({ at }: ReceivedRequest) => secondsAt(at));
+}
+
+function deviceNamed(name: string) {
+	const device = defaultFleet.find((each) => each.name === name);
+	if (device === undefined) throw new Error(`No ${name} in the default fleet`);
+	return device;
 }

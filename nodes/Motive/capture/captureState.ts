@@ -57,15 +57,12 @@ const FAILED_STATUSES = new Set([
  */
 export function readCapture(body: unknown, question: CaptureQuestion = {}): CaptureAnswer {
 	const json = unwrap(body);
-	const requestId = readInteger(json?.['request_id']) ?? question.requestId;
-	const cameraType = readText(json?.['camera_type']) ?? question.cameraType;
-	if (!json || requestId === undefined || cameraType === undefined) {
-		throw new MotiveFailure('unreadable', {
-			detail:
-				requestId === undefined
-					? 'The answer has no request ID'
-					: `The answer to request ${requestId} does not name a camera type`,
-		});
+	if (!json) throw new MotiveFailure('unreadable');
+	const requestId = readInteger(json['request_id']) ?? question.requestId;
+	if (requestId === undefined) throw new MotiveFailure('unreadable', { detail: 'The answer has no request ID' });
+	const cameraType = readText(json['camera_type']) ?? question.cameraType;
+	if (cameraType === undefined) {
+		throw new MotiveFailure('unreadable', { detail: `The answer to request ${requestId} does not name a camera type` });
 	}
 	const asked = readText(json['position']) ?? question.position;
 	const image = readImage(json['images'], asked);

@@ -7,7 +7,7 @@ const LONGEST_TEXT = 300;
 export function cleanText(text: string, secrets: readonly string[] = []): string {
 	const withoutSecrets = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 	const line = withoutSecrets
-		.replaceAll(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ')
+		.replaceAll(/<(script|style|title)\b[\s\S]*?<\/\1>/gi, ' ')
 		.replaceAll(/<[^>]*>/g, ' ')
 		.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/gi, '$1')
 		.replaceAll(/[\p{Cc}\s]+/gu, ' ')

@@ -6,7 +6,7 @@ export interface ErrorText {
 	description: string;
 }
 
-/** What the request was about, in words that fit into a sentence, for example `image capture 90312 (dashcam)`. */
+/** What the request was about, in words that fit into a sentence, for example `dashcam image capture 90312`. */
 export type Subject = string;
 
 const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => ErrorText> = {
@@ -20,21 +20,21 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	forbidden: (subject) => ({
 		message: `Motive does not allow this (${subject})`,
 		description:
-			'For image captures the company needs Admin → Safety → Cameras → Capture Trip Images in the Motive Dashboard. ' +
+			'To take pictures, switch on Capture Trip Images in the Motive Dashboard under Admin → Safety → Cameras. ' +
 			'With OAuth2 a scope may be missing; an API key has no scopes.',
 	}),
-	notFound: (subject) => ({
-		message: `Motive has no ${subject}`,
+	notFound: (subject, { facts }) => ({
+		message: facts.detail ?? `Motive did not find this (${subject})`,
 		description:
-			'Check the ID. For an image capture the request ID and the camera type must be the pair that Motive gave ' +
-			'when the capture was started.',
+			'Check the ID or number of the vehicle or asset. For Get, the request ID and the camera type must be the pair ' +
+			'that Motive gave when the capture was started.',
 	}),
 	refused: (subject, { facts }) => ({
-		message: facts.detail ?? `Motive refused ${subject}${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
+		message: facts.detail ?? `Motive refused the ${subject}${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
 		description: facts.status ? `Change the input and run the node again (HTTP ${facts.status}).` : 'Check the credential.',
 	}),
-	rateLimited: (subject) => ({
-		message: `Motive gets too many requests right now (${subject})`,
+	rateLimited: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'Motive gets too many requests right now'} (${subject})`,
 		description:
 			'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
 			'work over more time.',
@@ -58,21 +58,21 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'to the API itself, usually https://api.gomotive.com.',
 	}),
 	unreadable: (subject, { facts }) => ({
-		message: `${facts.detail ?? 'The answer is not one of the Motive API'} (${subject})`,
+		message: `${facts.detail ?? 'The answer does not come from the Motive API'} (${subject})`,
 		description: 'Check the Base URL of the credential. It usually is https://api.gomotive.com.',
 	}),
 	outcomeUnknown: (subject) => ({
-		message: `Nobody knows whether Motive started ${subject}`,
+		message: `It is not known whether Motive started the ${subject}`,
 		description:
 			'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
 			'a second picture. Run the workflow anew to ask for a new one.',
 	}),
 	failed: (subject, { facts }) => ({
-		message: `Motive could not take the picture: ${subject} failed`,
+		message: `Motive could not take the picture: the ${subject} failed`,
 		description: `${facts.detail ?? ''} The camera may be switched off, covered or not connected. Start a new capture later.`.trim(),
 	}),
 	timedOut: (subject, { facts }) => ({
-		message: `${facts.detail ?? 'The time was up'}: ${subject} has no picture yet`,
+		message: `${facts.detail ?? 'The time was up'}: the ${subject} is still pending`,
 		description:
 			'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
 			'Get, this request ID and this camera type, or raise Timeout in the options.',

@@ -73,7 +73,7 @@ export function fetchJob(
 
 /** What a capture is called in messages. */
 export function nameOf({ requestId, cameraType }: { requestId: number; cameraType: string }): string {
-	return `image capture ${requestId} (${cameraType})`;
+	return `${cameraType} image capture ${requestId}`;
 }
 
 /** The body of `POST /v1/image_captures`; the user's fields win, and null takes a field out. */
@@ -107,9 +107,9 @@ function unavailable(answer: CaptureAnswer, { timeout }: CaptureOptions, trouble
 	if (answer.state === 'failed') {
 		return new MotiveFailure('failed', { detail: `Motive’s status for ${answer.position} is “${answer.status}”.` });
 	}
-	const time = `After ${timeout / 1_000} seconds`;
+	const noPicture = `No picture after ${timeout / 1_000} seconds`;
 	return new MotiveFailure('timedOut', {
-		detail: trouble ? `${time}, the last of them without an answer from Motive` : time,
+		detail: trouble ? `${noPicture}, and no answer from Motive in the end` : noPicture,
 	});
 }
 

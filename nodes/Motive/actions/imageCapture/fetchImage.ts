@@ -53,6 +53,6 @@ function addressRefused(failure: unknown): boolean {
 function asDownloadFailure(failure: unknown): unknown {
 	if (!(failure instanceof MotiveFailure)) return failure;
 	const { status } = failure.facts;
-	const byStatus = status === undefined ? 'The picture could not be fetched' : `The picture was refused (HTTP ${status})`;
+	const byStatus = status === undefined ? 'The picture could not be fetched' : `The image host answered HTTP ${status}`;
 	return new MotiveFailure('download', { detail: failure.facts.detail ?? byStatus });
 }

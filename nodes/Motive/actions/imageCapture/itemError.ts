@@ -28,7 +28,7 @@ export function itemError(
 
 /** Everything that failed about an item, in the order of its captures, with the name of what it is about. */
 export function failuresOf({ failure, captures }: ItemWork): Array<{ subject: string; failure: unknown }> {
-	if (failure !== undefined) return [{ subject: captures[0]?.subject ?? 'the input', failure }];
+	if (failure !== undefined) return [{ subject: captures[0]?.subject ?? 'lookup of the vehicle number', failure }];
 	return captures.flatMap((capture) => {
 		const { failure: own } = capture.outcome;
 		return own === undefined ? [] : [{ subject: subjectOf(capture), failure: own }];

@@ -8,7 +8,7 @@ import type { MotiveApi } from '../../transport/motiveApi';
  *
  * @param read how to send a request that only reads
  * @returns a function from fleet number to vehicle id
- * @throws (the function) MotiveFailure `refused` when Motive has no vehicle with exactly this number
+ * @throws (the function) MotiveFailure `notFound` when Motive has no vehicle with exactly this number
  */
 export function vehicleLookup(read: MotiveApi['send']): (number: string) => Promise<number> {
 	const known = new Map<string, Promise<number>>();
@@ -36,5 +36,5 @@ function hasNumber(vehicle: JsonObject, number: string): boolean {
 }
 
 function noVehicle(number: string): MotiveFailure {
-	return new MotiveFailure('refused', { detail: `Motive has no vehicle with the number “${number}”` });
+	return new MotiveFailure('notFound', { detail: `Motive has no vehicle with the number “${number}”` });
 }

@@ -1,0 +1,207 @@
+import type { INodeParameters } from 'n8n-workflow';
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { from, IMAGE, LOOKUP, POLL, POST, useMotiveWorld, vehicleByNumber } from './motive.mts';
+
+const world = useMotiveWorld();
+
+/** One thing that goes wrong while the front camera of T-118 is asked for a picture, and what the user reads then. */
+interface Case {
+	when: string;
+	fault?: Fault;
+	operation?: string;
+	parameters?: INodeParameters;
+	message: string;
+	description?: string;
+}
+
+const order = 'image capture of vehicle 1040021, front_facing';
+const ids = 'Request IDs by camera type, for the operation Get: dashcam 90301.';
+const checkBaseUrl = 'Check the Base URL of the credential. It usually is https://api.gomotive.com.';
+const notRepeated =
+	'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
+	'a second picture. Run the workflow anew to ask for a new one.';
+const fetchLater =
+	'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
+	`Get, this request ID and this camera type, or raise Timeout in the options. ${ids}`;
+const fetchAgain =
+	'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type. ' + ids;
+const checkId =
+	'Check the ID or number of the vehicle or asset. For Get, the request ID and the camera type must be the pair ' +
+	'that Motive gave when the capture was started.';
+
+async function expectTexts({ fault, operation = 'capture', parameters = {}, message, description }: Case) {
+	if (fault) world.simulator.faults.add(fault);
+	const run = await world.run(operation, { ...from('T-118'), ...parameters });
+	expect(run.status).toBe('error');
+	expect({ message: run.error?.message, description: run.error?.description }).toEqual({ message, description });
+}
+
+describe('The user reads why a capture could not be started', () => {
+	test.each<Case>([
+		{
+			when: 'the key is not accepted',
+			fault: { on: POST, answer: answers.error(401, 'invalid API key') },
+			message: `Motive did not accept the credential (${order})`,
+			description:
+				'Check the API key of the credential: it may be mistyped, switched off, or of another company. ' +
+				'Keys are made in the Motive Dashboard under Admin → Developers. A key in test mode never changes anything, ' +
+				'so image captures need a live key. Motive says: “invalid API key”',
+		},
+		{
+			when: 'it is not allowed',
+			fault: { on: POST, answer: answers.error(403, 'feature video_monitoring is off') },
+			message: `Motive does not allow this (${order})`,
+			description:
+				'To take pictures, switch on Capture Trip Images in the Motive Dashboard under Admin → Safety → Cameras. ' +
+				'With OAuth2 a scope may be missing; an API key has no scopes. Motive says: “feature video_monitoring is off”',
+		},
+		{
+			when: 'Motive does not know the vehicle',
+			parameters: { vehicleId: vehicleByNumber('T-999') },
+			message: 'Motive has no vehicle with the number “T-999”',
+			description: checkId,
+		},
+		{
+			when: 'Motive does not know the ID of the vehicle',
+			parameters: { vehicleId: '1' },
+			message: 'Motive did not find this (image capture of vehicle 1, front_facing)',
+			description: `${checkId} Motive says: “vehicle not found”`,
+		},
+		{
+			when: 'the vehicle has no such camera',
+			parameters: from('T-126'),
+			message: 'Motive refused the image capture of vehicle 1040029, front_facing: T-126 has no front_facing camera',
+			description: 'Change the input and run the node again (HTTP 422).',
+		},
+		{
+			when: 'Motive gets too many requests all the time',
+			fault: { on: POST, answer: answers.error(429) },
+			message: `Motive gets too many requests right now (${order})`,
+			description:
+				'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
+				'work over more time. Motive says: “Too Many Requests”',
+		},
+		{
+			when: 'Motive fails',
+			fault: { on: POST, answer: answers.html(502) },
+			message: `It is not known whether Motive started the ${order}`,
+			description: `${notRepeated} Motive says: “502 Bad Gateway”`,
+		},
+		{
+			when: 'the connection breaks',
+			fault: { on: POST, connection: 'reset' },
+			message: `It is not known whether Motive started the ${order}`,
+			description: notRepeated,
+		},
+		{
+			when: 'Motive does not answer',
+			fault: { on: POST, connection: 'hang' },
+			message: `It is not known whether Motive started the ${order}`,
+			description: notRepeated,
+		},
+		{
+			when: 'the API redirects',
+			fault: { on: POST, answer: answers.redirect('https://elsewhere.example/') },
+			message: `The Base URL leads to another address (${order})`,
+			description:
+				'Redirects are not followed because they would carry the key to another host. Set the Base URL of the credential ' +
+				'to the API itself, usually https://api.gomotive.com.',
+		},
+		{
+			when: 'a web page answers',
+			fault: { on: POST, answer: answers.html(200) },
+			message: `The answer does not come from the Motive API (${order})`,
+			description: checkBaseUrl,
+		},
+		{
+			when: 'the answer has no ID',
+			fault: { on: POST, answer: answers.fields({ request_id: undefined }) },
+			message: `The answer has no request ID (${order})`,
+			description: checkBaseUrl,
+		},
+		{
+			when: 'the vehicle number cannot be looked up',
+			fault: { on: LOOKUP, answer: answers.error(503) },
+			parameters: { vehicleId: vehicleByNumber('T-118') },
+			message: 'Motive could not answer (HTTP 503, lookup of the vehicle number)',
+			description:
+				'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings. ' +
+				'Motive says: “Service Unavailable”',
+		},
+	])('when $when', expectTexts);
+});
+
+describe('The user reads why there is no picture', () => {
+	test.each<Case>([
+		{
+			when: 'the time is up',
+			fault: { on: POLL, answer: answers.fields({ status: 'pending', images: {} }) },
+			message: 'No picture after 180 seconds: the dashcam image capture 90301 is still pending',
+			description: fetchLater,
+		},
+		{
+			when: 'Motive did not answer any more',
+			fault: { on: POLL, answer: answers.error(503) },
+			message:
+				'No picture after 180 seconds, and no answer from Motive in the end: the dashcam image capture 90301 is still pending',
+			description: fetchLater,
+		},
+		{
+			when: 'Motive could not take it',
+			fault: { on: POLL, answer: answers.failed() },
+			message: 'Motive could not take the picture: the dashcam image capture 90301 failed',
+			description:
+				'Motive’s status for front_facing is “failed”. The camera may be switched off, covered or not connected. ' +
+				`Start a new capture later. ${ids}`,
+		},
+		{
+			when: 'Motive forgot the capture',
+			fault: { on: POLL, answer: answers.error(404, 'image capture not found') },
+			message: 'Motive did not find this (dashcam image capture 90301)',
+			description: `${checkId} Motive says: “image capture not found” ${ids}`,
+		},
+		{
+			when: 'the image host refuses its address',
+			fault: { on: IMAGE, answer: answers.error(403) },
+			message: 'The image host answered HTTP 403 (dashcam image capture 90301)',
+			description: fetchAgain,
+		},
+		{
+			when: 'the download always breaks off',
+			fault: { on: IMAGE, connection: 'cut' },
+			message: 'The connection broke during the download (dashcam image capture 90301)',
+			description: fetchAgain,
+		},
+		{
+			when: 'it is empty',
+			fault: { on: IMAGE, answer: answers.content('', 'image/jpeg') },
+			message: 'The picture arrived empty (dashcam image capture 90301)',
+			description: fetchAgain,
+		},
+		{
+			when: 'a web page comes instead',
+			fault: { on: IMAGE, answer: answers.html(200) },
+			message: 'What came instead of the picture is not an image (dashcam image capture 90301)',
+			description: fetchAgain,
+		},
+		{
+			when: 'the ID does not belong to this kind of camera',
+			operation: 'get',
+			parameters: { requestId: 90301, cameraType: 'omnicam' },
+			message: 'Motive did not find this (omnicam image capture 90301)',
+			description: `${checkId} Motive says: “image capture not found”`,
+		},
+	])('when $when', expectTexts);
+});
+
+test('The user reads that nothing can be reached', async () => {
+	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } };
+	const run = await world.run('get', { requestId: 90301, options: { timeout: 5 } }, { credentials });
+	expect(run.error).toMatchObject({
+		message: 'Motive could not be reached (dashcam image capture 90301)',
+		description: 'Check the Base URL of the credential, and whether n8n has access to the internet.',
+	});
+});
