@@ -43,7 +43,7 @@ export default defineConfig({
 		coverage: {
 			provider: 'v8',
 			include: ['.cache/packed/n8n-nodes-motive/dist/**/*.js'],
-			reporter: ['text'],
+			reporter: [['text', { maxCols: 120 }]],
 			reportOnFailure: true,
 		},
 	},
