@@ -66,10 +66,11 @@ export type Engine = Awaited<ReturnType<typeof startEngine>>;
 export async function startEngine(options: EngineOptions = {}) {
 	const { nodeType = 'n8n-nodes-motive.motive' } = options;
 	const loader = await loadPackage(options.packageFolder ?? packedPackage);
+	const credentialTypes = Object.fromEntries(loader.types.credentials.map((type) => [type.name, type]));
 
 	const prepare = (json: WorkflowJson, run: RunOptions) => {
 		const values = structuredClone(run.credentials ?? options.credentials ?? {});
-		const helper = createCredentialsHelper((name) => loader.getCredential(name).type, values);
+		const helper = createCredentialsHelper(credentialTypes, values);
 		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
 		const nodes = structuredClone(json.nodes).map((node) =>
 			node.type.startsWith(`${loader.packageName}.`)

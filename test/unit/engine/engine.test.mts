@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { createCredentialsHelper } from '../../engine/credentials.mts';
 import { startEngine, type Engine } from '../../engine/engine.mts';
 import { inVirtualTime } from '../../engine/virtualTime.mts';
 import { createFixturePackage } from './fixture.mts';
@@ -142,5 +143,12 @@ describe('engine', () => {
 			paginationToken: '2',
 		});
 		expect(found.results).toEqual([{ name: `truck ${`${secret}-default`.length}`, value: '2' }]);
+	});
+});
+
+describe('credentials', () => {
+	it('know types that extend n8n’s own ones, such as OAuth2', () => {
+		const type = { name: 'ours', displayName: 'Ours', extends: ['oAuth2Api'], properties: [] };
+		expect(createCredentialsHelper({ ours: type }, {}).getParentTypes('ours')).toEqual(['oAuth2Api']);
 	});
 });
