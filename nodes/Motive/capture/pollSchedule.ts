@@ -14,7 +14,7 @@ export const INTERVAL_SHARE = 0.35;
 export interface PollMoment {
 	startedAt: number;
 	now: number;
-	/** Longest time between two polls. */
+	/** Longest time between two polls, where it is longer than the shortest. */
 	longestInterval: number;
 	/** Moment of the last poll that may still be made. */
 	deadline: number;
@@ -29,6 +29,6 @@ export interface PollMoment {
 export function nextPollAt({ startedAt, now, longestInterval, deadline }: PollMoment): number | undefined {
 	if (now >= deadline) return undefined;
 	const elapsed = now - startedAt;
-	const wanted = Math.max(FIRST_POLL_MS - elapsed, SHORTEST_INTERVAL_MS, elapsed * INTERVAL_SHARE);
-	return Math.min(now + Math.ceil(Math.min(wanted, longestInterval)), deadline);
+	const wanted = Math.min(Math.max(FIRST_POLL_MS - elapsed, elapsed * INTERVAL_SHARE), longestInterval);
+	return Math.min(now + Math.ceil(Math.max(wanted, SHORTEST_INTERVAL_MS)), deadline);
 }
