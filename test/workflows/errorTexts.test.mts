@@ -166,7 +166,7 @@ describe('The user reads why there is no picture', () => {
 		{
 			when: 'the image host refuses its address',
 			fault: { on: IMAGE, answer: answers.error(403) },
-			message: 'The image host answered HTTP 403 (dashcam image capture 90301)',
+			message: 'The host of the picture answered HTTP 403 (dashcam image capture 90301)',
 			description: fetchAgain,
 		},
 		{
@@ -184,7 +184,7 @@ describe('The user reads why there is no picture', () => {
 		{
 			when: 'a web page comes instead',
 			fault: { on: IMAGE, answer: answers.html(200) },
-			message: 'What came instead of the picture is not an image (dashcam image capture 90301)',
+			message: 'What arrived is not a picture (dashcam image capture 90301)',
 			description: fetchAgain,
 		},
 		{

@@ -26,22 +26,28 @@ export interface Session {
 	lane: RequestLane;
 	/** For files, which come from another host and must not keep requests waiting. */
 	downloads: RequestLane;
+	/** Milliseconds from the start of the session to its deadline. */
+	timeout: number;
 	/** Moment (ms) at which waiting and repeating end. */
 	deadline: number;
 	/** AI agents get no files, so none are fetched for them. */
 	isToolCall: boolean;
 	/** Sends a request that only reads, again where a failure may pass. */
-	read(request: MotiveRequest): Promise<unknown>;
+	read(request: MotiveRequest, signal?: AbortSignal): Promise<unknown>;
+	/** Sends a request that only reads, and leaves the next try to the caller. */
+	readOnce(request: MotiveRequest, signal: AbortSignal): Promise<unknown>;
 }
 
 /** Opens the session; the clock of the timeout starts here. */
 export async function openSession(context: IExecuteFunctions, options: SessionOptions): Promise<Session> {
 	const clock = executionClock;
 	const signal = stopSignal(context);
-	const deadline = clock.now() + options.timeout;
-	const { concurrency } = options;
+	const { concurrency, timeout } = options;
+	const deadline = clock.now() + timeout;
 	const lane = new RequestLane({ clock, concurrency });
 	const api = await connectToMotive(context, clock);
+	const send = async (request: MotiveRequest, mayRepeat: (failure: unknown) => boolean, until: AbortSignal) =>
+		await lane.run(async () => await api.send(request), { mayRepeat, deadline, signal: until });
 	return {
 		context,
 		api,
@@ -49,9 +55,10 @@ export async function openSession(context: IExecuteFunctions, options: SessionOp
 		signal,
 		lane,
 		downloads: new RequestLane({ clock, concurrency }),
+		timeout,
 		deadline,
 		isToolCall: isToolCall(context),
-		read: async (request) =>
-			await lane.run(async () => await api.send(request), { mayRepeat: mayPass, deadline, signal }),
+		read: async (request, until = signal) => await send(request, mayPass, until),
+		readOnce: async (request, until) => await send(request, () => false, until),
 	};
 }

@@ -5,3 +5,18 @@ export type JsonObject = Record<string, unknown>;
 export function isObject(value: unknown): value is JsonObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** A copy of a JSON object without any web address in it. */
+export function withoutUrls(json: JsonObject): JsonObject {
+	const entries = Object.entries(json).filter(([, value]) => !isUrl(value));
+	return Object.fromEntries(entries.map(([key, value]) => [key, stripped(value)]));
+}
+
+function stripped(value: unknown): unknown {
+	if (Array.isArray(value)) return value.filter((each) => !isUrl(each)).map(stripped);
+	return isObject(value) ? withoutUrls(value) : value;
+}
+
+function isUrl(value: unknown): boolean {
+	return typeof value === 'string' && /https?:\/\//i.test(value);
+}

@@ -2,9 +2,11 @@ import type { CaptureState } from './captureState';
 import type { Clock } from './clock';
 import { mayPass, type MotiveFailure } from './failure';
 import { nextPollAt } from './pollSchedule';
-import type { RequestLane } from './requestLane';
 
-/** One piece of work that Motive does in its own time: started, asked for until it is done, and finished here. */
+/**
+ * One piece of work that Motive does in its own time: started, asked for until it is done, and finished here.
+ * Every step gets a signal that is aborted when its outcome does not matter any more.
+ */
 export interface Job<Answer, Result> {
 	/** Starts of the same source are made one after another, with a pause between; without a source they are not. */
 	source?: string;
@@ -13,17 +15,15 @@ export interface Job<Answer, Result> {
 	/** Whether to ask until the work is done; otherwise the answer to its start is all. */
 	wait: boolean;
 	/** Starts the work. */
-	start(): Promise<Answer>;
-	/** Whether `start` may be sent again after this failure. */
-	mayRepeatStart(failure: unknown): boolean;
-	/** Asks how the work stands; `patience` is the longest time (ms) to wait for the answer. */
-	check(answer: Answer, patience: number): Promise<Answer>;
+	start(signal: AbortSignal): Promise<Answer>;
+	/** Asks once how the work stands; `patience` is the longest time (ms) to wait for the answer. */
+	check(answer: Answer, patience: number, signal: AbortSignal): Promise<Answer>;
 	stateOf(answer: Answer): CaptureState;
 	/**
 	 * Makes the result of the last answer: ready, failed, or still pending when no more time is left.
 	 * `trouble` is what kept Motive from answering at the end, if anything did.
 	 */
-	finish(answer: Answer, trouble?: MotiveFailure): Promise<Result>;
+	finish(answer: Answer, signal: AbortSignal, trouble?: MotiveFailure): Promise<Result>;
 }
 
 /** How a job ended: with a result or a failure. The last answer is kept either way. */
@@ -38,7 +38,6 @@ export interface Plan {
 	clock: Clock;
 	/** Aborted when the execution is stopped. */
 	signal: AbortSignal;
-	lane: RequestLane;
 	deadline: number;
 	longestInterval: number;
 	/** Whether the first failure ends the whole batch. */
@@ -55,8 +54,8 @@ export const LONGEST_PATIENCE_MS = 60_000;
 const LEAST_PATIENCE_MS = 5_000;
 
 /**
- * Runs jobs side by side: all of them are started first (the lane serves in order of arrival), then each is asked for
- * on the poll schedule and finished the moment its state is final.
+ * Runs jobs side by side: all of them are started first, in their order, then each is asked for on the poll schedule
+ * and finished the moment its state is final.
  *
  * When a failure ends the batch early, jobs that were still waiting have no result and no failure; starts that are
  * under way are waited for, so that no started work is forgotten.
@@ -74,7 +73,9 @@ export async function runJobs<Answer, Result>(
 
 	const runs = jobs.map((job) => {
 		const outcome: Outcome<Answer, Result> = {};
-		const started = takeTurn(job.source, async () => await startJob(job, batch));
+		const started = job.resumed
+			? Promise.resolve(job.resumed.answer)
+			: takeTurn(job.source, async () => await job.start(batch.signal));
 		const ended = started
 			.then(async (answer) => {
 				outcome.answer = answer;
@@ -94,16 +95,6 @@ export async function runJobs<Answer, Result>(
 	return runs.map(({ outcome }) => outcome);
 }
 
-async function startJob<Answer, Result>(job: Job<Answer, Result>, plan: Plan): Promise<Answer> {
-	if (job.resumed) return job.resumed.answer;
-	const { deadline, signal } = plan;
-	return await plan.lane.run(async () => await job.start(), {
-		mayRepeat: (failure) => job.mayRepeatStart(failure),
-		deadline,
-		signal,
-	});
-}
-
 async function followJob<Answer, Result>(
 	job: Job<Answer, Result>,
 	outcome: Outcome<Answer, Result>,
@@ -117,10 +108,8 @@ async function followJob<Answer, Result>(
 	let pollAt: number | undefined = job.resumed ? clock.now() : nextPoll();
 	while (job.wait && job.stateOf(answer) === 'pending' && pollAt !== undefined) {
 		await clock.sleep(pollAt - clock.now(), signal);
-		const current = answer;
-		const ask = async () => await job.check(current, patienceUntil(deadline, clock));
-		// Not repeated by the lane: the schedule itself is the next try.
-		const [asked] = await Promise.allSettled([plan.lane.run(ask, { mayRepeat: never, deadline, signal })]);
+		const patience = Math.min(LONGEST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, deadline - clock.now()));
+		const [asked] = await Promise.allSettled([job.check(answer, patience, signal)]);
 		if (asked.status === 'fulfilled') {
 			answer = asked.value;
 			outcome.answer = answer;
@@ -132,15 +121,11 @@ async function followJob<Answer, Result>(
 		}
 		pollAt = nextPoll();
 	}
-	return await job.finish(answer, trouble);
+	return await job.finish(answer, signal, trouble);
 
 	function nextPoll(): number | undefined {
 		return nextPollAt({ startedAt, now: clock.now(), longestInterval, deadline });
 	}
-}
-
-function patienceUntil(deadline: number, clock: Clock): number {
-	return Math.min(LONGEST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, deadline - clock.now()));
 }
 
 /** Lets calls of the same source through one after another, `SAME_SOURCE_SPACING_MS` apart. */
@@ -159,10 +144,6 @@ function turnsBySource({ clock, signal }: Plan) {
 		lastTurn.set(source, turn);
 		return await turn;
 	};
-}
-
-function never(): boolean {
-	return false;
 }
 
 async function whenAborted(signal: AbortSignal): Promise<void> {

@@ -56,7 +56,7 @@ export function watchBody(body: ByteStream, largest: number, clock: Clock, signa
 		bytes += chunk.length;
 		received += chunk.length;
 		if (bytes > largest) {
-			body.destroy(new MotiveFailure('download', { detail: `The picture is larger than ${largest / 1024 ** 2} MB` }));
+			body.destroy(new MotiveFailure('download', { detail: `The file is larger than ${largest / 1024 ** 2} MB` }));
 		}
 	}
 
@@ -67,7 +67,7 @@ export function watchBody(body: ByteStream, largest: number, clock: Clock, signa
 			await Promise.allSettled([clock.sleep(LONGEST_SILENCE_MS, either)]);
 			if (stopped.signal.aborted) return;
 			if (signal.aborted || received === before) {
-				body.destroy(new MotiveFailure('noAnswer', { detail: 'The download of the picture stalled' }));
+				body.destroy(new MotiveFailure('noAnswer', { detail: 'The download stalled' }));
 				return;
 			}
 		}

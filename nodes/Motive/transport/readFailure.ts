@@ -3,7 +3,7 @@ import { isObject } from '../capture/json';
 import { cleanText } from './cleanText';
 
 /** Codes of connections that were never made: the request cannot have had an effect. */
-const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|TLS/;
 
 /**
  * Turns whatever n8n's HTTP helpers throw into a MotiveFailure. What they throw differs between n8n versions:
@@ -15,7 +15,9 @@ export function readFailure(error: unknown, secrets: readonly string[], now: num
 	if (error instanceof MotiveFailure) return error;
 	const { status, code, body, retryAfter } = readParts(error);
 	if (status === undefined) {
-		return new MotiveFailure(NEVER_CONNECTED.includes(code) ? 'unreachable' : 'noAnswer');
+		if (code !== undefined) return new MotiveFailure(NEVER_CONNECTED.test(code) ? 'unreachable' : 'noAnswer');
+		const text = error instanceof Error ? cleanText(error.message, secrets) : '';
+		return new MotiveFailure('noAnswer', text === '' ? {} : { detail: text });
 	}
 	const retryAfterMs = readRetryAfter(retryAfter, now);
 	const serviceText = readServiceText(body, secrets);
@@ -76,10 +78,10 @@ function readParts(error: unknown) {
 	const headers = isObject(response['headers']) ? response['headers'] : {};
 	const context = isObject(outer['context']) ? outer['context'] : {};
 	const status = Number(response['status'] ?? outer['httpCode']);
-	const code = [cause['code'], outer['code'], outer['httpCode']].find((value) => typeof value === 'string');
+	const codes = [cause['code'], outer['code'], outer['httpCode']];
 	return {
 		status: status >= 100 && status <= 599 ? status : undefined,
-		code: String(code),
+		code: codes.find((value) => typeof value === 'string'),
 		body: response['data'] ?? context['data'],
 		retryAfter: headers['retry-after'],
 	};

@@ -1,17 +1,26 @@
 import { readCapture, type CaptureAnswer, type CaptureQuestion } from '../../capture/captureState';
-import { hadNoEffect, mayPass, MotiveFailure } from '../../capture/failure';
-import type { JsonObject } from '../../capture/json';
+import { MotiveFailure } from '../../capture/failure';
+import { withoutUrls, type JsonObject } from '../../capture/json';
 import type { Job } from '../../capture/scheduler';
-import { fetchImage } from './fetchImage';
-import type { FinishedCapture } from './captureJson';
+import { PICTURE } from '../../transport/fileType';
+import type { MotiveRequest } from '../../transport/motiveApi';
+import { fetchFile, type MediaFile } from '../fetchFile';
+import { startOnce } from '../startOnce';
+import { fileBaseName, type FinishedCapture } from './captureJson';
 import type { CaptureSession } from './captureSession';
 import type { CaptureOptions } from './readInput';
 
-/** How far a capture has come; a position that Motive refuses may be left out instead of failing. */
-export type CaptureProgress = { answer: CaptureAnswer } | { leftOut: MotiveFailure };
+/** A position that Motive refused, where the user asked for whatever there is. */
+export interface LeftOut {
+	leftOut: MotiveFailure;
+	order: CaptureOrder;
+}
+
+/** How far a capture has come. */
+export type CaptureProgress = { answer: CaptureAnswer } | LeftOut;
 
 /** How a capture ended. */
-export type CaptureResult = FinishedCapture | { leftOut: MotiveFailure };
+export type CaptureResult = FinishedCapture | LeftOut;
 
 /** One capture of one input item. */
 export interface CaptureJob extends Job<CaptureProgress, CaptureResult> {
@@ -41,38 +50,44 @@ export interface CaptureOrder {
 
 /** The job that starts a capture, and waits for it where wished. */
 export function captureJob(session: CaptureSession, order: CaptureOrder, wish: CaptureWish): CaptureJob {
-	const work = `${wish.itemIndex}:${order.kind}:${order.id}:${order.position}`;
+	const { kind, id, position } = order;
+	const work = `${wish.itemIndex}:${kind}:${id}:${position}`;
 	const known = session.started.find(work);
 	const resumed = known?.answer && { answer: { answer: known.answer }, startedAt: known.startedAt };
 	return {
 		...commonJob(session, wish, () => session.started.forget(work)),
-		subject: `image capture of ${order.kind} ${order.id}, ${order.position}`,
-		source: `${order.kind} ${order.id}`,
+		subject: `image capture of ${kind} ${id}, ${position}`,
+		source: `${kind} ${id}`,
 		...(resumed && { resumed }),
-		mayRepeatStart: hadNoEffect,
-		start: async () => {
-			if (known) throw new MotiveFailure('outcomeUnknown');
-			return await startCapture(session, order, wish.options, work);
+		start: async (signal) => {
+			const start = {
+				work,
+				request: { method: 'POST', path: '/v1/image_captures', body: captureBody(order, wish.options.extraBody) },
+				read: (body: unknown) => readCapture(body, { position }),
+				toRemember: withoutAddresses,
+			} as const;
+			const [sent] = await Promise.allSettled([startOnce(session, session.started, start, signal)]);
+			if (sent.status === 'fulfilled') return { answer: sent.value };
+			if (order.onlyWhereAvailable && isRefusal(sent.reason)) return { leftOut: sent.reason, order };
+			throw sent.reason;
 		},
 	};
 }
 
 /** The job that fetches a capture that was started elsewhere, and waits for it where wished. */
-export function fetchJob(
-	session: CaptureSession,
-	question: Required<Pick<CaptureQuestion, 'cameraType' | 'requestId'>>,
-	wish: CaptureWish,
-): CaptureJob {
+export function fetchJob(session: CaptureSession, question: CaptureName, wish: CaptureWish): CaptureJob {
 	return {
 		...commonJob(session, wish, () => undefined),
 		subject: nameOf(question),
-		mayRepeatStart: mayPass,
-		start: async () => ({ answer: await askForCapture(session, question) }),
+		start: async (signal) => ({ answer: readCapture(await session.read(questionFor(question), signal), question) }),
 	};
 }
 
+/** The two words by which Motive knows a capture. */
+export type CaptureName = Required<Pick<CaptureQuestion, 'cameraType' | 'requestId'>>;
+
 /** What a capture is called in messages. */
-export function nameOf({ requestId, cameraType }: { requestId: number; cameraType: string }): string {
+export function nameOf({ requestId, cameraType }: CaptureName): string {
 	return `${cameraType} image capture ${requestId}`;
 }
 
@@ -87,20 +102,32 @@ function commonJob(session: CaptureSession, wish: CaptureWish, onFailed: () => v
 	return {
 		itemIndex,
 		wait,
-		check: async (progress: CaptureProgress, patience: number) =>
-			'leftOut' in progress ? progress : { answer: await askForCapture(session, progress.answer, patience) },
+		async check(progress: CaptureProgress, patience: number, signal: AbortSignal): Promise<CaptureProgress> {
+			if ('leftOut' in progress) return progress;
+			const request = { ...questionFor(progress.answer), patience };
+			return { answer: readCapture(await session.readOnce(request, signal), progress.answer) };
+		},
 		stateOf: (progress: CaptureProgress) => ('leftOut' in progress ? 'failed' : progress.answer.state),
-		async finish(progress: CaptureProgress, trouble?: MotiveFailure): Promise<CaptureResult> {
+		async finish(progress: CaptureProgress, signal: AbortSignal, trouble?: MotiveFailure): Promise<CaptureResult> {
 			if ('leftOut' in progress) return progress;
 			const { answer } = progress;
 			if (answer.state === 'failed') onFailed();
 			if (answer.state === 'ready') {
-				return wish.download && !session.isToolCall ? await fetchImage(session, answer, askForCapture) : { answer };
+				return wish.download && !session.isToolCall ? await fetchPicture(session, answer, signal) : { answer };
 			}
 			if (wait && options.whenUnavailable === 'error') throw unavailable(answer, options, trouble);
 			return { answer };
 		},
 	};
+}
+
+async function fetchPicture(session: CaptureSession, answer: CaptureAnswer, signal: AbortSignal): Promise<FinishedCapture> {
+	const picture: MediaFile<CaptureAnswer> = {
+		answer,
+		sourceIn: (from) => ({ url: from.image?.url, kind: PICTURE, baseName: fileBaseName(from) }),
+		renew: async (until) => readCapture(await session.read(questionFor(answer), until), answer),
+	};
+	return await fetchFile(session, picture, signal);
 }
 
 function unavailable(answer: CaptureAnswer, { timeout }: CaptureOptions, trouble?: MotiveFailure): MotiveFailure {
@@ -113,48 +140,18 @@ function unavailable(answer: CaptureAnswer, { timeout }: CaptureOptions, trouble
 	});
 }
 
-async function startCapture(
-	session: CaptureSession,
-	order: CaptureOrder,
-	{ extraBody, timeout }: CaptureOptions,
-	work: string,
-): Promise<CaptureProgress> {
-	const { api, clock, deadline, started } = session;
-	if (clock.now() > deadline) {
-		throw new MotiveFailure('rateLimited', { detail: `Not started within ${timeout / 1_000} seconds` });
-	}
-	const startedAt = clock.now();
-	started.noteRequest(work, startedAt);
-	const [sent] = await Promise.allSettled([
-		api.send({ method: 'POST', path: '/v1/image_captures', body: captureBody(order, extraBody) }),
-	]);
-	if (sent.status === 'fulfilled') {
-		const answer = readCapture(sent.value, { position: order.position });
-		started.noteAnswer(work, answer, startedAt);
-		return { answer };
-	}
-	const failure: unknown = sent.reason;
-	if (!(failure instanceof MotiveFailure) || failure.kind === 'unavailable' || failure.kind === 'noAnswer') {
-		throw new MotiveFailure('outcomeUnknown', failure instanceof MotiveFailure ? failure.facts : {});
-	}
-	started.forget(work);
-	if (order.onlyWhereAvailable && isRefusal(failure)) return { leftOut: failure };
-	throw failure;
+function isRefusal(failure: unknown): failure is MotiveFailure {
+	if (!(failure instanceof MotiveFailure) || failure.facts.status === undefined) return false;
+	return failure.kind === 'refused' || failure.kind === 'notFound';
 }
 
-function isRefusal({ kind, facts }: MotiveFailure): boolean {
-	return (kind === 'refused' || kind === 'notFound') && facts.status !== undefined;
+function questionFor({ cameraType, requestId }: CaptureName): MotiveRequest {
+	return { method: 'GET', path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}` };
 }
 
-async function askForCapture(
-	session: CaptureSession,
-	question: { requestId: number; cameraType: string; position?: string },
-	patience?: number,
-): Promise<CaptureAnswer> {
-	const body = await session.api.send({
-		method: 'GET',
-		path: `/v1/image_captures/${encodeURIComponent(question.cameraType)}/${question.requestId}`,
-		...(patience !== undefined && { patience }),
-	});
-	return readCapture(body, question);
+/** The answer is kept with the execution, where a presigned address has no business. */
+function withoutAddresses(answer: CaptureAnswer): CaptureAnswer {
+	const kept = { ...answer, json: withoutUrls(answer.json) };
+	delete kept.image;
+	return kept;
 }

@@ -1,11 +1,11 @@
 import type { CaptureAnswer, CaptureState } from '../../capture/captureState';
-import { isObject, type JsonObject } from '../../capture/json';
-import type { StoredImage } from '../../transport/imageDownload';
+import { withoutUrls, type JsonObject } from '../../capture/json';
+import type { StoredFile } from '../../transport/fileDownload';
 
 /** A capture with the file that was made of it, if one was. */
 export interface FinishedCapture {
 	answer: CaptureAnswer;
-	stored?: StoredImage;
+	stored?: StoredFile;
 }
 
 /**
@@ -42,19 +42,4 @@ export function fileBaseName({ sourceName, position, requestId }: CaptureAnswer)
 		.map((part) => part.split('_').map(safe).join('_').slice(0, 80))
 		.filter((part) => part !== '')
 		.join('_');
-}
-
-/** A copy of a JSON object without any web address in it. */
-export function withoutUrls(json: JsonObject): JsonObject {
-	const entries = Object.entries(json).filter(([, value]) => !isUrl(value));
-	return Object.fromEntries(entries.map(([key, value]) => [key, stripped(value)]));
-}
-
-function stripped(value: unknown): unknown {
-	if (Array.isArray(value)) return value.filter((each) => !isUrl(each)).map(stripped);
-	return isObject(value) ? withoutUrls(value) : value;
-}
-
-function isUrl(value: unknown): boolean {
-	return typeof value === 'string' && /https?:\/\//i.test(value);
 }

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { CaptureAnswer } from '../../capture/captureState';
 import { openSession, type Session, type SessionOptions } from '../session';
-import { NOTHING_STARTED, startedCaptures, type StartedCaptures } from './startedCaptures';
+import { nothingStarted, startedWork, type StartedWork } from '../startedWork';
 import { vehicleLookup } from './vehicleByNumber';
 
 /** What all captures of one run of the node share. */
 export interface CaptureSession extends Session {
-	started: StartedCaptures;
+	started: StartedWork<CaptureAnswer>;
 	/** The id of the vehicle with a fleet number. */
 	vehicleByNumber(number: string): Promise<number>;
 }
@@ -19,12 +20,7 @@ export async function openCaptureSession(
 	const session = await openSession(context, options);
 	return {
 		...session,
-		started: session.isToolCall ? NOTHING_STARTED : startedCaptures(context, runIndexOf(context)),
+		started: session.isToolCall ? nothingStarted() : startedWork(context),
 		vehicleByNumber: vehicleLookup(session.read),
 	};
-}
-
-function runIndexOf(context: IExecuteFunctions): number {
-	const { $runIndex: runIndex } = context.getWorkflowDataProxy(0);
-	return typeof runIndex === 'number' ? runIndex : 0;
 }

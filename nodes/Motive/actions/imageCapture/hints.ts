@@ -18,10 +18,14 @@ function pendingHint(items: readonly ItemWork[]): string | undefined {
 }
 
 function leftOutHint(items: readonly ItemWork[]): string | undefined {
-	const leftOut = items.flatMap(({ captures }) =>
-		captures.flatMap(({ subject, outcome: { result } }) => (result && 'leftOut' in result ? [subject] : [])),
-	);
-	return leftOut.length === 0 ? undefined : `Left out, because Motive has no such camera there: ${leftOut.join('; ')}.`;
+	const sources = items.flatMap((item) => {
+		const leftOut = item.captures.flatMap(({ outcome: { result } }) => (result && 'leftOut' in result ? [result.order] : []));
+		const [first] = leftOut;
+		if (!first) return [];
+		const name = answersOf([item])[0]?.sourceName ?? `${first.kind} ${first.id}`;
+		return [`${name} (${leftOut.map(({ position }) => position).join(', ')})`];
+	});
+	return sources.length === 0 ? undefined : `Left out, because Motive has no such camera there: ${sources.join('; ')}.`;
 }
 
 function answersOf(items: readonly ItemWork[]): CaptureAnswer[] {

@@ -5,26 +5,24 @@ import { MotiveFailure } from '../capture/failure';
 import { LONGEST_PATIENCE_MS } from '../capture/scheduler';
 import { watchBody, type ByteStream } from './bodyWatch';
 import { cleanText } from './cleanText';
-import { imageTypeOf } from './imageType';
+import { fileTypeOf, type MediaKind } from './fileType';
 import { kindOf, readFailure, readRetryAfter } from './readFailure';
-
-/** Largest picture that is accepted (bytes). Pictures of cameras have a few megabytes at most. */
-const LARGEST_IMAGE_BYTES = 100 * 1024 * 1024;
 
 const MOST_REDIRECTS = 3;
 
 /** What a download needs to know. */
-export interface ImageSource {
+export interface FileSource {
 	/** Presigned address: a secret, so it stays out of every message. */
 	url: string;
+	kind: MediaKind;
 	/** Name of the file without its extension. */
 	baseName: string;
 	/** Whether an unencrypted address is refused. */
 	mustBeSecure: boolean;
 }
 
-/** A picture in n8n's binary storage. */
-export interface StoredImage {
+/** A file in n8n's binary storage. */
+export interface StoredFile {
 	binary: IBinaryData;
 	fileName: string;
 	mimeType: string;
@@ -33,29 +31,31 @@ export interface StoredImage {
 }
 
 /**
- * Streams a picture from its presigned address into n8n's binary storage, without any credential.
- * The body is judged as it passes: empty, cut short, oversized or no picture at all is a failure and not a file.
+ * Streams a file from its presigned address into n8n's binary storage, without any credential.
+ * The body is judged as it passes: empty, cut short, oversized or something else than expected is a failure and
+ * not a file.
  *
  * @throws MotiveFailure with the kind of the HTTP status when the storage refuses (403, 404: the address has expired),
  * `noAnswer` when the connection breaks, falls silent or ends too early, `download` when the body is not acceptable
  */
-export async function downloadImage(
+export async function downloadFile(
 	context: IExecuteFunctions,
-	source: ImageSource,
+	source: FileSource,
 	clock: Clock,
 	signal: AbortSignal,
-): Promise<StoredImage> {
-	const { body, announced } = await openImage(context, source, clock, signal);
-	const watch = watchBody(body, LARGEST_IMAGE_BYTES, clock, signal);
+): Promise<StoredFile> {
+	const { kind, baseName } = source;
+	const { body, announced } = await openFile(context, source, clock, signal);
+	const watch = watchBody(body, kind.largest, clock, signal);
 	try {
-		if (announced > LARGEST_IMAGE_BYTES) throw new MotiveFailure('download', { detail: 'The picture is too large' });
+		if (announced > kind.largest) throw new MotiveFailure('download', { detail: `The ${kind.name} is too large` });
 		const head = await watch.head;
-		if (head.length === 0) throw new MotiveFailure('download', { detail: 'The picture arrived empty' });
-		const type = imageTypeOf(head);
-		if (!type) throw new MotiveFailure('download', { detail: 'What came instead of the picture is not an image' });
-		const fileName = `${source.baseName}.${type.extension}`;
+		if (head.length === 0) throw new MotiveFailure('download', { detail: `The ${kind.name} arrived empty` });
+		const type = fileTypeOf(head, kind);
+		if (!type) throw new MotiveFailure('download', { detail: `What arrived is not a ${kind.name}` });
+		const fileName = `${baseName}.${type.extension}`;
 		const binary = await context.helpers.prepareBinaryData(body, fileName, type.mimeType);
-		if (watch.bytes < announced) throw new MotiveFailure('noAnswer', { detail: 'The picture arrived incomplete' });
+		if (watch.bytes < announced) throw new MotiveFailure('noAnswer', { detail: `The ${kind.name} arrived incomplete` });
 		return { binary, fileName, mimeType: type.mimeType, fileSize: watch.bytes };
 	} catch (error) {
 		throw signal.aborted ? signal.reason : watch.failure ?? asFailure(error);
@@ -65,10 +65,10 @@ export async function downloadImage(
 	}
 }
 
-async function openImage(context: IExecuteFunctions, source: ImageSource, clock: Clock, signal: AbortSignal) {
+async function openFile(context: IExecuteFunctions, source: FileSource, clock: Clock, signal: AbortSignal) {
 	let url = source.url;
 	for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-		checkAddress(url, source.mustBeSecure);
+		checkAddress(url, source);
 		const response = await requestStream(context, url, signal).catch((error: unknown) => {
 			throw signal.aborted ? signal.reason : readFailure(error, [], clock.now());
 		});
@@ -85,7 +85,7 @@ async function openImage(context: IExecuteFunctions, source: ImageSource, clock:
 		}
 		url = URL.canParse(location, url) ? new URL(location, url).href : '';
 	}
-	throw new MotiveFailure('download', { detail: 'The address of the picture leads from one redirect to the next' });
+	throw new MotiveFailure('download', { detail: `The address of the ${source.kind.name} leads from one redirect to the next` });
 }
 
 async function requestStream(context: IExecuteFunctions, url: string, signal: AbortSignal) {
@@ -93,7 +93,7 @@ async function requestStream(context: IExecuteFunctions, url: string, signal: Ab
 		method: 'GET',
 		url,
 		// The signature of the address covers no encoding, and only a plain body has the announced length.
-		headers: { Accept: 'image/*', 'Accept-Encoding': 'identity' },
+		headers: { Accept: '*/*', 'Accept-Encoding': 'identity' },
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
@@ -104,14 +104,14 @@ async function requestStream(context: IExecuteFunctions, url: string, signal: Ab
 	})) as { body: unknown; headers: Record<string, unknown>; statusCode: number };
 }
 
-function checkAddress(address: string, mustBeSecure: boolean): void {
+function checkAddress(address: string, { kind, mustBeSecure }: FileSource): void {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-		throw new MotiveFailure('download', { detail: 'The address that Motive gave for the picture is not usable' });
+		throw new MotiveFailure('download', { detail: `The address that Motive gave for the ${kind.name} is not usable` });
 	}
 	if (mustBeSecure && url.protocol !== 'https:') {
 		throw new MotiveFailure('download', {
-			detail: 'The address that Motive gave for the picture is not encrypted (http), so it was not fetched',
+			detail: `The address that Motive gave for the ${kind.name} is not encrypted (http), so it was not fetched`,
 		});
 	}
 }
@@ -119,5 +119,5 @@ function checkAddress(address: string, mustBeSecure: boolean): void {
 function asFailure(error: unknown): MotiveFailure {
 	if (error instanceof MotiveFailure) return error;
 	const text = error instanceof Error ? cleanText(error.message) : '';
-	return new MotiveFailure('download', { detail: `n8n could not store the picture: ${text}` });
+	return new MotiveFailure('download', { detail: `n8n could not store the file: ${text}` });
 }
