@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 
 import { startEngine, type Engine, type NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
@@ -91,6 +93,21 @@ export function secondsAt(at: number): number {
 /** When the requests to a route came, in seconds from the start of the run. */
 export function timesOf({ simulator }: MotiveWorld, route: Route): number[] {
 	return simulator.received(route).map(({ at }: ReceivedRequest) => secondsAt(at));
+}
+
+/** The picture in a field of an item, after a look at whether it is a whole JPEG of the length the item states. */
+export async function pictureOf(run: Run, item = 0, field = 'data'): Promise<Buffer> {
+	const bytes = await run.file(run.items[item]?.binary?.[field]);
+	expect(bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+	expect(bytes.subarray(-2).toString('hex')).toBe('ffd9');
+	expect(run.items[item]?.binary?.[field]?.bytes).toBe(bytes.length);
+	return bytes;
+}
+
+/** The names of the headers of a request that carry credentials. */
+export function credentialsIn(request: { headers: IncomingHttpHeaders } | undefined): string[] {
+	if (request === undefined) throw new Error('There was no request');
+	return ['x-api-key', 'authorization', 'cookie'].filter((name) => name in request.headers);
 }
 
 function deviceNamed(name: string) {

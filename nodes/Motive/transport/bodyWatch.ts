@@ -24,8 +24,16 @@ export interface BodyWatch {
 /**
  * Watches a body without keeping it: counts its bytes, and ends it (with a MotiveFailure) when it grows larger than
  * `largest` bytes, falls silent for 30 s, or the execution is stopped.
+ *
+ * @param hangUp ends the request behind the body: some n8n hand out a body that cannot end while it waits for bytes
  */
-export function watchBody(body: ByteStream, largest: number, clock: Clock, signal: AbortSignal): BodyWatch {
+export function watchBody(
+	body: ByteStream,
+	largest: number,
+	clock: Clock,
+	signal: AbortSignal,
+	hangUp: () => void,
+): BodyWatch {
 	const stopped = new AbortController();
 	let bytes = 0;
 	let received = 0;
@@ -56,8 +64,13 @@ export function watchBody(body: ByteStream, largest: number, clock: Clock, signa
 		bytes += chunk.length;
 		received += chunk.length;
 		if (bytes > largest) {
-			body.destroy(new MotiveFailure('download', { detail: `The file is larger than ${largest / 1024 ** 2} MB` }));
+			giveUp(new MotiveFailure('download', { detail: `The file is larger than ${largest / 1024 ** 2} MB` }));
 		}
+	}
+
+	function giveUp(reason: MotiveFailure): void {
+		body.destroy(reason);
+		hangUp();
 	}
 
 	async function guardSilence(): Promise<void> {
@@ -67,7 +80,7 @@ export function watchBody(body: ByteStream, largest: number, clock: Clock, signa
 			await Promise.allSettled([clock.sleep(LONGEST_SILENCE_MS, either)]);
 			if (stopped.signal.aborted) return;
 			if (signal.aborted || received === before) {
-				body.destroy(new MotiveFailure('noAnswer', { detail: 'The download stalled' }));
+				giveUp(new MotiveFailure('noAnswer', { detail: 'The download stalled' }));
 				return;
 			}
 		}

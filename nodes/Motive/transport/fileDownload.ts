@@ -45,8 +45,8 @@ export async function downloadFile(
 	signal: AbortSignal,
 ): Promise<StoredFile> {
 	const { kind, baseName } = source;
-	const { body, announced } = await openFile(context, source, clock, signal);
-	const watch = watchBody(body, kind.largest, clock, signal);
+	const { body, announced, hangUp } = await openFile(context, source, clock, signal);
+	const watch = watchBody(body, kind.largest, clock, signal, hangUp);
 	try {
 		if (announced > kind.largest) throw new MotiveFailure('download', { detail: `The ${kind.name} is too large` });
 		const head = await watch.head;
@@ -62,6 +62,7 @@ export async function downloadFile(
 	} finally {
 		watch.stop();
 		body.destroy();
+		hangUp();
 	}
 }
 
@@ -69,15 +70,19 @@ async function openFile(context: IExecuteFunctions, source: FileSource, clock: C
 	let url = source.url;
 	for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
 		checkAddress(url, source);
-		const response = await requestStream(context, url, signal).catch((error: unknown) => {
+		const call = new AbortController();
+		const hangUp = () => call.abort();
+		const either = AbortSignal.any([signal, call.signal]);
+		const response = await requestStream(context, url, either).catch((error: unknown) => {
 			throw signal.aborted ? signal.reason : readFailure(error, [], clock.now());
 		});
 		const { statusCode: status, headers } = response;
 		const body = response.body as ByteStream;
 		if (status >= 200 && status < 300) {
-			return { body, announced: Number(headers['content-length'] ?? 0) };
+			return { body, announced: Number(headers['content-length'] ?? 0), hangUp };
 		}
 		body.destroy();
+		hangUp();
 		const { location } = headers;
 		if (status < 300 || status >= 400 || typeof location !== 'string') {
 			const retryAfterMs = readRetryAfter(headers['retry-after'], clock.now());

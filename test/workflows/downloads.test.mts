@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { credentialsIn, from, IMAGE, pictureOf, POLL, timesOf, useMotiveWorld } from './motive.mts';
+import { useOtherHost } from './otherHost.mts';
+import { useSecureFront } from './secureFront.mts';
+
+// Ready at the first look.
+const world = useMotiveWorld({ latency: { kind: 'constant', ms: 1_000 } });
+
+const jpegHead = Buffer.from('ffd8ffe000104a464946000101', 'hex');
+const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
+const megabyte = Buffer.alloc(1024 ** 2);
+
+const otherHost = useOtherHost(({ url }, response) => {
+	if (url === '/endless') {
+		// No length announced; ends by itself only far beyond any picture.
+		response.write(jpegHead);
+		let left = 200;
+		const more = (): void => {
+			if (left-- <= 0) response.end();
+			else response.write(megabyte, more);
+		};
+		more();
+		response.on('error', () => undefined);
+	} else if (url === '/loop') {
+		response.writeHead(302, { location: '/loop' }).end();
+	} else if (url === '/out') {
+		response.writeHead(302, { location: `${otherHost.url}/picture` }).end();
+	} else {
+		response.writeHead(200, { 'content-type': 'image/png' }).end(png);
+	}
+});
+
+async function captureWith(...faults: Fault[]) {
+	world.simulator.faults.add(...faults);
+	const run = await world.run('capture', from('T-118'));
+	// Whatever happened, no connection is left hanging.
+	expect(world.simulator.held).toBe(0);
+	return run;
+}
+
+function count(route: typeof IMAGE | typeof POLL): number {
+	return world.simulator.received(route).length;
+}
+
+describe('An address that has expired', () => {
+	test('is replaced by a fresh one', async () => {
+		const run = await captureWith({ on: POLL, urlSeconds: -5, times: 1 });
+		await pictureOf(run);
+		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
+		expect(world.simulator.received(IMAGE).map(({ status }) => status)).toEqual([403, 200]);
+	});
+
+	test('appears in the output only as the fresh one', async () => {
+		const run = await captureWith({ on: POLL, urlSeconds: -5, times: 1 });
+		expect(run.items[0]?.json).toMatchObject({ image: { expires_at: '2026-07-01T13:00:03Z' } });
+	});
+
+	test('is replaced only once', async () => {
+		const run = await captureWith({ on: POLL, urlSeconds: -5 });
+		expect(run.error?.message).toContain('HTTP 403');
+		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
+	});
+
+	test.each([403, 404])('is recognised by HTTP %i, even when the rest of that answer never comes', async (status) => {
+		const body = 'x'.repeat(300_000);
+		await pictureOf(await captureWith({ on: IMAGE, times: 1, connection: 'stall', answer: { status, headers: {}, body } }));
+		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
+	});
+});
+
+describe('A download is repeated without asking Motive again', () => {
+	test.each<{ when: string; fault: Fault; after: [from: number, to: number] }>([
+		{ when: 'the connection breaks in the middle', fault: { connection: 'cut' }, after: [1, 2] },
+		{ when: 'the connection breaks at once', fault: { connection: 'reset' }, after: [1, 2] },
+		{ when: 'it falls silent in the middle', fault: { connection: 'stall' }, after: [30, 62] },
+		{ when: 'no answer comes', fault: { connection: 'hang' }, after: [60, 62] },
+		{ when: 'the image host fails', fault: { answer: answers.html(503) }, after: [1, 2] },
+		{
+			when: 'the image host asks to wait',
+			fault: { answer: answers.error(503, 'slow down', { 'retry-after': '20' }) },
+			after: [20, 20],
+		},
+	])('when $when', async ({ fault, after: [least, most] }) => {
+		await pictureOf(await captureWith({ ...fault, on: IMAGE, times: 1 }));
+		const [first = 0, second = 0] = timesOf(world, IMAGE);
+		expect(second - first).toBeGreaterThanOrEqual(least);
+		expect(second - first).toBeLessThanOrEqual(most);
+		expect(count(POLL)).toBe(1);
+	});
+
+	test('but not for ever', async () => {
+		const run = await captureWith({ on: IMAGE, connection: 'cut' });
+		expect(run.error?.message).toContain('The connection broke during the download');
+		expect(count(IMAGE)).toBe(5);
+	});
+});
+
+describe('What is not a picture is a failed download', () => {
+	test.each<{ what: string; fault: Fault; message: string }>([
+		{ what: 'an empty body', fault: { answer: answers.content('', 'image/jpeg') }, message: 'arrived empty' },
+		{ what: 'a web page', fault: { answer: answers.html(200) }, message: 'is not a picture' },
+		{ what: 'a few bytes', fault: { answer: answers.content('no', 'image/jpeg') }, message: 'is not a picture' },
+		{
+			what: 'more than a camera can make',
+			fault: { answer: answers.content(Buffer.concat([jpegHead, Buffer.alloc(101 * 1024 ** 2)]), 'image/jpeg') },
+			message: 'too large',
+		},
+	])('$what', async ({ fault, message }) => {
+		const run = await captureWith({ ...fault, on: IMAGE });
+		expect(run.error?.message).toContain(message);
+		expect(count(IMAGE)).toBe(1);
+		expect(run.items).toEqual([]);
+	});
+
+	test('a body that does not end', async () => {
+		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/endless`) });
+		expect(run.error?.message).toContain('The file is larger than 100 MB');
+	});
+});
+
+describe('The type of a picture', () => {
+	test.each(['application/octet-stream', 'binary/octet-stream', 'text/plain', undefined])(
+		'is read from its bytes when the host says %s',
+		async (type) => {
+			const run = await captureWith({ on: IMAGE, answer: answers.contentType(type) });
+			await pictureOf(run);
+			expect(run.items[0]?.binary?.['data']).toMatchObject({
+				mimeType: 'image/jpeg',
+				fileName: 'T-118_front_facing_90301.jpg',
+			});
+		},
+	);
+
+	test('gives the file its extension', async () => {
+		const run = await captureWith({ on: IMAGE, answer: answers.content(png, 'image/jpeg') });
+		expect(run.items[0]?.binary?.['data']).toMatchObject({
+			mimeType: 'image/png',
+			fileExtension: 'png',
+			fileName: 'T-118_front_facing_90301.png',
+		});
+	});
+});
+
+describe('The image host', () => {
+	test('gets no credential', async () => {
+		await captureWith();
+		const [request] = world.simulator.received(IMAGE);
+		expect(credentialsIn(request)).toEqual([]);
+		expect(JSON.stringify(request)).not.toContain(world.simulator.apiKey);
+	});
+
+	test('may redirect to another host, which gets no credential either', async () => {
+		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/picture`) });
+		expect(await run.file(run.items[0]?.binary?.['data'])).toEqual(png);
+		expect(otherHost.requests).toHaveLength(1);
+		expect(credentialsIn(otherHost.requests[0])).toEqual([]);
+	});
+
+	test('may not redirect in circles', async () => {
+		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/loop`) });
+		expect(run.error?.message).toContain('leads from one redirect to the next');
+		expect(otherHost.requests).toHaveLength(3);
+	});
+
+	test.each(['file:///etc/passwd', 'ftp://127.0.0.1/picture', 'http://user:secret@127.0.0.1/picture', 'http://'])(
+		'may not redirect to %s',
+		async (location) => {
+			const run = await captureWith({ on: IMAGE, answer: answers.redirect(location) });
+			expect(run.error?.message).toContain('The address that Motive gave for the picture is not usable');
+		},
+	);
+});
+
+describe('From an API that is only spoken to over TLS', () => {
+	const secureFront = useSecureFront(() => world.simulator.url);
+	const securePictures = useSecureFront(() => otherHost.url);
+	const capture = async () => {
+		const credentials = { motiveApi: { apiKey: world.simulator.apiKey, baseUrl: secureFront.url } };
+		return await world.run('capture', from('T-118'), { credentials });
+	};
+
+	test('no picture is fetched without TLS', async () => {
+		const run = await capture();
+		expect(run.error?.message).toContain('is not encrypted (http), so it was not fetched');
+		expect(count(IMAGE)).toBe(0);
+	});
+
+	test('a picture is fetched over TLS', async () => {
+		const url = `${securePictures.url}/picture`;
+		world.simulator.faults.add({ on: POLL, answer: answers.fields({ images: { front_facing: { url } } }) });
+		const run = await capture();
+		expect(await run.file(run.items[0]?.binary?.['data'])).toEqual(png);
+	});
+
+	test('a redirect does not lead out of TLS', async () => {
+		const url = `${securePictures.url}/out`;
+		world.simulator.faults.add({ on: POLL, answer: answers.fields({ images: { front_facing: { url } } }) });
+		const run = await capture();
+		expect(run.error?.message).toContain('is not encrypted (http), so it was not fetched');
+		expect(otherHost.requests.map(({ url }) => url)).toEqual(['/out']);
+	});
+});
+
+test('A capture that is done but has no address is asked for once more', async () => {
+	const withoutUrl = answers.fields({ images: {} });
+	await pictureOf(await captureWith({ on: POLL, times: 1, answer: withoutUrl }));
+	expect(count(POLL)).toBe(2);
+});
+
+test('A capture that is done and never gets an address fails', async () => {
+	const run = await captureWith({ on: POLL, answer: answers.fields({ images: { front_facing: null } }) });
+	expect(run.error?.message).toContain('Motive says that the picture is ready, but gives no address for it');
+	expect(count(POLL)).toBe(2);
+});

@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import { createServer } from 'node:tls';
+
+import { afterAll, beforeAll } from 'vitest';
+
+/** A door with TLS in front of a server without. */
+export interface SecureFront {
+	/** Its address, without a slash at the end. */
+	readonly url: string;
+}
+
+/** Opens such a door for the tests of a file, and lets this process trust it. */
+export function useSecureFront(target: () => string): SecureFront {
+	const { key, cert } = makeCertificate();
+	const sockets = new Set<Socket>();
+	const server = createServer({ key, cert }, (socket) => {
+		const { hostname, port } = new URL(target());
+		const behind = connect(Number(port), hostname);
+		for (const [one, other] of [[socket, behind], [behind, socket]] as const) {
+			sockets.add(one);
+			one.on('error', () => other.destroy()).pipe(other);
+		}
+	});
+	const { NODE_TLS_REJECT_UNAUTHORIZED: usual } = process.env;
+	beforeAll(async () => {
+		process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+	});
+	afterAll(() => {
+		if (usual === undefined) delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
+		else process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = usual;
+		for (const socket of sockets) socket.destroy();
+		server.close();
+	});
+	return {
+		get url() {
+			return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+		},
+	};
+}
+
+/** A certificate for this test run, made anew so that no private key lies in the repository. */
+function makeCertificate(): { key: string; cert: string } {
+	const flags = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 -keyout - -out -';
+	const pem = execFileSync('openssl', ['req', ...flags.split(' ')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+	const end = pem.indexOf('-----BEGIN CERTIFICATE');
+	return { key: pem.slice(0, end), cert: pem.slice(end) };
+}
