@@ -9,6 +9,9 @@ export interface ErrorText {
 /** What the request was about, in words that fit into a sentence, for example `dashcam image capture 90312`. */
 export type Subject = string;
 
+/** What to do about a failure, for those kinds where a caller knows better than the usual advice. */
+export type Advice = Partial<Record<FailureKind, string>>;
+
 const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => ErrorText> = {
 	unauthorized: (subject) => ({
 		message: `Motive did not accept the credential (${subject})`,
@@ -89,8 +92,9 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
  * The message never contains "canceled" (n8n would take the whole execution for stopped by hand) and no error codes
  * such as those of the network (n8n would replace the whole message).
  */
-export function errorText(failure: MotiveFailure, subject: Subject): ErrorText {
-	const { message, description } = TEXTS[failure.kind](subject, failure);
+export function errorText(failure: MotiveFailure, subject: Subject, advice: Advice = {}): ErrorText {
+	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
+	const description = advice[failure.kind] ?? usual;
 	const { serviceText } = failure.facts;
 	const quote = serviceText && !message.includes(serviceText) ? ` Motive says: “${serviceText}”` : '';
 	return { message: message.replaceAll(/canceled/gi, 'cancelled'), description: description + quote };

@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { MotiveFailure } from '../capture/failure';
 import { cleanText } from './cleanText';
-import { errorText, type Subject } from './errorTexts';
+import { errorText, type Advice, type Subject } from './errorTexts';
 
 /** Where a failure belongs. */
 export interface FailurePlace {
@@ -12,14 +12,16 @@ export interface FailurePlace {
 	suffix?: string;
 	/** Text behind the description, for example the ids that are not lost. */
 	addendum?: string;
+	/** What to do about it, where the usual advice does not fit. */
+	advice?: Advice;
 }
 
 /** The n8n error for anything that went wrong: a failure of Motive's, or bad input found by the node itself. */
 export function toNodeError(node: INode, failure: unknown, place: FailurePlace): NodeApiError | NodeOperationError {
-	const { subject, itemIndex, suffix = '', addendum = '' } = place;
+	const { subject, itemIndex, suffix = '', addendum = '', advice = {} } = place;
 	const item = itemIndex === undefined ? {} : { itemIndex };
 	if (failure instanceof MotiveFailure) {
-		const text = errorText(failure, subject);
+		const text = errorText(failure, subject, advice);
 		const message = text.message + suffix;
 		const description = text.description + addendum;
 		const { status } = failure.facts;

@@ -1,8 +1,6 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { MotiveFailure } from '../../capture/failure';
-import { errorText } from '../../transport/errorTexts';
-import { cleanText } from '../../transport/cleanText';
+import { errorItem } from '../itemFailures';
 import { captureJson, commonState, type FinishedCapture } from './captureJson';
 import { failuresOf } from './itemError';
 import type { CaptureOptions } from './readInput';
@@ -11,7 +9,7 @@ import type { ItemWork } from './runCaptures';
 /** The output items of all input items, each linked to the one it came from. */
 export function itemsOf(items: readonly ItemWork[]): INodeExecutionData[] {
 	return items.flatMap((item) => {
-		const errors = failuresOf(item).map(({ subject, failure }) => errorItem(item.itemIndex, subject, failure));
+		const errors = failuresOf(item).map(errorItem);
 		const { prepared } = item;
 		const finished = item.captures.flatMap(({ outcome: { result } }) => (result && 'answer' in result ? [result] : []));
 		if (!prepared || finished.length === 0) return errors;
@@ -26,9 +24,7 @@ function imageItems(item: ItemWork, options: CaptureOptions): INodeExecutionData
 	return item.captures.flatMap((capture) => {
 		const { result } = capture.outcome;
 		if (result && 'answer' in result) return [imageItem(item.itemIndex, result, options)];
-		return failuresOf({ itemIndex: item.itemIndex, captures: [capture] }).map(({ subject, failure }) =>
-			errorItem(item.itemIndex, subject, failure),
-		);
+		return failuresOf({ itemIndex: item.itemIndex, captures: [capture] }).map(errorItem);
 	});
 }
 
@@ -61,11 +57,4 @@ function sourceItem(
 		...(Object.keys(binary).length > 0 && { binary }),
 		pairedItem: { item: itemIndex },
 	};
-}
-
-/** n8n's error output and Retry On Fail know a failed item by its only key being `error`. */
-function errorItem(itemIndex: number, subject: string, failure: unknown): INodeExecutionData {
-	const text = failure instanceof Error ? cleanText(failure.message) : String(failure);
-	const error = failure instanceof MotiveFailure ? errorText(failure, subject).message : text;
-	return { json: { error }, pairedItem: { item: itemIndex } };
 }

@@ -5,6 +5,7 @@ import type { Job } from '../../capture/scheduler';
 import { PICTURE } from '../../transport/fileType';
 import type { MotiveRequest } from '../../transport/motiveApi';
 import { fetchFile, type MediaFile } from '../fetchFile';
+import { mergeFields } from '../readParameters';
 import { startOnce } from '../startOnce';
 import { fileBaseName, type FinishedCapture } from './captureJson';
 import type { CaptureSession } from './captureSession';
@@ -93,8 +94,7 @@ export function nameOf({ requestId, cameraType }: CaptureName): string {
 
 /** The body of `POST /v1/image_captures`; the user's fields win, and null takes a field out. */
 export function captureBody({ kind, id, position }: CaptureOrder, extra: JsonObject): JsonObject {
-	const body: JsonObject = { [`${kind}_id`]: id, position, ...extra };
-	return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null));
+	return mergeFields({ [`${kind}_id`]: id, position }, extra);
 }
 
 function commonJob(session: CaptureSession, wish: CaptureWish, onFailed: () => void) {

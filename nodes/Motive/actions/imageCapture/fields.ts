@@ -1,5 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { assetPicker, vehiclePicker } from '../pickers';
+
 /** Positions that a vehicle's cameras can have, in the order in which `all` asks for them. */
 export const VEHICLE_POSITIONS = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'] as const;
 
@@ -39,51 +41,16 @@ export function sourceFields(displayOptions: IDisplayOptions): INodeProperties[]
 			description: 'What carries the cameras',
 			displayOptions,
 		},
-		{
-			displayName: 'Vehicle',
-			name: 'vehicleId',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
+		vehiclePicker({
 			description: 'The vehicle whose cameras take the pictures',
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select a vehicle...',
-					typeOptions: { searchListMethod: 'searchVehicles', searchable: true },
-				},
-				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1040021' },
-				{
-					displayName: 'By Number',
-					name: 'number',
-					type: 'string',
-					placeholder: 'e.g. T-118',
-					hint: 'The fleet number as the Motive Dashboard shows it',
-				},
-			],
+			modes: ['list', 'id', 'number'],
 			displayOptions: only('vehicle'),
-		},
-		{
-			displayName: 'Asset',
-			name: 'assetId',
-			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			required: true,
+		}),
+		assetPicker({
 			description: 'The asset whose cameras take the pictures',
-			modes: [
-				{
-					displayName: 'From List',
-					name: 'list',
-					type: 'list',
-					placeholder: 'Select an asset...',
-					typeOptions: { searchListMethod: 'searchAssets', searchable: true },
-				},
-				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 55301' },
-			],
+			modes: ['list', 'id'],
 			displayOptions: only('asset'),
-		},
+		}),
 		{
 			displayName: 'Positions',
 			name: 'positions',

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { toNodeError } from '../../transport/nodeError';
+import { nodeErrorOf, type ItemFailure } from '../itemFailures';
 import { nameOf } from './captureJob';
 import type { CaptureRun, ItemWork } from './runCaptures';
 
@@ -12,26 +12,18 @@ export function itemError(
 	context: IExecuteFunctions,
 	items: readonly ItemWork[],
 ): NodeApiError | NodeOperationError | undefined {
-	for (const item of items) {
-		const [first] = failuresOf(item);
-		if (!first) continue;
-		const { itemIndex } = item;
-		return toNodeError(context.getNode(), first.failure, {
-			subject: first.subject,
-			itemIndex,
-			suffix: items.length > 1 ? ` [item ${itemIndex}]` : '',
-			addendum: startedList(items.flatMap(({ captures }) => captures)),
-		});
-	}
-	return undefined;
+	const [first] = items.flatMap(failuresOf);
+	return first && nodeErrorOf(context, first, startedList(items.flatMap(({ captures }) => captures)));
 }
 
 /** Everything that failed about an item, in the order of its captures, with the name of what it is about. */
-export function failuresOf({ failure, captures }: ItemWork): Array<{ subject: string; failure: unknown }> {
-	if (failure !== undefined) return [{ subject: captures[0]?.subject ?? 'lookup of the vehicle number', failure }];
+export function failuresOf({ itemIndex, failure, captures }: ItemWork): ItemFailure[] {
+	if (failure !== undefined) {
+		return [{ itemIndex, subject: captures[0]?.subject ?? 'lookup of the vehicle number', failure }];
+	}
 	return captures.flatMap((capture) => {
 		const { failure: own } = capture.outcome;
-		return own === undefined ? [] : [{ subject: subjectOf(capture), failure: own }];
+		return own === undefined ? [] : [{ itemIndex, subject: subjectOf(capture), failure: own }];
 	});
 }
 

@@ -1,7 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isObject, type JsonObject } from '../../capture/json';
+import type { JsonObject } from '../../capture/json';
+import {
+	BadInput,
+	readChoice,
+	readJsonObject,
+	readList,
+	readPicked,
+	readPositive,
+	readText,
+	readWholeNumber,
+} from '../readParameters';
 import { ALL_POSITIONS, ASSET_POSITIONS, VEHICLE_POSITIONS } from './fields';
+
+export { BadInput };
 
 /** What the cameras are on, as the user named it: by id, or by a fleet number that is still to be looked up. */
 export type ChosenSource = { kind: 'vehicle' | 'asset'; id: number } | { kind: 'vehicle'; number: string };
@@ -27,12 +39,9 @@ export interface CaptureOptions {
 
 const LARGEST_INT32 = 2_147_483_647;
 
-/** Input that cannot be worked with; the message is for the user. */
-export class BadInput extends Error {}
-
 /** Reads `requestId`: a positive int32, as number or numeric text. */
 export function readRequestId(context: IExecuteFunctions, itemIndex: number): number {
-	return readId(context.getNodeParameter('requestId', itemIndex), 'Request ID', LARGEST_INT32);
+	return readWholeNumber(context.getNodeParameter('requestId', itemIndex), 'Request ID', LARGEST_INT32);
 }
 
 /** Reads `cameraType`: one of Motive's words, which may be one that nobody here has heard of. */
@@ -48,13 +57,12 @@ export function readCameraType(context: IExecuteFunctions, itemIndex: number): s
 /** Reads `captureFrom` and the picker that goes with it. */
 export function readSource(context: IExecuteFunctions, itemIndex: number): ChosenSource {
 	const kind = context.getNodeParameter('captureFrom', itemIndex) as unknown;
-	if (kind === 'vehicle') {
-		return readLocator(context.getNodeParameter('vehicleId', itemIndex), kind, 'Vehicle', ['list', 'id', 'number']);
-	}
-	if (kind === 'asset') {
-		return readLocator(context.getNodeParameter('assetId', itemIndex), kind, 'Asset', ['list', 'id']);
-	}
-	throw new BadInput('Capture From must be vehicle or asset');
+	if (kind !== 'vehicle' && kind !== 'asset') throw new BadInput('Capture From must be vehicle or asset');
+	const picked =
+		kind === 'vehicle'
+			? readPicked(context.getNodeParameter('vehicleId', itemIndex), 'Vehicle', ['list', 'id', 'number'])
+			: readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', ['list', 'id']);
+	return 'id' in picked ? { kind, id: picked.id } : { kind: 'vehicle', number: picked.text };
 }
 
 /** Reads `positions`: a list of them, also as text with commas; repeated ones count once. */
@@ -63,9 +71,7 @@ export function readPositions(
 	itemIndex: number,
 	kind: ChosenSource['kind'],
 ): ChosenPositions {
-	const value = context.getNodeParameter('positions', itemIndex) as unknown;
-	const list: unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [];
-	const names = [...new Set(list.map((name) => (typeof name === 'string' ? name.trim() : '')))].filter(Boolean);
+	const names = readList(context.getNodeParameter('positions', itemIndex));
 	if (names.length === 0) throw new BadInput('Positions is empty: choose at least one camera position');
 	const available: readonly string[] = kind === 'vehicle' ? VEHICLE_POSITIONS : ASSET_POSITIONS;
 	if (names.includes(ALL_POSITIONS)) return { names: available, onlyWhereAvailable: true };
@@ -80,7 +86,7 @@ export function readPositions(
 export function readOptions(context: IExecuteFunctions, itemIndex: number): CaptureOptions {
 	const options: JsonObject = { ...context.getNodeParameter('options', itemIndex, {}) };
 	return {
-		binaryProperty: readFieldName(options['binaryProperty'] ?? 'data'),
+		binaryProperty: readText(options['binaryProperty'] ?? 'data', 'Put Output File in Field', ': enter a name such as data'),
 		outputMode: readChoice(options['outputMode'] ?? 'image', ['image', 'source'], 'Output'),
 		whenUnavailable: readChoice(
 			options['whenUnavailable'] ?? 'error',
@@ -93,67 +99,4 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Capt
 		concurrency: Math.ceil(readPositive(options['concurrency'] ?? 10, 'Concurrent Requests')),
 		extraBody: readJsonObject(options['bodyJson'] ?? {}, 'Additional Request Body Fields'),
 	};
-}
-
-function readLocator(
-	value: unknown,
-	kind: ChosenSource['kind'],
-	label: string,
-	modes: readonly string[],
-): ChosenSource {
-	const mode = isObject(value) ? value['mode'] : 'id';
-	const chosen = isObject(value) ? value['value'] : value;
-	if (typeof mode !== 'string' || !modes.includes(mode)) {
-		throw new BadInput(`${label} is picked in an unknown way (“${String(mode).slice(0, 40)}”): use ${modes.join(', ')}`);
-	}
-	if (chosen === '' || chosen === null || chosen === undefined) {
-		throw new BadInput(`${label} is empty: choose one from the list or enter its ID`);
-	}
-	if (mode !== 'number') return { kind, id: readId(chosen, `${label} ID`, Number.MAX_SAFE_INTEGER) };
-	const number = typeof chosen === 'string' || typeof chosen === 'number' ? String(chosen).trim() : '';
-	if (number === '') throw new BadInput(`${label} Number is empty`);
-	return { kind: 'vehicle', number };
-}
-
-function readId(value: unknown, label: string, largest: number): number {
-	const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value));
-	const number = isNumeric ? Number(value) : NaN;
-	if (!Number.isInteger(number) || number < 1 || number > largest) {
-		throw new BadInput(`${label} must be a whole number from 1 to ${largest}, but is “${String(value).slice(0, 40)}”`);
-	}
-	return number;
-}
-
-function readPositive(value: unknown, label: string): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) {
-		throw new BadInput(`${label} must be a number greater than 0, but is “${String(value).slice(0, 40)}”`);
-	}
-	return number;
-}
-
-function readFieldName(value: unknown): string {
-	const name = typeof value === 'string' ? value.trim() : '';
-	if (name === '') throw new BadInput('Put Output File in Field is empty: enter a name such as data');
-	return name;
-}
-
-function readChoice<T extends string>(value: unknown, choices: readonly T[], label: string): T {
-	const choice = choices.find((each) => each === value);
-	if (choice === undefined) throw new BadInput(`${label} must be one of: ${choices.join(', ')}`);
-	return choice;
-}
-
-function readJsonObject(value: unknown, label: string): JsonObject {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isObject(parsed)) throw new BadInput(`${label} must be a JSON object such as { "name": "value" }`);
-	return parsed;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return text.trim() === '' ? {} : JSON.parse(text);
-	} catch {
-		return undefined;
-	}
 }

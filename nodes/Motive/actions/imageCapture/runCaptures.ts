@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { runJobs, type Outcome } from '../../capture/scheduler';
+import { forEachItem, type ItemState } from '../itemFailures';
 import { itemsOf } from './captureItems';
 import type { CaptureJob, CaptureProgress, CaptureResult } from './captureJob';
 import { openCaptureSession, type CaptureSession } from './captureSession';
@@ -21,12 +22,9 @@ export interface CaptureOperation<Input> {
 }
 
 /** One input item on its way through the operation. */
-export interface ItemWork<Input = unknown> {
-	itemIndex: number;
+export interface ItemWork<Input = unknown> extends ItemState {
 	prepared?: { input: Input; options: CaptureOptions };
 	captures: CaptureRun[];
-	/** What ended the item as a whole. */
-	failure?: unknown;
 }
 
 /** One capture with its end. */
@@ -80,18 +78,6 @@ export async function runCaptures<Input>(
 	if (!itemError(context, items)) session.started.forgetAll();
 	addHints(context, items);
 	return itemsOf(items);
-}
-
-async function forEachItem<Input>(
-	items: Array<ItemWork<Input>>,
-	stage: (item: ItemWork<Input>) => Promise<void>,
-): Promise<void> {
-	const going = items.filter(({ failure }) => failure === undefined);
-	const results = await Promise.allSettled(going.map(async (item) => await stage(item)));
-	results.forEach((result, index) => {
-		const item = going[index];
-		if (item && result.status === 'rejected') item.failure = result.reason;
-	});
 }
 
 /** Positions that Motive refuses are left out, but an item of which none is left has failed. */
