@@ -5,7 +5,7 @@ import type { Route } from './routes.mts';
 export interface ReceivedRequest {
 	/** Milliseconds since the epoch, of the simulator's clock. */
 	at: number;
-	host: 'api' | 'images';
+	host: 'account' | 'api' | 'images';
 	/** The route it belongs to, or method and path where there is no such route. */
 	route: string;
 	method: string;

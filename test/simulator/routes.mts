@@ -15,5 +15,22 @@ export const apiRoutes = [
 /** A route of the API host. */
 export type ApiRoute = (typeof apiRoutes)[number];
 
-/** A route of the API host, or `GET image`: the download of a picture from the image host. */
-export type Route = ApiRoute | 'GET image';
+/** A route of the host that people sign in at. */
+export type OAuthRoute = 'GET /oauth/authorize' | 'POST /oauth/token';
+
+/** A route of the API host, of the sign-in, or `GET image`: the download of a picture from the image host. */
+export type Route = ApiRoute | OAuthRoute | 'GET image';
+
+/**
+ * The scope that an OAuth2 token needs. Which one image captures and locations need is not published,
+ * so any token does for them.
+ */
+export const scopeOf: Partial<Record<ApiRoute, string>> = {
+	'GET /v1/companies': 'companies.read',
+	'GET /v1/vehicles': 'vehicles.read',
+	'GET /v1/vehicles/lookup': 'vehicles.read',
+	'GET /v1/vehicles/lookup_by_external_id': 'vehicles.read',
+	'GET /v1/vehicles/:id': 'vehicles.read',
+	'GET /v1/assets': 'assets.read',
+	'GET /v1/assets/lookup_by_external_id': 'assets.read',
+};

@@ -8,16 +8,17 @@ import { Host, type Handler, type World } from './host.mts';
 import { imagePath, Images } from './images.mts';
 import { sampleLatency, type Latency } from './latency.mts';
 import { RequestLog, type ReceivedRequest } from './log.mts';
+import { OAuthServer, type OAuth } from './oauth.mts';
 import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
-import { apiRoutes, type Route } from './routes.mts';
+import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
 import { PictureStore } from './store.mts';
 
 /** Settings of a simulator; each has a default. */
 export interface SimulatorOptions {
 	/** Port of the API on 127.0.0.1; default 0: any free one. */
 	port?: number;
-	/** Value of `X-Api-Key`, also taken as a bearer token. Default `motive-simulator-key`. */
+	/** Value of `X-Api-Key`. Default `motive-simulator-key`. */
 	apiKey?: string;
 	/** Vehicles and assets; default `defaultFleet`. */
 	fleet?: readonly Device[];
@@ -42,6 +43,8 @@ export interface Simulator {
 	/** Base URL of the image host. */
 	readonly imageUrl: string;
 	readonly apiKey: string;
+	/** The other way in: sign-in with OAuth2, and bearer tokens. */
+	readonly oauth: OAuth;
 	readonly clock: Clock;
 	readonly fleet: readonly Device[];
 	/** Faults; none at the start. */
@@ -61,7 +64,7 @@ export interface Simulator {
 	device(name: string): Device;
 	/** Sets the latency of captures started from now on, of one device or of all that have none of their own. */
 	setLatency(latency: Latency, name?: string): void;
-	/** Forgets log, captures, faults and latencies set; the servers go on. */
+	/** Forgets log, captures, tokens, faults and latencies set; the servers go on. */
 	reset(): void;
 	/** Closes every connection and server and removes the pictures. */
 	stop(): Promise<void>;
@@ -71,12 +74,12 @@ const DEFAULT_LATENCY: Latency = { kind: 'lognormal', median: 6000, p95: 20_000 
 const DEFAULT_KEY = 'motive-simulator-key';
 const HOUR = 3600;
 
-/** Lets only requests with the key or token through. */
-function guarded(apiKey: string, handler: Handler): Handler {
-	return (call) => {
+/** Lets only requests with the key or a good token through. */
+function guarded(apiKey: string, oauth: OAuthServer, route: ApiRoute, handler: Handler): Handler {
+	return async (call) => {
 		const { 'x-api-key': key, authorization } = call.request.headers;
-		const isKnown = key === apiKey || authorization === `Bearer ${apiKey}`;
-		return isKnown ? handler(call) : error(401, 'invalid API key');
+		if (authorization !== undefined) return (await oauth.refusal(call, route)) ?? (await handler(call));
+		return key === apiKey ? await handler(call) : error(401, 'invalid API key');
 	};
 }
 
@@ -107,11 +110,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const store = await PictureStore.start(imageUrl);
 	const images = new Images(store, new Painter(options.pictures ?? {}), clock, options.urlSeconds ?? HOUR);
 
+	const oauth = new OAuthServer(world);
+	await oauth.start();
 	const apiHost = new Host(world, 'api');
 	const handlers = apiHandlers({ world, latency, imageUrl: async (capture, seconds) => await images.url(capture, seconds) });
 	for (const route of apiRoutes) {
 		const [method, url] = route.split(' ', 2);
-		apiHost.route(method === 'POST' ? 'POST' : 'GET', url ?? '', route, guarded(apiKey, handlers[route]));
+		apiHost.route(method === 'POST' ? 'POST' : 'GET', url ?? '', route, guarded(apiKey, oauth, route, handlers[route]));
 	}
 	apiHost.page('/', () => statusPage(simulator));
 	const url = await apiHost.listen(options.port ?? 0);
@@ -121,6 +126,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		url,
 		imageUrl,
 		apiKey,
+		oauth,
 		fleet,
 		faults,
 		requests: log.all,
@@ -141,10 +147,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			log.clear();
 			captures.clear();
 			faults.clear();
+			oauth.reset();
 			latencies.clear();
 		},
 		stop: async () => {
-			await Promise.all([apiHost.close(), imageHost.close()]);
+			await Promise.all([apiHost.close(), imageHost.close(), oauth.stop()]);
 			await store.stop();
 		},
 	};
