@@ -104,7 +104,9 @@ export class RequestLane {
 			this.pausesInARow++;
 			this.width = Math.max(1, Math.floor(this.width / 2));
 		}
-		const wait = failure.facts.retryAfterMs ?? this.backoff(this.pausesInARow);
+		// "At once" is no wait: taken literally, the lane would ask as often as the network allows.
+		const { retryAfterMs = 0 } = failure.facts;
+		const wait = retryAfterMs > 0 ? retryAfterMs : this.backoff(Math.max(1, this.pausesInARow));
 		this.pausedUntil = Math.max(this.pausedUntil, this.options.clock.now() + wait);
 	}
 

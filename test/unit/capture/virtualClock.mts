@@ -7,6 +7,9 @@ interface Sleeper {
 	wake: () => void;
 }
 
+/** More sleeps than any test has a use for: somebody asks again and again without time passing. */
+const MOST_SLEEPS = 20_000;
+
 const START = Date.parse('2026-07-02T18:00:00Z');
 
 /**
@@ -36,14 +39,14 @@ export class VirtualClock implements Clock {
 
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();
-		await new Promise<void>((wake) => {
-			const sleeper = { until: this.time + Math.max(0, Math.ceil(ms)), wake };
-			this.sleepers.push(sleeper);
-			const hurry = () => {
-				sleeper.until = Math.min(sleeper.until, this.time + this.lag);
-			};
-			signal?.addEventListener('abort', hurry, { once: true });
-		});
+		const sleeper: Sleeper = { until: this.time + Math.max(0, Math.ceil(ms)), wake: () => undefined };
+		const hurry = () => {
+			sleeper.until = Math.min(sleeper.until, this.time + this.lag);
+		};
+		signal?.addEventListener('abort', hurry);
+		this.sleepers.push(sleeper);
+		await new Promise<void>((resolve) => (sleeper.wake = resolve));
+		signal?.removeEventListener('abort', hurry);
 		signal?.throwIfAborted();
 	}
 
@@ -59,11 +62,12 @@ export class VirtualClock implements Clock {
 			state.over = true;
 		};
 		void work.then(end, end);
-		for (;;) {
+		for (let sleeps = 0; sleeps < MOST_SLEEPS; sleeps++) {
 			await nextTurn();
 			if (state.over) return await work;
 			if (!this.wakeNext()) throw new Error(`Nothing will ever happen again, after ${this.elapsed} ms`);
 		}
+		throw new Error(`There is no end to it, after ${this.elapsed} ms`);
 	}
 
 	private wakeNext(): boolean {
