@@ -48,10 +48,10 @@ export class N8nClient {
 		return { ok: status === 'OK', message };
 	}
 
-	/** Stores a workflow and returns its id. */
+	/** Stores a workflow, with an id of its own and switched off, and returns the id. */
 	async createWorkflow(workflow: Workflow): Promise<string> {
-		const { id: _foreignId, ...content } = workflow;
-		const answer = await this.http.post<unknown>('/rest/workflows', { settings: {}, ...content, active: false });
+		const content = { settings: {}, ...workflow, id: undefined, active: false };
+		const answer = await this.http.post<unknown>('/rest/workflows', content);
 		return withId.parse(answer.data).data.id;
 	}
 

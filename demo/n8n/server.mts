@@ -65,21 +65,19 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 
 	log.close();
 
-	let ended = false;
-	const end = child.then(() => {
-		ended = true;
-	});
+	const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
 	const stop = async (): Promise<void> => {
 		child.kill('SIGTERM');
-		await end;
+		await child;
 	};
 
 	const deadline = Date.now() + START_TIMEOUT_MS;
 	while (!(await isReady(url))) {
-		if (ended || Date.now() > deadline) {
+		if (hasEnded() || Date.now() > deadline) {
+			const reason = hasEnded() ? 'ended' : 'was not ready in time';
 			await stop();
 			const lastLines = (await readFile(logPath, 'utf8')).split('\n').slice(-40).join('\n');
-			throw new Error(`n8n ${ended ? 'ended' : 'was not ready in time'}; the end of its log:\n${lastLines}`);
+			throw new Error(`n8n ${reason}; the end of its log:\n${lastLines}`);
 		}
 		await sleep(200);
 	}

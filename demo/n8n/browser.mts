@@ -1,0 +1,28 @@
+import { chromium, type Page } from 'playwright-core';
+import { DEMO_LOGIN } from './client.mts';
+
+/** Chromium as Debian installs it, unless told otherwise. */
+const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Opens a page of n8n's editor, logged in, hands it to `use`, and closes the browser. */
+export async function withEditorPage(url: string, use: (page: Page) => Promise<void>): Promise<void> {
+	const browser = await chromium.launch({ executablePath: CHROMIUM });
+	try {
+		const viewport = { width: 1440, height: 1000 };
+		const context = await browser.newContext({ baseURL: url, viewport, deviceScaleFactor: 1.25 });
+		// The editor asks the internet for news; it does well without.
+		await context.route(
+			(address) => address.origin !== url,
+			async (route) => {
+				await route.abort();
+			},
+		);
+		const page = await context.newPage();
+		const { email, password } = DEMO_LOGIN;
+		const answer = await page.request.post('/rest/login', { data: { emailOrLdapLoginId: email, password } });
+		if (!answer.ok()) throw new Error(`n8n refused the login: ${String(answer.status())}`);
+		await use(page);
+	} finally {
+		await browser.close();
+	}
+}
