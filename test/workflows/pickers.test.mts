@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import { makeFleet } from '../simulator/fleet.mts';
+import { LOOKUP, POST, useMotiveWorld, vehicleByNumber } from './motive.mts';
+
+const VEHICLES = 'GET /v1/vehicles';
+
+const world = useMotiveWorld();
+
+async function search(method: 'searchVehicles' | 'searchAssets', filter?: string) {
+	const parameters = { resource: 'imageCapture', operation: 'capture' };
+	const options = { parameters, ...(filter !== undefined && { filter }) };
+	return await world.inTime(async () => (await world.engine.listSearch(method, options)).results);
+}
+
+async function namesOf(method: 'searchVehicles' | 'searchAssets', filter?: string): Promise<string[]> {
+	return (await search(method, filter)).map(({ name }) => name);
+}
+
+describe('The list of vehicles', () => {
+	test('shows what people know a vehicle by, and gives its ID', async () => {
+		expect((await search('searchVehicles'))[0]).toEqual({
+			name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
+			value: '1040021',
+		});
+	});
+
+	test('has active vehicles first, each part in the order of their numbers', async () => {
+		const names = (await namesOf('searchVehicles')).map((name) => name.split(' · ')[0]);
+		expect(names).toEqual([
+			...['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'T-125', 'T-126', 'VAN 7', 'Yard/Mule #3'],
+			'T-127',
+		]);
+	});
+
+	test('says which vehicles are not active', async () => {
+		expect((await namesOf('searchVehicles')).at(-1)).toMatch(/ \(deactivated\)$/);
+	});
+
+	test.each([
+		['a part of the number, in any case', ' van ', ['VAN 7']],
+		['a part of the VIN', 'jj040027', ['T-124']],
+		['nothing that is there', 'zeppelin', []],
+	])('finds %s', async (_, filter, expected) => {
+		expect((await namesOf('searchVehicles', filter)).map((name) => name.split(' · ')[0])).toEqual(expected);
+	});
+
+	test('is tried again when Motive fails for a moment', async () => {
+		world.simulator.faults.add({ on: VEHICLES, times: 1, answer: answers.error(503) });
+		expect(await namesOf('searchVehicles')).toHaveLength(12);
+	});
+
+	test('says why it cannot be shown', async () => {
+		world.simulator.faults.add({ on: VEHICLES, answer: answers.error(401, 'invalid API key') });
+		await expect(search('searchVehicles')).rejects.toThrow('Motive did not accept the credential (list of vehicles)');
+	});
+
+	test('says when the answer is no list', async () => {
+		world.simulator.faults.add({ on: VEHICLES, answer: answers.html(200) });
+		await expect(search('searchVehicles')).rejects.toThrow('The answer to /v1/vehicles is not a list of vehicles');
+	});
+});
+
+test('The list of assets shows their names', async () => {
+	expect(await search('searchAssets', 'tr')).toEqual([
+		{ name: 'TRL-204 · Utility 3000R · low boy', value: '55301' },
+		{ name: 'TRL-205 · Utility 3000R · low boy', value: '55302' },
+	]);
+});
+
+describe('In a large fleet', () => {
+	const large = useMotiveWorld({ fleet: makeFleet(250) });
+
+	test('the list has the vehicles of every page, in natural order', async () => {
+		const parameters = { resource: 'imageCapture', operation: 'capture' };
+		const { results } = await large.inTime(async () => await large.engine.listSearch('searchVehicles', { parameters }));
+		expect(results.map(({ value }) => value)).toEqual(large.simulator.fleet.map(({ id }) => String(id)));
+		const pages = large.simulator.received(VEHICLES).map(({ query }) => query);
+		expect(pages).toEqual([1, 2, 3].map((page) => ({ per_page: '100', page_no: String(page) })));
+	});
+});
+
+describe('A vehicle chosen by its number', () => {
+	test('is looked up, and its pictures are asked for by ID', async () => {
+		await world.run('start', { vehicleId: vehicleByNumber('T-121') });
+		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([{ number: 'T-121' }]);
+		expect(world.simulator.received(POST).map(({ body }) => body)).toEqual([
+			{ vehicle_id: 1040024, position: 'front_facing' },
+		]);
+	});
+
+	test('may have a number with any characters', async () => {
+		await world.run('start', { vehicleId: vehicleByNumber('Yard/Mule #3') });
+		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([{ number: 'Yard/Mule #3' }]);
+		expect(world.simulator.captures.map(({ device }) => device.name)).toEqual(['Yard/Mule #3']);
+	});
+
+	test('is looked up once, however many items ask for it', async () => {
+		const items = ['T-121', 'T-122', ' T-121 '].map((number) => ({ json: { number } }));
+		const run = await world.run('start', { vehicleId: vehicleByNumber('={{ $json.number }}') }, { items });
+		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([{ id: 1040024 }, { id: 1040025 }, { id: 1040024 }]);
+		expect(world.simulator.received(LOOKUP)).toHaveLength(2);
+	});
+
+	test('is not taken for another one that Motive answers with', async () => {
+		world.simulator.faults.add({
+			on: LOOKUP,
+			answer: answers.fields({ vehicle: { id: 1040022, number: 'T-1210' } }),
+		});
+		const run = await world.run('start', { vehicleId: vehicleByNumber('T-121') });
+		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-121”');
+		expect(world.simulator.received(POST)).toEqual([]);
+	});
+
+	test('is looked up again when Motive fails for a moment', async () => {
+		world.simulator.faults.add({ on: LOOKUP, times: 1, answer: answers.error(429) });
+		world.simulator.faults.add({ on: LOOKUP, times: 1, connection: 'reset' });
+		const run = await world.run('start', { vehicleId: vehicleByNumber('T-121') });
+		expect(run.items).toHaveLength(1);
+	});
+
+	test('that does not exist fails its own item alone', async () => {
+		const items = ['T-999', 'T-122'].map((number) => ({ json: { number } }));
+		const run = await world.run(
+			'start',
+			{ vehicleId: vehicleByNumber('={{ $json.number }}') },
+			{ items, node: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.items).toMatchObject([
+			{ json: { error: 'Motive has no vehicle with the number “T-999”' }, pairedItem: { item: 0 } },
+			{ json: { vehicle: { number: 'T-122' } }, pairedItem: { item: 1 } },
+		]);
+	});
+
+	test('that does not exist keeps every picture from being started, when one failure stops the node', async () => {
+		const items = ['T-122', 'T-999'].map((number) => ({ json: { number } }));
+		const run = await world.run('start', { vehicleId: vehicleByNumber('={{ $json.number }}') }, { items });
+		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-999” [item 1]');
+		expect(world.simulator.received(POST)).toEqual([]);
+	});
+});

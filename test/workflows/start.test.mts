@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import { from, fromItem, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+
+const world = useMotiveWorld();
+
+test('Start asks for the pictures and goes on without waiting', async () => {
+	const run = await world.run('start', { ...from('T-118'), positions: ['front_facing', 'rear'] });
+	expect(run.items).toEqual([
+		{
+			json: {
+				request_id: 90301,
+				camera_type: 'dashcam',
+				position: 'front_facing',
+				status: 'pending',
+				vehicle: { id: 1040021, number: 'T-118' },
+				state: 'pending',
+			},
+			pairedItem: { item: 0 },
+		},
+		{
+			json: {
+				request_id: 90302,
+				camera_type: 'omnicam',
+				position: 'rear',
+				status: 'pending',
+				vehicle: { id: 1040021, number: 'T-118' },
+				state: 'pending',
+			},
+			pairedItem: { item: 0 },
+		},
+	]);
+	expect(world.simulator.requests.map(({ route }) => route)).toEqual([POST, POST]);
+});
+
+test('Start says how to get the pictures later', async () => {
+	const run = await world.run('start', { ...from('T-118'), positions: ['front_facing', 'rear'] });
+	expect(run.hints).toMatchObject([
+		{
+			message:
+				'Still pending: 90301 (dashcam), 90302 (omnicam). ' +
+				'Fetch the pictures later with the operation Get, this request ID and this camera type.',
+			location: 'outputPane',
+		},
+	]);
+});
+
+test('Start keeps the order of the items, whatever the order of the answers', async () => {
+	world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
+	const run = await world.run('start', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120') });
+	expect(run.items.map(({ json, pairedItem }) => [json['vehicle'], pairedItem])).toEqual([
+		[{ id: 1040021, number: 'T-118' }, { item: 0 }],
+		[{ id: 1040022, number: 'T-119' }, { item: 1 }],
+		[{ id: 1040023, number: 'T-120' }, { item: 2 }],
+	]);
+});
+
+test('Start puts out a capture that failed at once, with its state', async () => {
+	world.simulator.faults.add({ on: POST, answer: answers.fields({ status: 'error' }) });
+	const run = await world.run('start', from('T-118'));
+	expect(run.items[0]?.json).toMatchObject({ status: 'error', state: 'failed' });
+	expect(run.hints).toEqual([]);
+});
+
+test('Start spaces the requests of one vehicle', async () => {
+	await world.run('start', { ...from('T-118'), positions: ['front_facing', 'driver_facing', 'rear'] });
+	expect(timesOf(world, POST)).toEqual([0, 1, 2]);
+});
