@@ -14,3 +14,8 @@ export function cleanText(text: string, secrets: readonly string[] = []): string
 		.trim();
 	return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line;
 }
+
+/** n8n takes an execution whose error says "canceled" for one that was stopped by hand, so no message may say it. */
+export function withoutStopWord(message: string): string {
+	return message.replaceAll(/canceled/gi, 'cancelled');
+}

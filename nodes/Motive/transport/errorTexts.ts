@@ -1,4 +1,5 @@
 import type { FailureKind, MotiveFailure } from '../capture/failure';
+import { withoutStopWord } from './cleanText';
 
 /** What the user reads: what happened, and what to do next. */
 export interface ErrorText {
@@ -89,13 +90,12 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 /**
  * The text for a failure.
  *
- * The message never contains "canceled" (n8n would take the whole execution for stopped by hand) and no error codes
- * such as those of the network (n8n would replace the whole message).
+ * The message has no error codes such as those of the network, for which n8n would replace the whole message.
  */
 export function errorText(failure: MotiveFailure, subject: Subject, advice: Advice = {}): ErrorText {
 	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
 	const description = advice[failure.kind] ?? usual;
 	const { serviceText } = failure.facts;
 	const quote = serviceText && !message.includes(serviceText) ? ` Motive says: “${serviceText}”` : '';
-	return { message: message.replaceAll(/canceled/gi, 'cancelled'), description: description + quote };
+	return { message: withoutStopWord(message), description: description + quote };
 }

@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { MotiveFailure } from '../capture/failure';
-import { cleanText } from './cleanText';
+import { cleanText, withoutStopWord } from './cleanText';
 import { errorText, type Advice, type Subject } from './errorTexts';
 
 /** Where a failure belongs. */
@@ -30,7 +30,7 @@ export function toNodeError(node: INode, failure: unknown, place: FailurePlace):
 			: new NodeApiError(node, { message }, { message, description, httpCode: String(status), ...item });
 	}
 	const known = failure instanceof NodeOperationError || failure instanceof NodeApiError;
-	const message = cleanText(failure instanceof Error ? failure.message : String(failure)) + suffix;
+	const message = withoutStopWord(cleanText(failure instanceof Error ? failure.message : String(failure))) + suffix;
 	const description = ((known && failure.description) || '') + addendum;
 	return new NodeOperationError(node, message, { description, ...item });
 }

@@ -59,7 +59,13 @@ export async function runCaptures<Input>(
 	const batchOptions = items.find(({ prepared }) => prepared)?.prepared?.options;
 	if (!batchOptions) return itemsOf(items);
 
-	const session = await openCaptureSession(context, batchOptions);
+	const [opened] = await Promise.allSettled([openCaptureSession(context, batchOptions)]);
+	if (opened.status === 'rejected') {
+		for (const item of items) item.failure ??= opened.reason;
+		throwFirstFailure();
+		return itemsOf(items);
+	}
+	const session = opened.value;
 	const jobs: CaptureJob[] = [];
 	await forEachItem(items, async ({ prepared, itemIndex }) => {
 		if (!prepared) return;
