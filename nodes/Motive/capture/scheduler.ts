@@ -1,6 +1,6 @@
 import type { CaptureState } from './captureState';
 import type { Clock } from './clock';
-import { mayPass, type MotiveFailure } from './failure';
+import { mayPass, MotiveFailure } from './failure';
 import { nextPollAt } from './pollSchedule';
 
 /**
@@ -114,7 +114,7 @@ async function followJob<Answer, Result>(
 			answer = asked.value;
 			outcome.answer = answer;
 			trouble = undefined;
-		} else if (mayPass(asked.reason)) {
+		} else if (mayPassWhileWaiting(asked.reason)) {
 			trouble = asked.reason;
 		} else {
 			throw asked.reason;
@@ -126,6 +126,11 @@ async function followJob<Answer, Result>(
 	function nextPoll(): number | undefined {
 		return nextPollAt({ startedAt, now: clock.now(), longestInterval, deadline });
 	}
+}
+
+/** Motive has answered before, so that something else in its place (the page of a proxy) is no reason to give up. */
+function mayPassWhileWaiting(failure: unknown): failure is MotiveFailure {
+	return mayPass(failure) || (failure instanceof MotiveFailure && failure.kind === 'unreadable');
 }
 
 /** Lets calls of the same source through one after another, `SAME_SOURCE_SPACING_MS` apart. */

@@ -80,7 +80,8 @@ function readParts(error: unknown) {
 	const status = Number(response['status'] ?? outer['httpCode']);
 	const codes = [cause['code'], outer['code'], outer['httpCode']];
 	return {
-		status: status >= 100 && status <= 599 ? status : undefined,
+		// A 2xx among the failures is an answer that broke off before its end.
+		status: status >= 300 && status <= 599 ? status : undefined,
 		code: codes.find((value) => typeof value === 'string'),
 		body: response['data'] ?? context['data'],
 		retryAfter: headers['retry-after'],

@@ -1,0 +1,212 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo } from 'node:net';
+
+import type { INodeParameters } from 'n8n-workflow';
+import { describe, expect, test } from 'vitest';
+
+import type { NodeOptions } from '../engine/engine.mts';
+import * as answers from '../simulator/answers.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { from, fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+
+const world = useMotiveWorld();
+
+const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1_000 } satisfies NodeOptions['node'];
+
+function starts(): number {
+	return world.simulator.received(POST).length;
+}
+
+describe('A start whose outcome is not known is not sent again', () => {
+	const cases: Array<{ when: string; fault: Fault }> = [
+		{ when: 'the connection breaks before Motive did anything', fault: { connection: 'reset', effect: false } },
+		{ when: 'the connection breaks after Motive started', fault: { connection: 'reset', effect: true } },
+		{ when: 'no answer comes', fault: { connection: 'hang' } },
+		{ when: 'the answer breaks off', fault: { connection: 'cut' } },
+		{ when: 'the answer stalls', fault: { connection: 'stall' } },
+		{ when: 'Motive fails before it did anything', fault: { answer: answers.error(500) } },
+		{ when: 'Motive fails after it started', fault: { answer: answers.error(500), effect: true } },
+		{ when: 'a proxy fails', fault: { answer: answers.html(502), effect: true } },
+		{ when: 'Motive is down and says for how long', fault: { answer: answers.error(503, 'down', { 'retry-after': '5' }) } },
+		{ when: 'a web page answers', fault: { answer: answers.html(200), effect: true } },
+		{ when: 'the answer has no ID', fault: { answer: answers.fields({ request_id: undefined }) } },
+	];
+
+	test.each(cases)('when $when', async ({ fault }) => {
+		world.simulator.faults.add({ ...fault, on: POST });
+		const run = await world.run('capture', from('T-118'));
+		expect(run.status).toBe('error');
+		expect(starts()).toBe(1);
+	});
+
+	test.each(cases)('by Retry On Fail either, when $when', async ({ fault }) => {
+		world.simulator.faults.add({ ...fault, on: POST, times: 1 });
+		const run = await world.run('capture', from('T-118'), { node: retry });
+		expect(run.error?.message).toMatch(/^It is not known whether Motive started/);
+		expect(starts()).toBe(1);
+	});
+
+	test('but a new execution asks for a new picture', async () => {
+		world.simulator.faults.add({ on: POST, times: 1, connection: 'reset', effect: true });
+		await world.run('capture', from('T-118'));
+		await pictureOf(await world.run('capture', from('T-118')));
+		expect(starts()).toBe(2);
+	});
+});
+
+describe('A start that surely had no effect is sent again', () => {
+	test('when Motive gets too many requests', async () => {
+		world.simulator.faults.add({ on: POST, times: 2, answer: answers.error(429) });
+		await pictureOf(await world.run('capture', from('T-118')));
+		expect([starts(), world.simulator.captures.length]).toEqual([3, 1]);
+	});
+
+	test('when nobody listens yet', async () => {
+		const door = createServer((socket) => {
+			const { hostname, port } = new URL(world.simulator.url);
+			const behind = connect(Number(port), hostname);
+			socket.on('error', () => behind.destroy()).pipe(behind);
+			behind.on('error', () => socket.destroy()).pipe(socket);
+		});
+		// Finds a free port, leaves it, and comes back to it later.
+		door.listen(0, '127.0.0.1');
+		await once(door, 'listening');
+		const { port } = door.address() as AddressInfo;
+		door.close();
+		await once(door, 'close');
+		const run = await world.inTime(async () => {
+			setTimeout(() => door.listen(port, '127.0.0.1'), 2_000);
+			return await world.engine.runNode({
+				parameters: { resource: 'imageCapture', operation: 'capture', ...from('T-118') },
+				credentials: { motiveApi: { apiKey: world.simulator.apiKey, baseUrl: `http://127.0.0.1:${port}` } },
+			});
+		});
+		door.close();
+		await pictureOf(run);
+		expect(timesOf(world, POST)).toHaveLength(1);
+		expect(timesOf(world, POST)[0]).toBeGreaterThanOrEqual(2);
+	});
+});
+
+describe('Retry On Fail', () => {
+	const slow = { ...from('T-118'), positions: ['front_facing', 'rear'], options: { timeout: 20 } };
+
+	test('goes on waiting for what was started, and starts nothing again', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
+		const run = await world.run('capture', slow, { node: retry });
+		expect(run.status).toBe('success');
+		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(timesOf(world, POST)).toEqual([0, 1]);
+		// The second try asks at once.
+		expect(timesOf(world, POLL)).toContain(21);
+	});
+
+	test('ends with the IDs, after as many tries as there are', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const run = await world.run('capture', slow, { node: retry });
+		expect(run.error?.description).toContain('dashcam 90301; omnicam 90302');
+		expect(starts()).toBe(2);
+		expect(timesOf(world, POLL).at(-1)).toBe(62);
+	});
+
+	test('fetches a picture whose download failed, without a new capture', async () => {
+		world.simulator.faults.add({ on: 'GET image', times: 5, connection: 'cut' });
+		await pictureOf(await world.run('capture', from('T-118'), { node: retry }));
+		expect(starts()).toBe(1);
+	});
+
+	test('starts anew what Motive declared failed, and only that', async () => {
+		world.simulator.faults.add({ on: POLL, device: 'T-119', times: 1, answer: answers.fields({ status: 'failed' }) });
+		const run = await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120'), node: retry });
+		expect(run.status).toBe('success');
+		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90304, 90303]);
+		expect(starts()).toBe(4);
+	});
+
+	test('asks again for what Motive refused, and only for that', async () => {
+		world.simulator.faults.add({ on: POST, device: 'T-119', times: 1, answer: answers.error(422, 'try later') });
+		const run = await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119'), node: retry });
+		expect(run.status).toBe('success');
+		expect(world.simulator.captures.map(({ device }) => device.name)).toEqual(['T-118', 'T-119']);
+	});
+
+	test('starts nothing twice when failed items go on as items', async () => {
+		world.simulator.setLatency({ kind: 'never' }, 'T-118');
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, options: { timeout: 20 } },
+			{ items: vehicleItems('T-118', 'T-119'), node: { ...retry, onError: 'continueErrorOutput' } },
+		);
+		expect(run.outputs.map((items) => items.length)).toEqual([1, 1]);
+		expect(starts()).toBe(2);
+		// The first item failed three times.
+		expect(timesOf(world, POLL).at(-1)).toBe(62);
+	});
+
+	test('keeps two items about the same vehicle apart', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, options: { timeout: 20 } },
+			{ items: vehicleItems('T-118', 'T-118'), node: retry },
+		);
+		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(starts()).toBe(2);
+	});
+
+	test('also after Start starts nothing twice', async () => {
+		world.simulator.faults.add({ on: POST, device: 'T-119', times: 1, answer: answers.error(422, 'try later') });
+		const run = await world.run('start', fromItem, { items: vehicleItems('T-118', 'T-119'), node: retry });
+		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(starts()).toBe(3);
+	});
+});
+
+describe('Every round of a loop', () => {
+	const node = (name: string, type: string, rest: { parameters?: INodeParameters } & NodeOptions['node'] = {}) => ({
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0] as [number, number],
+		parameters: {},
+		...rest,
+	});
+
+	test('takes new pictures, and starts nothing twice within itself', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
+		let rounds = 0;
+		const run = await world.inTime(
+			async () =>
+				await world.engine.runWorkflow(
+					{
+						nodes: [
+							node('Start', 'n8n-nodes-base.manualTrigger'),
+							node('Camera', 'n8n-nodes-motive.motive', {
+								...retry,
+								parameters: {
+									resource: 'imageCapture',
+									operation: 'capture',
+									...fromItem,
+									options: { timeout: 20 },
+								},
+							}),
+							node('Again', 'test.again'),
+						],
+						connections: {
+							Start: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] },
+							Camera: { main: [[{ node: 'Again', type: 'main', index: 0 }]] },
+							Again: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] },
+						},
+					},
+					{
+						items: vehicleItems('T-118'),
+						standIns: { 'test.again': () => [++rounds < 3 ? vehicleItems('T-118') : []] },
+					},
+				),
+		);
+		expect(run.status).toBe('success');
+		expect(run.runs('Camera').map(({ items }) => items[0]?.json['request_id'])).toEqual([90301, 90302, 90303]);
+		expect(starts()).toBe(3);
+	});
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import { from, fromItem, pictureOf, POLL, POST, secondsAt, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+
+const world = useMotiveWorld();
+
+const tooMany = (headers: Record<string, string> = {}) => answers.error(429, 'Too Many Requests', headers);
+
+describe('Too many requests', () => {
+	test.each([
+		['seconds', '7', 7],
+		['a date', 'Wed, 01 Jul 2026 12:00:12 GMT', 12],
+	])('wait as long as Motive asks, told in %s', async (_, header, seconds) => {
+		world.simulator.faults.add({ on: POST, times: 1, answer: tooMany({ 'retry-after': header }) });
+		await pictureOf(await world.run('capture', from('T-118')));
+		expect(timesOf(world, POST)).toEqual([0, seconds]);
+	});
+
+	test('wait longer and longer when Motive does not say how long', async () => {
+		world.simulator.faults.add({ on: POST, times: 4, answer: tooMany() });
+		await pictureOf(await world.run('capture', from('T-118')));
+		const times = timesOf(world, POST);
+		const waits = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+		expect(waits).toHaveLength(4);
+		[1, 2, 4, 8].forEach((least, index) => {
+			expect(waits[index]).toBeGreaterThanOrEqual(least);
+			expect(waits[index]).toBeLessThanOrEqual(least * 1.25);
+		});
+	});
+
+	test('are not waited for beyond the timeout', async () => {
+		world.simulator.faults.add({ on: POST, answer: tooMany({ 'retry-after': '3600' }) });
+		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 60 } });
+		expect(run.error?.message).toContain('Motive gets too many requests right now');
+		expect(run.took).toBeLessThanOrEqual(60_000);
+		expect(timesOf(world, POST)).toEqual([0]);
+	});
+
+	test('at one start hold up all others', async () => {
+		world.simulator.faults.add({ on: POST, device: 'T-118', times: 1, answer: tooMany({ 'retry-after': '30' }) });
+		await world.run(
+			'capture',
+			{ ...fromItem, options: { concurrency: 1 } },
+			{ items: vehicleItems('T-118', 'T-119', 'T-120') },
+		);
+		expect(timesOf(world, POST).slice(0, 2)).toEqual([0, 30]);
+		expect(world.simulator.captures).toHaveLength(3);
+	});
+
+	test('at one look hold up every request to Motive', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 50_000 });
+		world.simulator.faults.add({ on: POLL, device: 'T-119', skip: 1, times: 1, answer: tooMany({ 'retry-after': '20' }) });
+		await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120', 'T-121') });
+		const refusedAt = secondsAt(world.simulator.requests.find(({ status }) => status === 429)?.at ?? 0);
+		expect(refusedAt).toBeGreaterThan(3);
+		const after = timesOf(world, POLL).filter((time) => time > refusedAt);
+		expect(after[0]).toBe(refusedAt + 20);
+	});
+
+	test('make the requests that follow fewer at a time', async () => {
+		const names = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'VAN 7'];
+		world.simulator.faults.add({ on: POST, times: 1, answer: tooMany({ 'retry-after': '10' }) });
+		world.simulator.faults.add({ on: POST, delay: 3_000 });
+		await world.run('start', { ...fromItem, options: { concurrency: 8 } }, { items: vehicleItems(...names, 'T-118') });
+		expect(timesOf(world, POST).filter((time) => time === 0)).toHaveLength(8);
+		expect(timesOf(world, POST).filter((time) => time > 0).every((time) => time >= 10)).toBe(true);
+	});
+
+	test('of another host do not hold up Motive', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 1_000 }, 'T-118');
+		world.simulator.setLatency({ kind: 'constant', ms: 15_000 }, 'T-119');
+		world.simulator.faults.add({ on: 'GET image', times: 1, answer: tooMany({ 'retry-after': '60' }) });
+		await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119') });
+		expect(timesOf(world, 'GET image').filter((time) => time > 3).every((time) => time >= 63)).toBe(true);
+		expect(timesOf(world, POLL).at(-1)).toBeLessThan(22);
+	});
+});
+
+test('A Motive that is down and says for how long is left alone that long', async () => {
+	world.simulator.faults.add({ on: POLL, times: 1, answer: answers.error(503, 'maintenance', { 'retry-after': '45' }) });
+	await pictureOf(await world.run('capture', from('T-118')));
+	const [first = NaN, second = NaN] = timesOf(world, POLL);
+	expect(second - first).toBe(45);
+});

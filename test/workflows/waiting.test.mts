@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { from, fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+
+const world = useMotiveWorld();
+
+/** The node's word for a capture that Motive reports with this status and these images. */
+async function stateWith(fields: answers.JsonObject): Promise<unknown> {
+	world.simulator.faults.add({ on: POLL, answer: answers.fields(fields) });
+	const options = { timeout: 20, whenUnavailable: 'output' };
+	const run = await world.run('capture', { ...from('T-118'), downloadImage: false, options });
+	return run.items[0]?.json['state'];
+}
+
+describe('The time for waiting', () => {
+	test('begins with the operation, not with the answer to the start', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		world.simulator.faults.add({ on: POST, delay: 20_000 });
+		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 30 } });
+		expect(run.error?.message).toContain('No picture after 30 seconds');
+		expect(run.took).toBe(30_000);
+	});
+
+	test('is 180 seconds unless told otherwise', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		expect((await world.run('capture', from('T-118'))).took).toBe(180_000);
+	});
+
+	test('ends with one last look', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 59_900 });
+		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 60 } });
+		await pictureOf(run);
+		expect(timesOf(world, POLL).at(-1)).toBe(60);
+	});
+
+	test('is not stretched by a last look that nobody answers', async () => {
+		world.simulator.faults.add({ on: POLL, connection: 'hang' });
+		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 30 } });
+		expect(run.error?.message).toContain('and no answer from Motive in the end');
+		expect(run.took).toBeLessThanOrEqual(35_000);
+	});
+
+	test('is the same for all captures of all items', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, positions: ['front_facing', 'rear'], options: { timeout: 60 } },
+			{ items: vehicleItems('T-118', 'T-119', 'T-120'), node: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.items).toHaveLength(6);
+		expect(run.took).toBe(60_000);
+	});
+});
+
+describe('When there is no picture in the end, the item can go on instead of failing', () => {
+	const options = { whenUnavailable: 'output', timeout: 30 };
+
+	test('as pending, with a hint how to get it later', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const run = await world.run('capture', { ...from('T-118'), options });
+		expect(run.status).toBe('success');
+		expect(run.items).toMatchObject([{ json: { request_id: 90301, status: 'pending', state: 'pending' } }]);
+		expect(run.hints).toMatchObject([{ message: expect.stringMatching(/^Still pending: 90301 \(dashcam\)/) as unknown }]);
+	});
+
+	test('as failed', async () => {
+		world.simulator.faults.add({ on: POLL, answer: answers.failed('Camera Error') });
+		world.simulator.faults.add({ on: POLL, answer: answers.failed('error') });
+		const run = await world.run('capture', { ...from('T-118'), options });
+		expect(run.status).toBe('success');
+		expect(run.items[0]).not.toHaveProperty('binary');
+	});
+
+	test('but not when Motive refused to start', async () => {
+		const run = await world.run('capture', { ...from('T-126'), options });
+		expect(run.status).toBe('error');
+	});
+});
+
+describe('The status', () => {
+	const words = ['failed', 'Failure', 'ERROR', 'expired', 'cancelled', 'canceled', 'timeout', 'Timed Out', 'timed-out', 'unknown'];
+	test.each(words)('“%s” ends the wait', async (status) => {
+		expect(await stateWith({ status, images: {} })).toBe('failed');
+		expect(timesOf(world, POLL)).toEqual([3]);
+	});
+
+	test.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', ''])('“%s” does not end the wait', async (status) => {
+		expect(await stateWith({ status, images: {} })).toBe('pending');
+		expect(timesOf(world, POLL).at(-1)).toBe(20);
+	});
+
+	test.each(['success', 'Success', 'SUCCESS'])('“%s” means that the picture is there', async (status) => {
+		expect(await stateWith({ status })).toBe('ready');
+		expect(timesOf(world, POLL)).toEqual([3]);
+	});
+
+	test.each(['done', 'processing', 'failed'])('“%s” counts less than a picture that is there', async (status) => {
+		const images = { front_facing: { url: 'https://pictures.example/1.jpg' } };
+		expect(await stateWith({ status, images })).toBe('ready');
+	});
+});
+
+describe('An answer is understood', () => {
+	test.each<{ how: string; faults: Fault[] }>([
+		{ how: 'without images while pending', faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: undefined })) }] },
+		{ how: 'with images of null while pending', faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: null })) }] },
+		{ how: 'with an image of null while pending', faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: { front_facing: null } })) }] },
+		{ how: 'without a status', faults: [{ on: POLL, answer: answers.fields({ status: undefined }) }] },
+		{ how: 'without a position', faults: [{ on: POLL, answer: answers.fields({ position: undefined }) }] },
+		{ how: 'without its ID and camera type', faults: [{ on: POLL, answer: answers.fields({ request_id: undefined, camera_type: undefined }) }] },
+		{ how: 'with its ID as text', faults: [{ answer: answers.fields({ request_id: '90301' }), on: POST }] },
+		{ how: 'with HTTP 200 after the start', faults: [{ on: POST, answer: (truth) => ({ ...truth, status: 200 }) }] },
+		{
+			how: 'in a wrapper',
+			faults: [{ on: POST, answer: answers.wrapped('image_capture') }, { on: POLL, answer: answers.wrapped('image_capture') }],
+		},
+		{ how: 'in a wrapper of any name', faults: [{ on: POLL, answer: answers.wrapped('data') }] },
+		{ how: 'as plain text that is JSON', faults: [{ on: POLL, answer: (truth) => answers.text(truth.status, JSON.stringify(truth.body)) }] },
+	])('$how', async ({ faults }) => {
+		world.simulator.faults.add(...faults);
+		const run = await world.run('capture', from('T-118'));
+		await pictureOf(run);
+		expect(run.items[0]?.json).toMatchObject({ request_id: expect.anything() as unknown, camera_type: 'dashcam', state: 'ready' });
+		expect(run.items[0]?.binary?.['data']?.fileName).toBe('T-118_front_facing_90301.jpg');
+	});
+});
+
+describe('Waiting goes on', () => {
+	test.each<{ when: string; fault: Fault }>([
+		{ when: 'Motive fails', fault: { answer: answers.error(500) } },
+		{ when: 'a proxy in between fails', fault: { answer: answers.html(502) } },
+		{ when: 'a web page answers in its place', fault: { answer: answers.html(200) } },
+		{ when: 'the connection breaks', fault: { connection: 'reset' } },
+		{ when: 'the answer breaks off', fault: { connection: 'cut' } },
+		{ when: 'Motive gets too many requests', fault: { answer: answers.error(429) } },
+	])('when $when for a moment', async ({ fault }) => {
+		world.simulator.faults.add({ ...fault, on: POLL, times: 3 });
+		await pictureOf(await world.run('capture', from('T-118')));
+	});
+
+	test('when one answer never comes', async () => {
+		world.simulator.faults.add({ on: POLL, times: 1, connection: 'hang' });
+		const run = await world.run('capture', from('T-118'));
+		await pictureOf(run);
+		expect(run.took).toBeLessThan(100_000);
+	});
+});
