@@ -1,8 +1,9 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { runCaptures } from './captureWork';
 import { downloadField, optionsField, sourceFields } from './fields';
-import { runCaptures } from './runCaptures';
+import { readOptions } from './readInput';
 import { readSourceInput, sourceJobs } from './sourceJobs';
 
 const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['capture'] } };
@@ -32,9 +33,10 @@ export const capture: Operation = {
 		await runCaptures(context, {
 			readItem: (_, itemIndex) => ({
 				...readSourceInput(context, itemIndex),
+				options: readOptions(context, itemIndex),
 				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
 			}),
-			createJobs: async (session, input, options, itemIndex) =>
-				await sourceJobs(session, input, { itemIndex, wait: true, download: input.download, options }),
+			createJobs: async (session, input, itemIndex) =>
+				await sourceJobs(session, input, { ...input, itemIndex, wait: true }),
 		}),
 };

@@ -2,30 +2,28 @@ import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workfl
 
 import { errorItem } from '../itemFailures';
 import { captureJson, commonState, type FinishedCapture } from './captureJson';
-import { failuresOf } from './itemError';
+import { failuresOf, type ItemWork } from '../runWork';
+import type { CaptureProgress, CaptureResult } from './captureJob';
+import type { CaptureInput } from './captureWork';
 import type { CaptureOptions } from './readInput';
-import type { ItemWork } from './runCaptures';
 
-/** The output items of all input items, each linked to the one it came from. */
-export function itemsOf(items: readonly ItemWork[]): INodeExecutionData[] {
-	return items.flatMap((item) => {
-		const errors = failuresOf(item).map(errorItem);
-		const { prepared } = item;
-		const finished = item.captures.flatMap(({ outcome: { result } }) => (result && 'answer' in result ? [result] : []));
-		if (!prepared || finished.length === 0) return errors;
-		const { options } = prepared;
-		return options.outputMode === 'source'
-			? [sourceItem(item, finished, options, errors.length), ...errors]
-			: imageItems(item, options);
-	});
+/** An input item with its captures. */
+export type CaptureWork = ItemWork<CaptureInput, CaptureProgress, CaptureResult>;
+
+/** The output of one input item, linked to it. */
+export function itemsOf(item: CaptureWork, { options }: CaptureInput): INodeExecutionData[] {
+	const finished = item.runs.flatMap(({ result }) => (result && 'answer' in result ? [result] : []));
+	if (options.outputMode === 'image') return imageItems(item, options);
+	const errors = failuresOf(item).map(errorItem);
+	return finished.length === 0 ? errors : [sourceItem(item, finished, options, errors.length), ...errors];
 }
 
-function imageItems(item: ItemWork, options: CaptureOptions): INodeExecutionData[] {
-	return item.captures.flatMap((capture) => {
-		const { result } = capture.outcome;
-		if (result && 'answer' in result) return [imageItem(item.itemIndex, result, options)];
-		return failuresOf({ itemIndex: item.itemIndex, captures: [capture] }).map(errorItem);
-	});
+function imageItems({ itemIndex, runs }: CaptureWork, options: CaptureOptions): INodeExecutionData[] {
+	return runs.flatMap((run) =>
+		run.result && 'answer' in run.result
+			? [imageItem(itemIndex, run.result, options)]
+			: failuresOf({ itemIndex, runs: [run] }).map(errorItem),
+	);
 }
 
 function imageItem(itemIndex: number, capture: FinishedCapture, options: CaptureOptions): INodeExecutionData {
@@ -37,7 +35,7 @@ function imageItem(itemIndex: number, capture: FinishedCapture, options: Capture
 }
 
 function sourceItem(
-	{ itemIndex }: ItemWork,
+	{ itemIndex }: CaptureWork,
 	captures: readonly FinishedCapture[],
 	{ includeUrl }: CaptureOptions,
 	failedCount: number,

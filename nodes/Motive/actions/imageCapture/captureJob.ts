@@ -1,11 +1,11 @@
 import { readCapture, type CaptureAnswer, type CaptureQuestion } from '../../capture/captureState';
 import { MotiveFailure } from '../../capture/failure';
 import { withoutUrls, type JsonObject } from '../../capture/json';
-import type { Job } from '../../capture/scheduler';
 import { PICTURE } from '../../transport/fileType';
 import type { MotiveRequest } from '../../transport/motiveApi';
 import { fetchFile, type MediaFile } from '../fetchFile';
 import { mergeFields } from '../readParameters';
+import type { WorkJob } from '../runWork';
 import { startOnce } from '../startOnce';
 import { fileBaseName, type FinishedCapture } from './captureJson';
 import type { CaptureSession } from './captureSession';
@@ -24,11 +24,7 @@ export type CaptureProgress = { answer: CaptureAnswer } | LeftOut;
 export type CaptureResult = FinishedCapture | LeftOut;
 
 /** One capture of one input item. */
-export interface CaptureJob extends Job<CaptureProgress, CaptureResult> {
-	itemIndex: number;
-	/** What it is called while it has no request id. */
-	subject: string;
-}
+export type CaptureJob = WorkJob<CaptureProgress, CaptureResult>;
 
 /** What is done with a capture once it is there. */
 export interface CaptureWish {

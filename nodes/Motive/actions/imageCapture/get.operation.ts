@@ -2,9 +2,9 @@ import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
 import { fetchJob } from './captureJob';
+import { runCaptures } from './captureWork';
 import { downloadField, optionsField } from './fields';
-import { readCameraType, readRequestId } from './readInput';
-import { runCaptures } from './runCaptures';
+import { readCameraType, readOptions, readRequestId } from './readInput';
 
 const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['get'] } };
 const whenWaiting: IDisplayOptions = { show: { '/waitForImage': [true] } };
@@ -58,13 +58,12 @@ export const get: Operation = {
 	execute: async (context) =>
 		await runCaptures(context, {
 			readItem: (_, itemIndex) => ({
+				options: readOptions(context, itemIndex),
 				requestId: readRequestId(context, itemIndex),
 				cameraType: readCameraType(context, itemIndex),
 				wait: context.getNodeParameter('waitForImage', itemIndex, false) === true,
 				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
 			}),
-			createJobs: async (session, { requestId, cameraType, wait, download }, options, itemIndex) => [
-				fetchJob(session, { requestId, cameraType }, { itemIndex, wait, download, options }),
-			],
+			createJobs: async (session, input, itemIndex) => [fetchJob(session, input, { ...input, itemIndex })],
 		}),
 };

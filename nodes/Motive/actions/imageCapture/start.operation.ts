@@ -1,8 +1,9 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { runCaptures } from './captureWork';
 import { optionsField, sourceFields } from './fields';
-import { runCaptures } from './runCaptures';
+import { readOptions } from './readInput';
 import { readSourceInput, sourceJobs } from './sourceJobs';
 
 const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['start'] } };
@@ -19,8 +20,11 @@ export const start: Operation = {
 	],
 	execute: async (context) =>
 		await runCaptures(context, {
-			readItem: readSourceInput,
-			createJobs: async (session, input, options, itemIndex) =>
-				await sourceJobs(session, input, { itemIndex, wait: false, download: false, options }),
+			readItem: (_, itemIndex) => ({
+				...readSourceInput(context, itemIndex),
+				options: readOptions(context, itemIndex),
+			}),
+			createJobs: async (session, input, itemIndex) =>
+				await sourceJobs(session, input, { ...input, itemIndex, wait: false, download: false }),
 		}),
 };
