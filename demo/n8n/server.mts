@@ -62,7 +62,6 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		reject: false,
 		...(options.signal && { cancelSignal: options.signal }),
 	});
-
 	log.close();
 
 	const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -119,6 +118,8 @@ function environment(node: string, userFolder: string, port: number, brokerPort:
 		...Object.fromEntries(inherited),
 		...Object.fromEntries(SWITCHED_OFF.map((name) => [`N8N_${name}_ENABLED`, 'false'])),
 		N8N_DISABLED_MODULES: 'instance-ai,agents,chat-hub,mcp,mcp-registry,insights',
+		// The same name in the addresses that n8n shows (webhooks, OAuth), so that the login cookie is sent there too.
+		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
