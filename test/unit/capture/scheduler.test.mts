@@ -78,8 +78,9 @@ describe('runJobs', () => {
 		expect(outcomes[0]).not.toHaveProperty('result');
 	});
 
-	it('looks past failures that may pass', async () => {
-		const shaky = readyAt(1, { checks: [after(0, { kind: 'noAnswer' }), after(0, { kind: 'unavailable' }), after(0, 'ready')] });
+	it('looks past failures that may pass, and past what answers in place of Motive', async () => {
+		const kinds = ['noAnswer', 'unavailable', 'unreachable', 'unreadable'] as const;
+		const shaky = readyAt(1, { checks: [...kinds.map((kind) => after(0, { kind })), after(0, 'ready')] });
 		const { outcomes } = await runBatch(batchOf([shaky]));
 		expect(outcomes).toMatchObject([{ result: { state: 'ready', trouble: false } }]);
 	});
