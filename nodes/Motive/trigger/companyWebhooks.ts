@@ -8,9 +8,6 @@ import { readAll, unwrapEntry, type MotiveList } from '../transport/lists';
 import { connectToMotive, type MotiveRequest } from '../transport/motiveApi';
 import { readText } from './tolerantReading';
 
-/** Someone waits for the workflow to become active (ms). */
-const LONGEST_TIME_MS = 20_000;
-
 const LIST: MotiveList = { path: '/v1/company_webhooks', plural: 'company_webhooks', singular: 'company_webhook' };
 
 /** A webhook as Motive has it. */
@@ -44,17 +41,20 @@ export interface CompanyWebhooks {
 	remove(id: string): Promise<void>;
 }
 
-/** Opens the way to the company's webhooks with the credential of the trigger. */
-export async function connectToWebhooks(context: IHookFunctions): Promise<CompanyWebhooks> {
+/**
+ * Opens the way to the company's webhooks with the credential of the trigger.
+ *
+ * @param patience milliseconds from now after which nothing is tried again
+ */
+export async function connectToWebhooks(context: IHookFunctions, patience: number): Promise<CompanyWebhooks> {
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
 	const lane = new RequestLane({ clock, concurrency: 1 });
-	const deadline = clock.now() + LONGEST_TIME_MS;
+	const until = { deadline: clock.now() + patience, signal: stopSignal(context) };
 	const send = async (request: MotiveRequest) => {
 		// A second POST could make a second webhook, and there may be only two.
 		const mayRepeat = request.method === 'POST' ? hadNoEffect : mayPass;
-		const patient = { ...request, patience: LONGEST_TIME_MS };
-		return await lane.run(async () => await api.send(patient), { mayRepeat, deadline, signal: stopSignal(context) });
+		return await lane.run(async () => await api.send({ ...request, patience }), { mayRepeat, ...until });
 	};
 	const pathOf = (id: string) => `${LIST.path}/${encodeURIComponent(id)}`;
 	return {

@@ -46,7 +46,8 @@ export const triggerFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Activate this workflow first. Then make a webhook in the Motive Dashboard with the production URL shown above, the events chosen here and the secret below. Motive switches it on once n8n has answered its test message.',
+			'Activate this workflow first. Then make a webhook in the Motive Dashboard, with the production URL from above, the ' +
+			'events chosen here and the secret below: Motive tries it out before switching it on.',
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',

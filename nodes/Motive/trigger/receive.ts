@@ -61,8 +61,9 @@ function isRedelivery(context: IWebhookFunctions, payload: JsonObject): boolean 
 	return memory.isKnown(`${trigger} ${identity}`, context.getResponseObject(), Date.now());
 }
 
-function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+function refuse(context: IWebhookFunctions, status: 400 | 401, reason: string): IWebhookResponseData {
 	context.logger.warn(`A delivery to the Motive Trigger was refused (${status}): ${reason}`);
-	context.getResponseObject().writeHead(status, { 'content-type': 'text/plain' }).end(status === 401 ? 'Unauthorized' : 'Bad Request');
+	const text = status === 401 ? 'Unauthorized' : 'Bad Request';
+	context.getResponseObject().writeHead(status, { 'content-type': 'text/plain' }).end(text);
 	return { noWebhookResponse: true };
 }

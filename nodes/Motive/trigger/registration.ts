@@ -3,7 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { mayPass, MotiveFailure } from '../capture/failure';
 import { connectToWebhooks, type CompanyWebhook, type CompanyWebhooks, type WebhookSettings } from './companyWebhooks';
 import { isManual, readActions } from './parameters';
-import { forgetRegistration, isLocal, keepRegistration, registrationIn, secretIn, serves } from './registrationData';
+import { forgetRegistration, isLocal, keepRegistration, registrationIn, secretIn, serves, type Registration } from './registrationData';
 import {
 	explainRefusal,
 	localAddressError,
@@ -12,6 +12,12 @@ import {
 	toRegistrationError,
 } from './registrationErrors';
 import { newSecret } from './signature';
+
+/** Someone waits for the workflow to become active (ms). */
+const PATIENCE_MS = 20_000;
+
+/** When n8n starts, one workflow after the other is asked for, and one that is known need not hold up the others (ms). */
+const PATIENCE_WHEN_KNOWN_MS = 5_000;
 
 /**
  * Whether Motive has the webhook of this trigger, switched on and for the chosen actions.
@@ -23,14 +29,16 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	if (isManual(context)) return true;
 	const wanted = readWanted(context);
 	const known = registrationIn(context.getWorkflowStaticData('node'));
-	const [listed] = await Promise.allSettled([connectToWebhooks(context).then(async (webhooks) => await webhooks.list())]);
+	const isAsRemembered = known !== undefined && serves(known, wanted);
+	const [listed] = await Promise.allSettled([list(context, isAsRemembered ? PATIENCE_WHEN_KNOWN_MS : PATIENCE_MS)]);
 	if (listed.status === 'fulfilled') {
 		return listed.value.some((webhook) => webhook.id === known?.id && webhook.enabled && serves(webhook, wanted));
 	}
 	if (!isKeptBack(listed.reason) && !mayPass(listed.reason)) throw toRegistrationError(context.getNode(), listed.reason);
-	if (!known || !serves(known, wanted)) return false;
-	context.logger.warn('Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there');
-	return true;
+	if (isAsRemembered) {
+		context.logger.warn('Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there');
+	}
+	return isAsRemembered;
 }
 
 /**
@@ -45,7 +53,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	const data = context.getWorkflowStaticData('node');
 	// A secret that n8n knows already is kept: it is the one by which the test message will be judged.
 	const settings = { ...wanted, secret: secretIn(data) ?? newSecret() };
-	const [made] = await Promise.allSettled([connectToWebhooks(context).then(async (webhooks) => await make(webhooks, settings))]);
+	const [made] = await Promise.allSettled([make(context, settings)]);
 	if (made.status === 'rejected') throw toRegistrationError(context.getNode(), made.reason);
 	if (made.value === undefined) throw switchedOffError(context.getNode(), wanted.url);
 	keepRegistration(data, { ...settings, id: made.value });
@@ -61,13 +69,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (isManual(context) || isLocal(url)) return true;
 	const data = context.getWorkflowStaticData('node');
 	const known = registrationIn(data);
-	const [removed] = await Promise.allSettled([
-		connectToWebhooks(context).then(async (webhooks) => {
-			// By id only if it is surely the webhook of context n8n: workflows are copied between instances, with what they remember.
-			const ids = known?.url === url ? [known.id] : (await listAt(webhooks, url)).map(({ id }) => id);
-			for (const id of ids) await webhooks.remove(id);
-		}),
-	]);
+	const [removed] = await Promise.allSettled([removeOwn(context, url, known)]);
 	if (removed.status === 'rejected') {
 		const { message } = toRegistrationError(context.getNode(), removed.reason);
 		context.logger.warn(`The webhook may be left at Motive: ${message}`);
@@ -85,8 +87,14 @@ function readWanted(context: IHookFunctions): { url: string; actions: string[] }
 	return { url, actions };
 }
 
+async function list(context: IHookFunctions, patience: number): Promise<CompanyWebhook[]> {
+	const webhooks = await connectToWebhooks(context, patience);
+	return await webhooks.list();
+}
+
 /** @returns the id of the webhook; undefined when Motive made it but does not switch it on, so that it was removed again */
-async function make(webhooks: CompanyWebhooks, settings: WebhookSettings): Promise<string | undefined> {
+async function make(context: IHookFunctions, settings: WebhookSettings): Promise<string | undefined> {
+	const webhooks = await connectToWebhooks(context, PATIENCE_MS);
 	const existing = await listIfAllowed(webhooks);
 	const [leftover, ...surplus] = existing.filter(({ url }) => url === settings.url);
 	for (const { id } of surplus) await webhooks.remove(id);
@@ -100,8 +108,11 @@ async function make(webhooks: CompanyWebhooks, settings: WebhookSettings): Promi
 	return undefined;
 }
 
-async function listAt(webhooks: CompanyWebhooks, address: string): Promise<CompanyWebhook[]> {
-	return (await listIfAllowed(webhooks)).filter(({ url }) => url === address);
+async function removeOwn(context: IHookFunctions, url: string, known: Registration | undefined): Promise<void> {
+	const webhooks = await connectToWebhooks(context, PATIENCE_MS);
+	// By id only where it is surely the webhook of this n8n: workflows are copied between instances with what they remember.
+	const own = known?.url === url ? [known] : (await listIfAllowed(webhooks)).filter((webhook) => webhook.url === url);
+	for (const { id } of own) await webhooks.remove(id);
 }
 
 /** The webhooks that there are, or none where Motive keeps the list back. */

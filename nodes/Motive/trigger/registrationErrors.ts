@@ -21,7 +21,9 @@ const ADVICE: Advice = {
 	forbidden:
 		'With OAuth2 the app needs the scope company_webhooks.manage. Without it, set Webhook Registration to Manual and ' +
 		'make the webhook in the Motive Dashboard.',
-	refused: `${LIMIT} Deactivate a workflow, or remove a webhook in the Motive Dashboard. If that is not it, check the chosen events.`,
+	refused:
+		`${LIMIT} Deactivate a workflow, or remove a webhook in the Motive Dashboard. If that is not it, check the chosen ` +
+		'events.',
 	rateLimited: 'Activate the workflow again in a few minutes.',
 	unavailable: 'This usually passes. Activate the workflow again in a few minutes.',
 	noAnswer: 'The connection broke or took too long. Activate the workflow again; a webhook that was made is found.',
