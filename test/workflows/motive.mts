@@ -29,8 +29,8 @@ export interface MotiveWorld {
 	readonly simulator: Simulator;
 	/** Runs the operation of the resource Image Capture with the parameters of one node. */
 	run(operation: string, parameters: NodeOptions['parameters'], rest?: Partial<NodeOptions>): Promise<Run>;
-	/** Anything else that waits in virtual time, such as a whole workflow. */
-	inTime<T>(body: () => Promise<T>): Promise<T>;
+	/** Anything else that waits in virtual time, such as a whole workflow; `patience` is for large ones (real ms). */
+	inTime<T>(body: () => Promise<T>, patience?: number): Promise<T>;
 }
 
 /** Starts the world before the tests of a file, makes it new between them, and stops it after them. */
@@ -43,8 +43,8 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 	});
 	afterEach(() => simulator.reset());
 	afterAll(async () => await simulator.stop());
-	const inTime = async <T,>(body: () => Promise<T>) =>
-		await inVirtualTime(body, { start: runStart, held: () => simulator.held });
+	const inTime: MotiveWorld['inTime'] = async (body, patience) =>
+		await inVirtualTime(body, { start: runStart, held: () => simulator.held, ...(patience && { patience }) });
 	return {
 		get engine() {
 			return engine;

@@ -43,11 +43,10 @@ export class VirtualClock implements Clock {
 		const hurry = () => {
 			sleeper.until = Math.min(sleeper.until, this.time + this.lag);
 		};
-		const own = signal && AbortSignal.any([signal]);
-		own?.addEventListener('abort', hurry);
+		signal?.addEventListener('abort', hurry);
 		this.sleepers.push(sleeper);
 		await new Promise<void>((resolve) => (sleeper.wake = resolve));
-		own?.removeEventListener('abort', hurry);
+		signal?.removeEventListener('abort', hurry);
 		signal?.throwIfAborted();
 	}
 

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import { fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+
+const world = useMotiveWorld();
+
+const three = vehicleItems('T-118', 'T-119', 'T-120');
+const failedItem = {
+	json: { error: 'Motive could not take the picture: the dashcam image capture 90302 failed' },
+	pairedItem: { item: 1 },
+};
+
+function failT119(): void {
+	world.simulator.faults.add({ on: POLL, device: 'T-119', answer: answers.failed() });
+}
+
+describe('When the node goes on after an error', () => {
+	test('a failed item is an error item in its place, and the others have their pictures', async () => {
+		failT119();
+		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
+		expect(run.status).toBe('success');
+		expect(run.items).toHaveLength(3);
+		expect(run.items[1]).toEqual(failedItem);
+		await pictureOf(run, 0);
+		await pictureOf(run, 2);
+	});
+
+	test('a failed item leaves by the error output, where there is one', async () => {
+		failT119();
+		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueErrorOutput' } });
+		expect(run.status).toBe('success');
+		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([{ number: 'T-118' }, { number: 'T-120' }]);
+		expect(run.outputs[1]).toMatchObject([{ json: failedItem.json }]);
+	});
+
+	test('a failed position is an error item next to the pictures of the same vehicle', async () => {
+		world.simulator.faults.add({ on: POLL, position: 'driver_facing', answer: answers.failed() });
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, positions: ['front_facing', 'driver_facing', 'rear'] },
+			{ items: vehicleItems('T-118'), node: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.items.map(({ json }) => json['position'] ?? json)).toEqual(['front_facing', failedItem.json, 'rear']);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 0 }]);
+	});
+
+	test('a start that Motive refuses fails its item alone', async () => {
+		const run = await world.run('capture', fromItem, {
+			items: vehicleItems('T-126', 'T-118'),
+			node: { onError: 'continueRegularOutput' },
+		});
+		expect(run.items[0]?.json).toEqual({
+			error: 'Motive refused the image capture of vehicle 1040029, front_facing: T-126 has no front_facing camera',
+		});
+		await pictureOf(run, 1);
+	});
+
+	test('an error item has the ID, with which the picture can be had later', async () => {
+		world.simulator.setLatency({ kind: 'never' }, 'T-119');
+		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
+		expect(run.items[1]?.json).toEqual({
+			error: 'No picture after 180 seconds: the dashcam image capture 90302 is still pending',
+		});
+	});
+
+	test('a failed download fails its item alone', async () => {
+		world.simulator.faults.add({ on: POLL, device: 'T-119', urlSeconds: -5 });
+		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
+		expect(run.items.map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
+	});
+});
+
+describe('When one failure stops the node', () => {
+	test('the error names the item and every capture that was started', async () => {
+		failT119();
+		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
+		const run = await world.run('capture', { ...fromItem, positions: ['front_facing', 'rear'] }, { items: three });
+		expect(run.status).toBe('error');
+		expect(run.error?.message).toBe(
+			'Motive could not take the picture: the dashcam image capture 90302 failed [item 1]',
+		);
+		expect(run.error?.description).toMatch(
+			/ Request IDs by camera type, for the operation Get: dashcam 90301, 90302, 90303; omnicam 90304, 90305, 90306\.$/,
+		);
+		expect(run.error?.context).toMatchObject({ itemIndex: 1 });
+		expect(run.items).toEqual([]);
+	});
+
+	test('nothing is asked for any more', async () => {
+		failT119();
+		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
+		const run = await world.run('capture', fromItem, { items: three });
+		const last = Math.max(...timesOf(world, POLL));
+		expect(last).toBeLessThan(10);
+		expect(run.took).toBe(last * 1_000);
+	});
+
+	test('no more is started than what was about to be', async () => {
+		await world.run('capture', { ...fromItem, options: { concurrency: 1 } }, {
+			items: vehicleItems('T-126', 'T-118', 'T-119', 'T-120', 'T-121'),
+		});
+		expect(world.simulator.captures.length).toBeLessThanOrEqual(1);
+	});
+
+	test('a start that is under way is waited for, so that its ID is not lost', async () => {
+		world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
+		const run = await world.run('capture', fromItem, { items: vehicleItems('T-126', 'T-118') });
+		expect(run.error?.message).toContain('T-126 has no front_facing camera [item 0]');
+		expect(run.error?.description).toContain('Request IDs by camera type, for the operation Get: dashcam 90301.');
+		expect(run.took).toBe(5_000);
+	});
+
+	test('later nodes do not run', async () => {
+		failT119();
+		const run = await world.run('capture', fromItem, { items: three });
+		expect(run.outputs).toEqual([]);
+	});
+});

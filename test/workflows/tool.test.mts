@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+
+import * as answers from '../simulator/answers.mts';
+import { from, IMAGE, POLL, POST, useMotiveWorld } from './motive.mts';
+
+const world = useMotiveWorld();
+
+async function ask(operation: string, parameters = {}): Promise<string> {
+	return await world.inTime(
+		async () =>
+			await world.engine.runTool({
+				parameters: { resource: 'imageCapture', operation, ...from('T-118'), ...parameters },
+			}),
+	);
+}
+
+describe('An agent', () => {
+	test('gets everything about the picture, which is not downloaded for it', async () => {
+		const [answer] = JSON.parse(await ask('capture')) as unknown[];
+		expect(answer).toMatchObject({
+			request_id: 90301,
+			camera_type: 'dashcam',
+			position: 'front_facing',
+			status: 'success',
+			vehicle: { id: 1040021, number: 'T-118' },
+			state: 'ready',
+			image: { url: expect.stringContaining('http') as unknown },
+		});
+		expect(world.simulator.received(IMAGE)).toEqual([]);
+	});
+
+	test('gets all pictures of a vehicle', async () => {
+		const answer = JSON.parse(await ask('capture', { positions: ['all'] })) as unknown[];
+		expect(answer).toHaveLength(5);
+	});
+
+	test('gets a capture that was started before', async () => {
+		await ask('start');
+		expect(JSON.parse(await ask('get', { requestId: 90301 }))).toMatchObject([{ request_id: 90301, state: 'pending' }]);
+	});
+
+	test('gets a new picture with every call', async () => {
+		await ask('capture');
+		await ask('capture');
+		expect(world.simulator.received(POST)).toHaveLength(2);
+	});
+
+	test('is told what went wrong, and what to do', async () => {
+		world.simulator.faults.add({ on: POLL, answer: answers.failed() });
+		await expect(ask('capture')).rejects.toThrow(
+			/Motive could not take the picture: the dashcam image capture 90301 failed.*Start a new capture later/s,
+		);
+	});
+
+	test('is told which input is wrong', async () => {
+		await expect(ask('get', { requestId: 'the last one' })).rejects.toThrow('Request ID must be a whole number');
+	});
+});
