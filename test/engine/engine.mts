@@ -5,6 +5,7 @@
  */
 import type {
 	IConnections,
+	IDataObject,
 	ILoadOptionsFunctions,
 	INode,
 	INodeExecutionData,
@@ -21,6 +22,7 @@ import { createCredentialsHelper, type CredentialValues } from './credentials.mt
 import { agentType, createNodeTypes, loadPackage, type StandIn } from './nodeTypes.mts';
 import { packedPackage } from './package.mts';
 import { describeRun, type Run } from './run.mts';
+import { startTrigger, type Trigger, type TriggerOptions } from './trigger.mts';
 
 export interface EngineOptions {
 	/** Credentials by type, used by every run that brings none of its own. */
@@ -68,7 +70,7 @@ export async function startEngine(options: EngineOptions = {}) {
 	const loader = await loadPackage(options.packageFolder ?? packedPackage);
 	const credentialTypes = Object.fromEntries(loader.types.credentials.map((type) => [type.name, type]));
 
-	const prepare = (json: WorkflowJson, run: RunOptions) => {
+	const prepare = (json: WorkflowJson, run: RunOptions, staticData: IDataObject = {}) => {
 		const values = structuredClone(run.credentials ?? options.credentials ?? {});
 		const helper = createCredentialsHelper(credentialTypes, values);
 		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
@@ -85,6 +87,7 @@ export async function startEngine(options: EngineOptions = {}) {
 			settings: { executionOrder: 'v1', ...json.settings },
 			connections: json.connections,
 			...(json.pinData && { pinData: json.pinData }),
+			staticData,
 			nodes,
 		});
 		return { workflow, additionalData: createAdditionalData(helper, workflow, run.mode) };
@@ -155,6 +158,17 @@ export async function startEngine(options: EngineOptions = {}) {
 			if (result.error) throw new Error(result.error.message);
 			return result.items[0]?.json['answer'] as string;
 		},
+
+		/** Puts a trigger with a webhook behind a web server, to be activated and sent requests. */
+		startTrigger: async (run: NodeOptions & Omit<TriggerOptions, 'load'>): Promise<Trigger> =>
+			await startTrigger({
+				...run,
+				load: (staticData, mode) => {
+					const ours = { ...createOurs(nodeType, run), webhookId: 'webhook-id' };
+					const prepared = prepare({ nodes: [ours], connections: {} }, { ...run, mode }, staticData);
+					return { ...prepared, node: prepared.workflow.getNode(ours.name) ?? ours };
+				},
+			}),
 
 		/** Calls a `methods.listSearch` function as the editor does while the user types. */
 		listSearch: async (

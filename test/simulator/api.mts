@@ -5,6 +5,7 @@ import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
 import type { ApiRoute } from './routes.mts';
 import { isRecord, positiveInteger } from './values.mts';
+import type { Webhooks } from './webhooks.mts';
 
 /** What the API needs besides the world. */
 export interface ApiParts {
@@ -13,6 +14,7 @@ export interface ApiParts {
 	latency: (device: Device, position: Position) => number;
 	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
 	imageUrl: (capture: Capture, seconds: number | undefined) => Promise<{ url: string; expires_at: string }>;
+	webhooks: Webhooks;
 }
 
 const PER_PAGE = 25;
@@ -31,7 +33,7 @@ function page(key: string, items: readonly JsonObject[], { query }: Call): Answe
 const found = (device: Device | undefined): Answer => (device ? json(motive.wrappedDevice(device)) : error(404, 'not found'));
 
 /** The handlers of the API, by route. */
-export function apiHandlers({ world, latency, imageUrl }: ApiParts): Record<ApiRoute, Handler> {
+export function apiHandlers({ world, latency, imageUrl, webhooks }: ApiParts): Record<ApiRoute, Handler> {
 	const vehicles = world.fleet.filter(({ kind }) => kind === 'vehicle');
 	const assets = world.fleet.filter(({ kind }) => kind === 'asset');
 
@@ -86,5 +88,9 @@ export function apiHandlers({ world, latency, imageUrl }: ApiParts): Record<ApiR
 		},
 		'POST /v1/image_captures': startCapture,
 		'GET /v1/image_captures/:camera_type/:request_id': fetchCapture,
+		'GET /v1/company_webhooks': (call) => page('company_webhooks', webhooks.list(), call),
+		'POST /v1/company_webhooks': async ({ body }) => await webhooks.create(body),
+		'PUT /v1/company_webhooks/:id': async ({ params, body }) => await webhooks.update(params['id'], body),
+		'DELETE /v1/company_webhooks/:id': ({ params }) => webhooks.remove(params['id']),
 	};
 }

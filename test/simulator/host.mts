@@ -32,6 +32,9 @@ export interface Call {
 	urlSeconds: number | undefined;
 }
 
+/** A method that routes can have. */
+export type Method = 'DELETE' | 'GET' | 'POST' | 'PUT';
+
 /** Does the work of a route. */
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
@@ -88,7 +91,7 @@ export class Host {
 	}
 
 	/** Adds a route under the name it has in log and faults. */
-	route(method: 'GET' | 'POST', url: string, name: string, handler: Handler): void {
+	route(method: Method, url: string, name: string, handler: Handler): void {
 		this.server.route({
 			method,
 			url,

@@ -10,6 +10,10 @@ export const apiRoutes = [
 	'GET /v3/vehicle_locations',
 	'POST /v1/image_captures',
 	'GET /v1/image_captures/:camera_type/:request_id',
+	'GET /v1/company_webhooks',
+	'POST /v1/company_webhooks',
+	'PUT /v1/company_webhooks/:id',
+	'DELETE /v1/company_webhooks/:id',
 ] as const;
 
 /** A route of the API host. */
@@ -33,4 +37,9 @@ export const scopeOf: Partial<Record<ApiRoute, string>> = {
 	'GET /v1/vehicles/:id': 'vehicles.read',
 	'GET /v1/assets': 'assets.read',
 	'GET /v1/assets/lookup_by_external_id': 'assets.read',
+	// As with other resources "manage" does not include "read"; that such a scope exists is a guess.
+	'GET /v1/company_webhooks': 'company_webhooks.read',
+	'POST /v1/company_webhooks': 'company_webhooks.manage',
+	'PUT /v1/company_webhooks/:id': 'company_webhooks.manage',
+	'DELETE /v1/company_webhooks/:id': 'company_webhooks.manage',
 };

@@ -1,10 +1,10 @@
 import { error } from './answers.mts';
-import { apiHandlers } from './api.mts';
+import { apiHandlers, type ApiParts } from './api.mts';
 import { Captures, type Capture } from './captures.mts';
 import { systemClock, type Clock } from './clock.mts';
 import { Faults } from './faults.mts';
 import { defaultFleet, type Device, type Position } from './fleet.mts';
-import { Host, type Handler, type World } from './host.mts';
+import { Host, type Handler, type Method, type World } from './host.mts';
 import { imagePath, Images } from './images.mts';
 import { sampleLatency, type Latency } from './latency.mts';
 import { RequestLog, type ReceivedRequest } from './log.mts';
@@ -13,6 +13,7 @@ import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
 import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
 import { PictureStore } from './store.mts';
+import { Webhooks } from './webhooks.mts';
 
 /** Settings of a simulator; each has a default. */
 export interface SimulatorOptions {
@@ -53,6 +54,8 @@ export interface Simulator {
 	readonly requests: readonly ReceivedRequest[];
 	/** Everything that was started, in order. */
 	readonly captures: readonly Capture[];
+	/** The company's webhooks, and the way to send them events. */
+	readonly webhooks: Webhooks;
 	/**
 	 * Number of requests that are held until the clock moves on or their client leaves,
 	 * and so do not wait for real input or output.
@@ -64,7 +67,7 @@ export interface Simulator {
 	device(name: string): Device;
 	/** Sets the latency of captures started from now on, of one device or of all that have none of their own. */
 	setLatency(latency: Latency, name?: string): void;
-	/** Forgets log, captures, tokens, faults and latencies set; the servers go on. */
+	/** Forgets log, captures, tokens, webhooks, faults and latencies set; the servers go on. */
 	reset(): void;
 	/** Closes every connection and server and removes the pictures. */
 	stop(): Promise<void>;
@@ -113,10 +116,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const oauth = new OAuthServer(world);
 	await oauth.start();
 	const apiHost = new Host(world, 'api');
-	const handlers = apiHandlers({ world, latency, imageUrl: async (capture, seconds) => await images.url(capture, seconds) });
+	const webhooks = new Webhooks();
+	const imageUrlOf: ApiParts['imageUrl'] = async (capture, seconds) => await images.url(capture, seconds);
+	const handlers = apiHandlers({ world, latency, imageUrl: imageUrlOf, webhooks });
 	for (const route of apiRoutes) {
-		const [method, url] = route.split(' ', 2);
-		apiHost.route(method === 'POST' ? 'POST' : 'GET', url ?? '', route, guarded(apiKey, oauth, route, handlers[route]));
+		const [method, url] = route.split(' ', 2) as [Method, string];
+		apiHost.route(method, url, route, guarded(apiKey, oauth, route, handlers[route]));
 	}
 	apiHost.page('/', () => statusPage(simulator));
 	const url = await apiHost.listen(options.port ?? 0);
@@ -131,6 +136,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		faults,
 		requests: log.all,
 		captures: captures.all,
+		webhooks,
 		get held() {
 			return world.held;
 		},
@@ -148,6 +154,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			captures.clear();
 			faults.clear();
 			oauth.reset();
+			webhooks.clear();
 			latencies.clear();
 		},
 		stop: async () => {

@@ -121,6 +121,7 @@ async function followJob<Answer, Result>(
 		}
 		pollAt = nextPoll();
 	}
+	signal.throwIfAborted();
 	return await job.finish(answer, signal, trouble);
 
 	function nextPoll(): number | undefined {

@@ -10,7 +10,7 @@ export const executionClock: Clock = {
 	now: () => Date.now(),
 	async sleep(ms, signal) {
 		const end = Date.now() + Math.ceil(ms);
-		// One of its own: with a listener for every capture that waits, Node would warn of a leak.
+		// Of its own, because Node warns of a leak when more than ten listen to the same signal.
 		const own = AbortSignal.any([signal]);
 		for (let left = end - Date.now(); left > 0; left = end - Date.now()) {
 			signal.throwIfAborted();

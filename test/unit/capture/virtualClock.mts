@@ -43,10 +43,11 @@ export class VirtualClock implements Clock {
 		const hurry = () => {
 			sleeper.until = Math.min(sleeper.until, this.time + this.lag);
 		};
-		signal?.addEventListener('abort', hurry);
+		const own = signal && AbortSignal.any([signal]);
+		own?.addEventListener('abort', hurry);
 		this.sleepers.push(sleeper);
 		await new Promise<void>((resolve) => (sleeper.wake = resolve));
-		signal?.removeEventListener('abort', hurry);
+		own?.removeEventListener('abort', hurry);
 		signal?.throwIfAborted();
 	}
 

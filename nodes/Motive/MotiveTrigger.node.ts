@@ -1,0 +1,53 @@
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+import { credentials } from './authentication';
+import { triggerFields } from './trigger/fields';
+import { receive } from './trigger/receive';
+import { isRegistered, register, unregister } from './trigger/registration';
+
+export class MotiveTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Motive Trigger',
+		name: 'motiveTrigger',
+		icon: { light: 'file:motive.svg', dark: 'file:motive.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow when something happens in your fleet',
+		defaults: { name: 'Motive Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		// Nothing is sent to Motive when the webhook is made by hand.
+		credentials: credentials.map((credential) => ({
+			...credential,
+			displayOptions: { show: { ...credential.displayOptions?.show, registration: ['automatic'] } },
+		})),
+		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		properties: triggerFields,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return receive(this);
+	}
+}

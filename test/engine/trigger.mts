@@ -1,0 +1,149 @@
+/**
+ * A trigger node with a webhook, run with n8n's real contexts. Around them is the least that n8n's server does: it calls
+ * the webhook methods on activation, passes requests on, starts runs, and keeps static data.
+ */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import type {
+	IDataObject,
+	IHookFunctions,
+	INode,
+	INodeExecutionData,
+	IWebhookData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	IWorkflowExecuteAdditionalData,
+	Workflow,
+} from 'n8n-workflow';
+
+import { core } from './core.mts';
+
+/** A workflow with the trigger as its only node, as n8n would load it now. */
+export interface LoadedTrigger {
+	workflow: Workflow;
+	node: INode;
+	additionalData: IWorkflowExecuteAdditionalData;
+}
+
+export interface TriggerOptions {
+	/** Loads the workflow with this static data, in this mode. */
+	load: (staticData: IDataObject, mode: 'manual' | 'webhook') => LoadedTrigger;
+	/** Whether someone listens for a test event in the editor, so that the URL is the one for tests. */
+	isTest?: boolean;
+	/** Where n8n says it is, without a slash at the end; by default a name that does not look local. */
+	baseUrl?: string;
+}
+
+export type Trigger = Awaited<ReturnType<typeof startTrigger>>;
+
+/** Starts a web server on this machine that serves the webhook. It is not active yet. */
+export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOptions) {
+	const mode = isTest ? 'manual' : 'webhook';
+	const log: string[] = [];
+	const runs: INodeExecutionData[][] = [];
+	const state = { staticData: {} as IDataObject, canStartRuns: true, answersAfter: Promise.resolve() };
+
+	const server = createServer((request, response) => void serve(request, response));
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const base = baseUrl ?? `http://n8n.test:${(server.address() as AddressInfo).port}`;
+
+	const open = () => {
+		const { workflow, node, additionalData } = load(structuredClone(state.staticData), mode);
+		const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+		const [webhookDescription] = type.description.webhooks ?? [];
+		if (webhookDescription === undefined) throw new Error(`${node.type} has no webhook`);
+		const data = { ...additionalData, webhookBaseUrl: `${base}/webhook`, webhookTestBaseUrl: `${base}/webhook-test` };
+		const webhook: IWebhookData = {
+			...{ httpMethod: 'POST', path: webhookDescription.path, workflowId: workflow.id, node: node.name },
+			...{ webhookDescription, workflowExecuteAdditionalData: data, isTest },
+		};
+		return { workflow, node, type, data, webhook };
+	};
+	/** As n8n saves it: without proxies, and only where it is told to. */
+	const save = ({ staticData }: Workflow) => {
+		state.staticData = JSON.parse(JSON.stringify(staticData)) as IDataObject;
+	};
+	const withLog = <T extends object>(context: T): T => {
+		const write = (level: string) => (message: string) => log.push(`${level}: ${message}`);
+		return Object.defineProperty(context, 'logger', { value: { info: write('info'), warn: write('warn') } });
+	};
+
+	const callHook = async (method: 'checkExists' | 'create' | 'delete', opened: ReturnType<typeof open>) => {
+		const { workflow, node, type, data, webhook } = opened;
+		const context = withLog(new core.HookContext(workflow, node, data, mode, isTest ? 'manual' : 'activate', webhook));
+		return (await type.webhookMethods?.default?.[method].call(context as IHookFunctions)) ?? false;
+	};
+
+	const runWebhook = async (request: IncomingMessage, response: ServerResponse) => {
+		const rawBody = await buffer(request);
+		const opened = open();
+		const { workflow, node, type, data, webhook } = opened;
+		const exchange = { httpRequest: Object.assign(request, { rawBody }), httpResponse: response };
+		const withExchange = { ...data, ...exchange } as unknown as IWorkflowExecuteAdditionalData;
+		const context = withLog(new core.WebhookContext(workflow, node, withExchange, mode, webhook, [], null));
+		const result = await (type.webhook as (this: IWebhookFunctions) => Promise<IWebhookResponseData>).call(context as IWebhookFunctions);
+		return { workflow, result };
+	};
+
+	const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+		const { workflow, result } = await runWebhook(request, response);
+		if (result.noWebhookResponse) return;
+		const [items] = result.workflowData ?? [];
+		if (items === undefined) {
+			save(workflow);
+			answer(response, 200, 'Webhook call received');
+			return;
+		}
+		// What the webhook wrote into static data is lost from here on, as in n8n 2.41.
+		await state.answersAfter;
+		if (state.canStartRuns) runs.push(items);
+		answer(response, state.canStartRuns ? 200 : 500, state.canStartRuns ? 'Workflow was started' : 'No run');
+	};
+
+	return {
+		/** Where n8n can be reached for this webhook from here. */
+		origin: base,
+		/** Items of every run that was started. */
+		runs,
+		/** What the node wrote into n8n's log. */
+		log,
+		/** What n8n would find in its database, and what goes wrong in n8n. */
+		state,
+		/** Calls a webhook method alone and keeps what it wrote, like n8n. */
+		call: async (method: 'checkExists' | 'create' | 'delete'): Promise<boolean> => {
+			const opened = open();
+			const result = await callHook(method, opened);
+			save(opened.workflow);
+			return result;
+		},
+		/** Activates the workflow; when that fails, n8n removes the webhook with what is in its database. */
+		activate: async (): Promise<void> => {
+			const opened = open();
+			const activating = callHook('checkExists', opened).then(async (exists) => exists || (await callHook('create', opened)));
+			const [outcome] = await Promise.allSettled([activating]);
+			if (outcome.status === 'rejected') {
+				await callHook('delete', open());
+				throw outcome.reason;
+			}
+			save(opened.workflow);
+		},
+		/** Deactivates the workflow. */
+		deactivate: async (): Promise<void> => {
+			const opened = open();
+			await callHook('delete', opened);
+			save(opened.workflow);
+		},
+		stop: async (): Promise<void> => {
+			server.closeAllConnections();
+			server.close();
+			await once(server, 'close');
+		},
+	};
+}
+
+function answer(response: ServerResponse, status: number, message: string): void {
+	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+}

@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { inVirtualTime } from '../../engine/virtualTime.mts';
+import { edit, error } from '../../simulator/answers.mts';
+import { safetyEvent } from '../../simulator/events.mts';
+import { useTriggerWorld } from './triggerWorld.mts';
+
+const world = useTriggerWorld();
+const ACTIONS = ['driver_performance_event_created', 'speeding_event_created'];
+
+/** What a failed activation says. */
+async function failureOf(activation: Promise<unknown>): Promise<{ message: string; description: string }> {
+	const [outcome] = await Promise.allSettled([activation]);
+	if (outcome.status === 'fulfilled') throw new Error('the activation succeeded');
+	const { message, description } = outcome.reason as { message: string; description?: string };
+	return { message, description: description ?? '' };
+}
+
+describe('activating a workflow', () => {
+	it('makes a webhook at Motive with a secret of its own, and answers the test message', async () => {
+		const { trigger, webhook } = await world.activate();
+		expect(webhook).toMatchObject({ url: `${trigger.origin}/webhook/webhook-id/webhook`, actions: ACTIONS, enabled: true });
+		expect(webhook.secret).toMatch(/^[0-9a-f]{20}$/);
+		expect(world.simulator.received('POST /v1/company_webhooks')[0]?.body).toEqual({
+			...{ url: webhook.url, actions: ACTIONS, secret: webhook.secret },
+			...{ format: 'json', enabled: true, webhook_type: 'POST' },
+		});
+		expect(world.simulator.webhooks.deliveries).toMatchObject([{ body: '{"action":"test"}', status: 200 }]);
+		expect(trigger.runs).toEqual([]);
+		const second = await world.activate({ node: { webhookId: 'other' } });
+		expect(second.webhook.secret).not.toBe(webhook.secret);
+	});
+
+	it('uses the test URL while someone listens for a test event, next to the production one', async () => {
+		const { webhook } = await world.activate({ isTest: true });
+		expect(new URL(webhook.url).pathname).toBe('/webhook-test/webhook-id/webhook');
+	});
+
+	it('takes actions that are not in the list', async () => {
+		const { webhook } = await world.activate({
+			parameters: { events: ['fault_code_opened', 'other'], additionalEvents: 'asset_geofence_event, Form_Entry_Created' },
+		});
+		expect(webhook.actions).toEqual(['fault_code_opened', 'asset_geofence_event', 'form_entry_created']);
+	});
+
+	it('refuses an empty choice of events', async () => {
+		const trigger = await world.open({ parameters: { events: [] } });
+		expect((await failureOf(trigger.activate())).message).toBe('Trigger On is empty');
+		expect(world.traffic).toEqual(['GET 200']);
+	});
+
+	it.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://[::1]:5678', 'http://n8n.localhost'])(
+		'says that Motive cannot reach %s',
+		async (baseUrl) => {
+			const trigger = await world.open({ baseUrl });
+			const { message, description } = await failureOf(trigger.activate());
+			expect(message).toBe(`Motive cannot reach n8n at ${baseUrl}`);
+			expect(description).toContain('WEBHOOK_URL');
+			expect(world.traffic).toEqual([]);
+		},
+	);
+
+	it('says so when there are two webhooks for an event already, and leaves nothing behind', async () => {
+		await world.activate({ node: { webhookId: 'first' } });
+		await world.activate({ node: { webhookId: 'second' }, parameters: { events: ['speeding_event_created'] } });
+		const third = await world.open({ node: { webhookId: 'third' } });
+		const { message, description } = await failureOf(third.activate());
+		expect(message).toMatch(
+			/^Motive has no room for another webhook on Speeding Event Created: two lead to n8n\.test:\d+ and n8n\.test:\d+ already$/,
+		);
+		expect(description).toContain('Motive allows two active webhooks for each event.');
+		expect(description).toContain('At most 2 active webhooks are allowed per action (speeding_event_created)');
+		expect(world.webhooks).toHaveLength(2);
+	});
+
+	it('quotes any other refusal', async () => {
+		const trigger = await world.open({ parameters: { events: ['other'], additionalEvents: 'not-an-action' } });
+		const { message } = await failureOf(trigger.activate());
+		expect(message).toBe('Motive refused the webhook: actions is invalid');
+	});
+
+	it.each([
+		[401, 'Motive did not accept the credential (webhook)', 'webhooks need a live key'],
+		[500, 'Motive could not answer (HTTP 500, webhook)', 'Activate the workflow again in a few minutes.'],
+	])('explains a %i', async (status, message, advice) => {
+		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', answer: error(status) });
+		const trigger = await world.open();
+		const failure = await failureOf(trigger.activate());
+		expect(failure).toEqual({ message, description: expect.stringContaining(advice) as unknown });
+	});
+
+	it('never asks twice for the same webhook', async () => {
+		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', answer: error(503) });
+		const trigger = await world.open();
+		await failureOf(trigger.activate());
+		expect(world.traffic.filter((line) => line.startsWith('POST'))).toEqual(['POST 503']);
+	});
+
+	it('does not leave a webhook behind when Motive breaks off after making it', async () => {
+		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', connection: 'reset' });
+		const trigger = await world.open();
+		const { message } = await failureOf(trigger.activate());
+		expect(message).toBe('No answer came from Motive (webhook)');
+		expect(world.webhooks).toEqual([]);
+	});
+
+	it('says so when the test message does not arrive, and removes the webhook', async () => {
+		const trigger = await world.open({ baseUrl: 'http://n8n.example:1' });
+		const { message, description } = await failureOf(trigger.activate());
+		expect(message).toBe('Motive does not switch the webhook to http://n8n.example:1 on');
+		expect(description).toContain('WEBHOOK_URL');
+		expect(world.webhooks).toEqual([]);
+		expect(trigger.state.staticData).toEqual({});
+	});
+
+	it('gives a webhook that is not on yet a second chance', async () => {
+		const answer = edit(({ company_webhook }) => ({ company_webhook: { ...(company_webhook as object), enabled: false } }));
+		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', answer });
+		const { webhook } = await world.activate();
+		expect(webhook.enabled).toBe(true);
+		expect(world.traffic).toEqual(['GET 200', 'GET 200', 'POST 201', 'PUT 200']);
+	});
+});
+
+describe('a webhook that is there already', () => {
+	it('is found again after a restart of n8n, and left as it is', async () => {
+		const { trigger, webhook } = await world.activate();
+		const before = structuredClone(webhook);
+		await trigger.activate();
+		expect(world.traffic).toEqual(['GET 200', 'GET 200', 'POST 201', 'GET 200']);
+		expect(world.webhooks).toEqual([before]);
+	});
+
+	it('is made anew when it was deleted by hand', async () => {
+		const { trigger, webhook } = await world.activate();
+		world.simulator.webhooks.remove(webhook.id);
+		await trigger.activate();
+		expect(world.webhooks).toMatchObject([{ url: webhook.url, secret: webhook.secret, enabled: true }]);
+		expect(world.webhooks[0]?.id).not.toBe(webhook.id);
+		const [anew] = world.webhooks;
+		expect((await world.simulator.webhooks.deliver(anew ?? webhook, safetyEvent(world.truck))).status).toBe(200);
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	it('is changed when other events were chosen and it could not be removed before', async () => {
+		const { trigger, webhook } = await world.activate();
+		world.simulator.faults.add({ on: 'DELETE /v1/company_webhooks/:id', answer: error(403) });
+		await trigger.deactivate();
+		const changed = await world.open({ baseUrl: trigger.origin, parameters: { events: ['fault_code_opened'] } });
+		changed.state.staticData = trigger.state.staticData;
+		await changed.activate();
+		expect(world.webhooks).toMatchObject([{ id: webhook.id, secret: webhook.secret, actions: ['fault_code_opened'], enabled: true }]);
+	});
+
+	it('is switched on again when Motive or a person has switched it off', async () => {
+		const { trigger, webhook } = await world.activate();
+		webhook.enabled = false;
+		await trigger.activate();
+		expect(world.webhooks).toMatchObject([{ id: webhook.id, enabled: true }]);
+	});
+
+	it('gets a new secret when n8n has lost the old one', async () => {
+		const { trigger, webhook } = await world.activate();
+		const old = webhook.secret;
+		trigger.state.staticData = {};
+		await trigger.activate();
+		expect(world.webhooks).toMatchObject([{ id: webhook.id, enabled: true }]);
+		expect(webhook.secret).not.toBe(old);
+		expect((await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck))).status).toBe(200);
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	it('replaces several that lead to the same address by one', async () => {
+		const { trigger, webhook } = await world.activate();
+		const { url, secret, actions } = webhook;
+		await world.simulator.webhooks.create({ url, secret, actions: ['vehicle_upserted'] });
+		trigger.state.staticData = {};
+		await trigger.activate();
+		expect(world.webhooks).toMatchObject([{ id: webhook.id, actions }]);
+	});
+
+	it.each([
+		[403, 'Motive keeps the list back'],
+		[503, 'Motive has an outage'],
+		[429, 'Motive gets too many requests'],
+	])('is taken to be there after a %i (%s), as when n8n starts', { timeout: 60_000 }, async (status) => {
+		const { trigger } = await world.activate();
+		world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(status) });
+		await inVirtualTime(async () => await trigger.activate());
+		expect(trigger.log.at(-1)).toBe(
+			'warn: Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
+		);
+		expect(world.traffic.filter((line) => !line.startsWith('GET'))).toEqual(['POST 201']);
+	});
+
+	it('is not trusted blindly: a wrong key is told at once', async () => {
+		const { trigger } = await world.activate();
+		world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(401) });
+		expect((await failureOf(trigger.call('checkExists'))).message).toBe('Motive did not accept the credential (webhook)');
+	});
+});
+
+describe('without the right to list webhooks (OAuth2 with “manage” only)', () => {
+	it('makes a webhook all the same', async () => {
+		world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(403) });
+		const { webhook } = await world.activate();
+		expect(webhook.enabled).toBe(true);
+	});
+});
+
+describe('deactivating a workflow', () => {
+	it('removes the webhook and forgets the secret', async () => {
+		const { trigger } = await world.activate();
+		await trigger.deactivate();
+		expect(world.webhooks).toEqual([]);
+		expect(trigger.state.staticData).toEqual({ 'node:Motive': {} });
+	});
+
+	it('is content when the webhook is gone already', async () => {
+		const { trigger, webhook } = await world.activate();
+		world.simulator.webhooks.remove(webhook.id);
+		await trigger.deactivate();
+		expect(trigger.state.staticData).toEqual({ 'node:Motive': {} });
+		expect(trigger.log.filter((line) => line.startsWith('warn'))).toEqual([]);
+	});
+
+	it('removes a webhook of which n8n has lost the id', async () => {
+		const { trigger } = await world.activate();
+		trigger.state.staticData = {};
+		await trigger.deactivate();
+		expect(world.webhooks).toEqual([]);
+	});
+
+	it('leaves the webhook of another n8n alone, even if the workflow was copied from there', async () => {
+		const { trigger, webhook } = await world.activate();
+		const copy = await world.open();
+		copy.state.staticData = trigger.state.staticData;
+		await copy.deactivate();
+		expect(world.webhooks).toEqual([webhook]);
+	});
+
+	it('tells n8n’s log when it does not work, keeps what it knows, and never blocks', async () => {
+		const { trigger, webhook } = await world.activate();
+		world.simulator.faults.add({ on: 'DELETE /v1/company_webhooks/:id', answer: error(401) });
+		await trigger.deactivate();
+		expect(trigger.log.at(-1)).toBe(
+			'warn: The webhook may be left at Motive: Motive did not accept the credential (webhook)',
+		);
+		expect(JSON.stringify(trigger.state.staticData)).toContain(webhook.secret);
+		expect(trigger.log.join()).not.toContain(webhook.secret);
+	});
+});
+
+describe('manual registration', () => {
+	it('sends nothing to Motive and needs no credential', async () => {
+		const manual = { registration: 'manual', webhookSecret: 'made-by-hand-0123456' };
+		const trigger = await world.open({ parameters: manual, credentials: {}, baseUrl: 'http://localhost:5678' });
+		await trigger.activate();
+		await trigger.activate();
+		await trigger.deactivate();
+		expect(world.traffic).toEqual([]);
+		expect(trigger.state.staticData).toEqual({});
+	});
+});
