@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { runJobs, type Job, type Outcome } from '../capture/scheduler';
+import type { Advice } from '../transport/errorTexts';
 import { errorItem, forEachItem, nodeErrorOf, type ItemFailure, type ItemState } from './itemFailures';
 import type { Session, SessionOptions } from './session';
 import type { StartedWork } from './startedWork';
@@ -50,6 +51,8 @@ export interface WorkOperation<Input, Answer, Result, Sess extends WorkSession<n
 	createJobs(session: Sess, input: Input, itemIndex: number): Promise<Array<WorkJob<Answer, Result>>>;
 	/** What started work is called in messages, or undefined when there is none. */
 	nameOf(answer: Answer): string | undefined;
+	/** What to do about failures, where the usual advice does not fit. */
+	advice?: Advice;
 	/** How started work is found again, as text behind the description of an error. */
 	startedList(answers: readonly Answer[]): string;
 	/** Looks at an item whose jobs have all ended; what it throws fails the item. */
@@ -130,10 +133,10 @@ export function failuresOf<Answer, Result>({ itemIndex, failure, runs }: ItemWor
 
 function firstError<Answer, Result>(
 	context: IExecuteFunctions,
-	{ startedList }: { startedList(answers: readonly Answer[]): string },
+	{ startedList, advice }: { startedList(answers: readonly Answer[]): string; advice?: Advice },
 	items: ReadonlyArray<ItemWork<unknown, Answer, Result>>,
 ): NodeApiError | NodeOperationError | undefined {
 	const [first] = items.flatMap((item) => failuresOf(item));
 	const answers = items.flatMap(({ runs }) => runs.flatMap(({ answer }) => (answer === undefined ? [] : [answer])));
-	return first && nodeErrorOf(context, first, startedList(answers));
+	return first && nodeErrorOf(context, { ...first, ...(advice && { advice }) }, startedList(answers));
 }

@@ -1,3 +1,4 @@
+import { readInteger, readSourceName, readText, unwrap } from './answer';
 import { MotiveFailure } from './failure';
 import { isObject, type JsonObject } from './json';
 
@@ -56,7 +57,7 @@ const FAILED_STATUSES = new Set([
  * @see https://developer-docs.gomotive.com/reference/fetch-the-captured-image
  */
 export function readCapture(body: unknown, question: CaptureQuestion = {}): CaptureAnswer {
-	const json = unwrap(body);
+	const json = unwrap(body, ['request_id', 'status', 'images']);
 	if (!json) throw new MotiveFailure('unreadable');
 	const requestId = readInteger(json['request_id']) ?? question.requestId;
 	if (requestId === undefined) throw new MotiveFailure('unreadable', { detail: 'The answer has no request ID' });
@@ -90,14 +91,6 @@ export function stateOf(status: string, image: CaptureImage | undefined): Captur
 	return FAILED_STATUSES.has(word) ? 'failed' : 'pending';
 }
 
-function unwrap(body: unknown): JsonObject | undefined {
-	if (!isObject(body)) return undefined;
-	const isCapture = 'request_id' in body || 'status' in body || 'images' in body;
-	const values = Object.values(body);
-	const [only] = values;
-	return !isCapture && values.length === 1 && isObject(only) ? only : body;
-}
-
 function readImage(images: unknown, position: string | undefined): CaptureImage | undefined {
 	if (!isObject(images)) return undefined;
 	const [name = '', entry] = entryOf(images, position) ?? [];
@@ -114,24 +107,4 @@ function readImage(images: unknown, position: string | undefined): CaptureImage 
 function entryOf(images: JsonObject, position: string | undefined): [string, unknown] | undefined {
 	const entries = Object.entries(images);
 	return entries.find(([name]) => name === position) ?? (entries.length === 1 ? entries[0] : undefined);
-}
-
-function readSourceName({ vehicle, asset }: JsonObject): string | undefined {
-	if (isObject(vehicle)) return readText(vehicle['number']) ?? nameById('vehicle', vehicle['id']);
-	if (isObject(asset)) return readText(asset['name']) ?? nameById('asset', asset['id']);
-	return undefined;
-}
-
-function nameById(kind: string, id: unknown): string | undefined {
-	const number = readInteger(id);
-	return number === undefined ? undefined : `${kind}-${number}`;
-}
-
-function readText(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function readInteger(value: unknown): number | undefined {
-	const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }

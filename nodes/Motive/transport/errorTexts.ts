@@ -72,7 +72,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'a second picture. Run the workflow anew to ask for a new one.',
 	}),
 	failed: (subject, { facts }) => ({
-		message: `Motive could not take the picture: the ${subject} failed`,
+		message: `Motive could not ${facts.media === 'video' ? 'recall the video' : 'take the picture'}: the ${subject} failed`,
 		description: `${facts.detail ?? ''} The camera may be switched off, covered or not connected. Start a new capture later.`.trim(),
 	}),
 	timedOut: (subject, { facts }) => ({

@@ -1,6 +1,7 @@
 import type { CaptureAnswer, CaptureState } from '../../capture/captureState';
 import { withoutUrls, type JsonObject } from '../../capture/json';
 import type { StoredFile } from '../../transport/fileDownload';
+import { baseNameOf } from '../fileName';
 
 /** A capture with the file that was made of it, if one was. */
 export interface FinishedCapture {
@@ -37,9 +38,5 @@ export function commonState(states: readonly CaptureState[]): CaptureState | 'pa
 
 /** The name of a capture's file without extension, made of what a person recognises, for example `T-118_rear_90312`. */
 export function fileBaseName({ sourceName, position, requestId }: CaptureAnswer): string {
-	const safe = (text: string) => text.normalize('NFC').replaceAll(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[.-]+|[.-]+$/g, '');
-	return [sourceName ?? '', position, String(requestId)]
-		.map((part) => part.split('_').map(safe).join('_').slice(0, 80))
-		.filter((part) => part !== '')
-		.join('_');
+	return baseNameOf(sourceName ?? '', position, String(requestId));
 }

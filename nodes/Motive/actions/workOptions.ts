@@ -1,0 +1,122 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+/** What the options are about. */
+export interface OptionWords {
+	file: 'picture' | 'video';
+	title: 'Image' | 'Video';
+	/** Seconds. */
+	timeout: number;
+	/** Seconds. */
+	pollInterval: number;
+}
+
+/** Every option there is; each operation shows those that apply to it, in this (alphabetical) order. */
+const optionsOf = ({ file, title, timeout, pollInterval }: OptionWords) =>
+	({
+	bodyJson: {
+		displayName: 'Additional Request Body Fields',
+		name: 'bodyJson',
+		type: 'json',
+		default: '{}',
+		placeholder: 'e.g. { "external_reference": "claim-77" }',
+		description:
+			'JSON object merged over the request that asks for it. A field set to null is left out of the request.',
+	},
+	concurrency: {
+		displayName: 'Concurrent Requests',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
+		default: 10,
+		description: 'How many requests may be under way at the same time',
+	},
+	includeUrl: {
+		displayName: `Include ${title} URL`,
+		name: 'includeUrl',
+		type: 'boolean',
+		default: true,
+		description:
+			`Whether the output has the link to the ${file}. Until it expires, anyone who has the link can see the ${file}.`,
+	},
+	pollInterval: {
+		displayName: 'Longest Polling Interval',
+		name: 'pollInterval',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: pollInterval,
+		description: `Most seconds between two looks at the same ${file}. The first looks are closer together.`,
+	},
+	outputMode: {
+		displayName: 'Output',
+		name: 'outputMode',
+		type: 'options',
+		options: [
+			{ name: 'One Item per Image', value: 'image', description: 'Best for sending or storing each picture' },
+			{
+				name: 'One Item per Input Item',
+				value: 'source',
+				description: 'All pictures of a vehicle or asset together, in fields named after the positions',
+			},
+		],
+		default: 'image',
+		description: 'How the pictures are put into items',
+	},
+	binaryProperty: {
+		displayName: 'Put Output File in Field',
+		name: 'binaryProperty',
+		type: 'string',
+		default: 'data',
+		placeholder: 'e.g. data',
+		hint: 'The name of the output field to put the file in',
+	},
+	timeout: {
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: timeout,
+		description: `Seconds to wait for the ${file}s, counted from the start of the operation`,
+	},
+	whenUnavailable: {
+		displayName: `When ${title} Is Not Available`,
+		name: 'whenUnavailable',
+		type: 'options',
+		options: [
+			{ name: 'Output the Item', value: 'output', description: `The item goes on without a ${file}, with its state and status` },
+			{ name: 'Throw an Error', value: 'error', description: "The item fails, as set under On Error in the node's settings" },
+		],
+		default: 'error',
+		description: 'What to do when there is none in the end, or the time is up',
+	},
+}) as const satisfies Record<string, INodeProperties>;
+
+/** Name of an option. */
+export type OptionName = keyof ReturnType<typeof optionsOf>;
+
+/** When single options are shown. */
+export type ShownWhen = Partial<Record<OptionName, IDisplayOptions>>;
+
+/** The collection of the given options; `shownWhen` limits single ones further. */
+export function workOptions(
+	words: OptionWords,
+	displayOptions: IDisplayOptions,
+	names: readonly OptionName[],
+	shownWhen: ShownWhen,
+): INodeProperties {
+	const options = optionsOf(words);
+	const all = Object.keys(options) as OptionName[];
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add option',
+		default: {},
+		options: all
+			.filter((name) => names.includes(name))
+			.map((name): INodeProperties => {
+				const shown = shownWhen[name];
+				return { ...options[name], ...(shown && { displayOptions: shown }) };
+			}),
+		displayOptions,
+	};
+}
