@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { resources, runOperation } from './actions/router';
+import { resourceFields, resourceOptions, runOperation } from './actions/router';
 import { authenticationField, credentials } from './authentication';
 import { searchAssets, searchVehicles } from './methods/listSearch';
 
@@ -19,7 +19,7 @@ export class Motive implements INodeType {
 		group: ['input'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Take pictures with the cameras of your fleet',
+		description: 'Take pictures with the cameras of your fleet, and read its vehicles, assets and events',
 		defaults: { name: 'Motive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -32,10 +32,10 @@ export class Motive implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Image Capture', value: 'imageCapture' }],
+				options: resourceOptions,
 				default: 'imageCapture',
 			},
-			...Object.values(resources).flatMap(({ description }) => description),
+			...resourceFields,
 		],
 	};
 

@@ -1,10 +1,13 @@
-import { error, json, type Answer, type JsonObject } from './answers.mts';
+import { error, json, type Answer } from './answers.mts';
 import type { Capture } from './captures.mts';
+import { safetyEventPage, speedingEventPage } from './eventLists.mts';
 import { isPosition, positions, type Device, type Position } from './fleet.mts';
 import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
+import { page } from './pages.mts';
+import { idIn, isGiven, isListed, isNewer } from './queries.mts';
 import type { ApiRoute } from './routes.mts';
-import { isRecord, positiveInteger } from './values.mts';
+import { isRecord } from './values.mts';
 import type { Webhooks } from './webhooks.mts';
 
 /** What the API needs besides the world. */
@@ -15,19 +18,6 @@ export interface ApiParts {
 	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
 	imageUrl: (capture: Capture, seconds: number | undefined) => Promise<{ url: string; expires_at: string }>;
 	webhooks: Webhooks;
-}
-
-const PER_PAGE = 25;
-const MAX_PER_PAGE = 100;
-
-function page(key: string, items: readonly JsonObject[], { query }: Call): Answer {
-	const per_page = Math.min(positiveInteger(query['per_page']) ?? PER_PAGE, MAX_PER_PAGE);
-	const page_no = positiveInteger(query['page_no']) ?? 1;
-	const start = (page_no - 1) * per_page;
-	return json({
-		[key]: items.slice(start, start + per_page),
-		pagination: { per_page, page_no, total: items.length },
-	});
 }
 
 const found = (device: Device | undefined): Answer => (device ? json(motive.wrappedDevice(device)) : error(404, 'not found'));
@@ -76,12 +66,27 @@ export function apiHandlers({ world, latency, imageUrl, webhooks }: ApiParts): R
 	return {
 		'GET /v1/companies': () =>
 			json({ companies: [{ company: { id: 7712, name: 'Simulated Haulage', time_zone: 'Central Time (US & Canada)' } }] }),
-		'GET /v1/vehicles': (call) => page('vehicles', vehicles.map(motive.wrappedDevice), call),
+		'GET /v1/vehicles': (call) => {
+			const { query } = call;
+			const asked = vehicles.map(motive.wrappedDevice).filter(
+				({ vehicle }) =>
+					isRecord(vehicle) &&
+					isListed(query, 'driver_ids[]', idIn(vehicle, 'current_driver')) &&
+					isGiven(query, 'fuel_type', vehicle['fuel_type']) &&
+					isNewer(query, vehicle),
+			);
+			return page('vehicles', asked, call);
+		},
 		'GET /v1/vehicles/lookup': ({ query }) => found(vehicles.find(({ name }) => name === query['number'])),
 		'GET /v1/vehicles/lookup_by_external_id': (call) => byExternalId(vehicles, call),
 		'GET /v1/vehicles/:id': ({ params }) => found(vehicles.find(({ id }) => String(id) === params['id'])),
-		'GET /v1/assets': (call) => page('assets', assets.map(motive.wrappedDevice), call),
+		'GET /v1/assets': (call) => {
+			const asked = assets.filter(({ status }) => isGiven(call.query, 'status', status));
+			return page('assets', asked.map(motive.wrappedDevice), call);
+		},
 		'GET /v1/assets/lookup_by_external_id': (call) => byExternalId(assets, call),
+		'GET /v2/driver_performance_events': (call) => safetyEventPage(world, call),
+		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
 		'GET /v3/vehicle_locations': (call) => {
 			const active = vehicles.filter(({ status }) => status === 'active');
 			return page('vehicle_locations', active.map((device) => motive.wrappedLocation(device, world.clock.now())), call);

@@ -1,5 +1,6 @@
 import type { JsonObject } from './answers.mts';
 import type { Capture } from './captures.mts';
+import { driverOf, nestedDriver } from './drivers.mts';
 import { positions, type Device } from './fleet.mts';
 
 const SINCE = '2024-03-01T10:00:00Z';
@@ -12,7 +13,13 @@ export function externalIdOf(device: Device): string {
 	return `TMS-${device.name}`;
 }
 
+/** When a vehicle was last changed: spread over the weeks from June 2026 on. */
+function updatedAt({ id }: Device): string {
+	return iso(Date.parse('2026-06-01T08:00:00Z') + (id % 100) * 12 * 60 * 60_000);
+}
+
 function vehicle(device: Device): JsonObject {
+	const driver = driverOf(device);
 	return {
 		id: device.id,
 		company_id: 7712,
@@ -27,17 +34,17 @@ function vehicle(device: Device): JsonObject {
 		license_plate_number: null,
 		license_plate_country_code: 'US',
 		metric_units: false,
-		fuel_type: 'diesel',
+		fuel_type: device.name.startsWith('VAN') ? 'gasoline' : 'diesel',
 		notes: null,
 		driver_facing_camera: device.cameras.includes('driver_facing') ? 1 : -1,
 		incab_audio_recording: -1,
 		group_ids: [301],
 		created_at: SINCE,
-		updated_at: SINCE,
+		updated_at: updatedAt(device),
 		permanent_driver: null,
 		availability_details: { availability_status: 'in_service', updated_at: SINCE },
 		eld_device: { id: device.id - 900_000, identifier: `AABL36XX${device.id}`, model: 'lbb-3.6ca' },
-		current_driver: null,
+		current_driver: driver ? nestedDriver(driver) : null,
 		external_ids: [{ external_id: externalIdOf(device), integration_name: INTEGRATION }],
 	};
 }

@@ -7,6 +7,8 @@ export const apiRoutes = [
 	'GET /v1/vehicles/:id',
 	'GET /v1/assets',
 	'GET /v1/assets/lookup_by_external_id',
+	'GET /v2/driver_performance_events',
+	'GET /v1/speeding_events',
 	'GET /v3/vehicle_locations',
 	'POST /v1/image_captures',
 	'GET /v1/image_captures/:camera_type/:request_id',

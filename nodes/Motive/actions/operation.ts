@@ -9,6 +9,8 @@ export interface Operation {
 
 /** A resource of the node with its operations, by the value of the `operation` parameter. */
 export interface Resource {
+	/** What the editor calls it. */
+	name: string;
 	/** The choice of operations, and the parameters of each. */
 	description: INodeProperties[];
 	operations: Record<string, Operation>;

@@ -1,6 +1,6 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { PickerMode } from './readParameters';
+import { readText, type PickerMode } from './readParameters';
 
 /** What differs between the pickers of the operations. */
 export interface PickerOptions<Mode extends PickerMode> {
@@ -91,6 +91,12 @@ export function integrationField(picker: 'vehicleId' | 'assetId', displayOptions
 		description: 'The system that the external ID comes from, as Motive names it',
 		displayOptions: { show: { ...displayOptions.show, [`/${picker}.mode`]: ['externalId'] } },
 	};
+}
+
+/** Reads `integrationName`. */
+export function readIntegrationName(context: IExecuteFunctions, itemIndex: number): string {
+	const name = context.getNodeParameter('integrationName', itemIndex, '');
+	return readText(name, 'Integration Name', ': enter the system that the external ID comes from');
 }
 
 function picker(whole: typeof VEHICLE | typeof ASSET, options: PickerOptions<PickerMode>): INodeProperties {

@@ -1,10 +1,28 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
 
+import { asset } from './asset';
 import { imageCapture } from './imageCapture';
 import type { Resource } from './operation';
+import { vehicle } from './vehicle';
 
-/** Every resource of the node, by the value of the `resource` parameter. */
-export const resources: Record<string, Resource> = { imageCapture };
+/** Every resource of the node, by the value of the `resource` parameter; in alphabetical order. */
+const resources: Record<string, Resource> = {
+	asset,
+	imageCapture,
+	vehicle,
+};
+
+/** The choice of the resource. */
+export const resourceOptions: INodePropertyOptions[] = Object.entries(resources).map(([value, { name }]) => ({ name, value }));
+
+/** The parameters of every resource. */
+export const resourceFields: INodeProperties[] = Object.values(resources).flatMap(({ description }) => description);
 
 /**
  * Runs the chosen operation over all input items.

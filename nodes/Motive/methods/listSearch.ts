@@ -3,16 +3,14 @@ import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow'
 import { mayPass } from '../capture/failure';
 import { RequestLane } from '../capture/requestLane';
 import type { JsonObject } from '../capture/json';
+import { isActive } from '../fleet/facts';
 import { executionClock, stopSignal } from '../transport/executionClock';
-import { readAll, type MotiveList } from '../transport/lists';
+import { ASSETS, readAll, VEHICLES, type MotiveList } from '../transport/lists';
 import { connectToMotive } from '../transport/motiveApi';
 import { toNodeError } from '../transport/nodeError';
 
 /** Someone waits in front of the list, so it is given up soon (ms). */
 const LONGEST_LIST_TIME_MS = 30_000;
-
-const VEHICLES: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
-const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
 
 /** The vehicles of the fleet for the picker, active ones first. */
 export async function searchVehicles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -65,10 +63,6 @@ function fullLabel(entry: JsonObject, { name, details }: Label): string {
 	const known = details.filter((detail) => detail !== '');
 	const label = [name === '' ? `ID ${String(entry['id'])}` : name, ...known].join(' · ');
 	return isActive(entry) ? label : `${label} (${text(entry['status']) || 'inactive'})`;
-}
-
-function isActive({ status }: JsonObject): boolean {
-	return status === undefined || status === null || status === 'active';
 }
 
 function text(value: unknown): string {

@@ -17,29 +17,56 @@ export interface MotiveList {
 	singular: string;
 }
 
+/** All vehicles, also the deactivated ones. */
+export const VEHICLES: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
+
 /**
- * Reads a whole list, page after page.
+ * All assets.
+ *
+ * @see https://developer.gomotive.com/reference/list-all-the-company-assets
+ */
+export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
+
+/** Which entries of a list are wanted. */
+export interface ListWish {
+	query?: IDataObject;
+	/** Whether an entry is wanted; all are unless given. */
+	accepts?(entry: JsonObject): boolean;
+	/** Most entries; all unless given. */
+	limit?: number;
+}
+
+/**
+ * Reads a list, page after page, until all wanted entries are there.
  *
  * @param send how a request is sent, with whatever repeating the caller wants
- * @returns the entries without their wrappers, in Motive's order
+ * @returns the entries without their wrappers, in Motive's order, each once: a list that grows while it is read moves
+ * entries to the next page
  * @throws MotiveFailure `unreadable` when an answer is not such a list, and whatever `send` throws
  * @see https://developer-docs.gomotive.com/docs/pagination
  */
 export async function readAll(
 	send: MotiveApi['send'],
 	list: MotiveList,
-	query: IDataObject = {},
+	{ query = {}, accepts = () => true, limit = Infinity }: ListWish = {},
 ): Promise<JsonObject[]> {
-	const entries: JsonObject[] = [];
+	const wanted: JsonObject[] = [];
+	const known = new Set<unknown>();
+	let read = 0;
 	for (let page = 1; ; page++) {
 		const answer = await send({
 			method: 'GET',
 			path: list.path,
 			query: { ...query, per_page: PAGE_SIZE, page_no: page },
 		});
-		const read = readPage(answer, list);
-		entries.push(...read.entries);
-		if (read.entries.length === 0 || entries.length >= read.total) return entries;
+		const { entries, rowCount, total } = readPage(answer, list);
+		const fresh = entries.filter(({ id }) => id === undefined || !known.has(id));
+		for (const { id } of fresh) known.add(id);
+		wanted.push(...fresh.filter(accepts));
+		read += rowCount;
+		if (wanted.length >= limit) return wanted.slice(0, limit);
+		// A page without anything new ends even a list that ignores the number of the page.
+		if (fresh.length === 0 || isLastPage(read, rowCount, total)) return wanted;
 	}
 }
 
@@ -48,16 +75,25 @@ export function unwrapEntry(value: unknown, singular: string): unknown {
 	return isObject(value) && isObject(value[singular]) ? value[singular] : value;
 }
 
+/** Without a count, a page that is not full is the last one. */
+function isLastPage(read: number, rowCount: number, total: number | undefined): boolean {
+	return total === undefined ? rowCount < PAGE_SIZE : read >= total;
+}
+
 function readPage(answer: unknown, { path, plural, singular }: MotiveList) {
 	const rows = isObject(answer) ? answer[plural] : undefined;
 	if (!isObject(answer) || !Array.isArray(rows)) {
 		throw new MotiveFailure('unreadable', { detail: `The answer to ${path} is not a list of ${plural}` });
 	}
-	const pagination = isObject(answer['pagination']) ? answer['pagination'] : {};
-	const { total } = pagination;
 	return {
 		entries: rows.map((row: unknown) => unwrapEntry(row, singular)).filter(isObject),
-		// Without a count the first page is all there is: few lists of Motive's have no pages.
-		total: typeof total === 'number' ? total : 0,
+		rowCount: rows.length,
+		total: readTotal(answer),
 	};
+}
+
+/** The count stands in `pagination`, or in lists of events beside the entries. */
+function readTotal(answer: JsonObject): number | undefined {
+	const { total } = isObject(answer['pagination']) ? answer['pagination'] : answer;
+	return typeof total === 'number' ? total : undefined;
 }

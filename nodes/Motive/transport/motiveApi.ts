@@ -55,6 +55,8 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 				method: request.method,
 				url: `${baseUrl}${request.path}`,
 				json: true,
+				// Lists as Motive writes them: driver_ids[]=1&driver_ids[]=2
+				arrayFormat: 'brackets',
 				timeout: request.patience ?? LONGEST_PATIENCE_MS,
 				// Redirects would carry the key to another host.
 				disableFollowRedirect: true,

@@ -5,6 +5,7 @@ import { start } from './start.operation';
 
 /** Pictures taken on demand by the cameras of vehicles and assets. */
 export const imageCapture: Resource = {
+	name: 'Image Capture',
 	operations: { capture, get, start },
 	description: [
 		{

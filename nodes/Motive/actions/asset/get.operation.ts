@@ -1,0 +1,49 @@
+import type { IDisplayOptions, IExecuteFunctions } from 'n8n-workflow';
+
+import { readSimplify, simplifyField } from '../getManyFields';
+import { lookUp, recordByExternalId, type Lookup } from '../lookUp';
+import type { Operation } from '../operation';
+import { assetPicker, integrationField, readIntegrationName } from '../pickers';
+import { readPicked } from '../readParameters';
+import { runReads } from '../runReads';
+import { assetsById, idInWords } from './assetsById';
+import { simplifyAsset } from './simplifyAsset';
+
+const displayOptions: IDisplayOptions = { show: { resource: ['asset'], operation: ['get'] } };
+
+/** An asset to be fetched. */
+type Wanted = { id: number } | { lookup: Lookup };
+
+/**
+ * Fetches one asset.
+ *
+ * @see https://developer-docs.gomotive.com/reference/lookup-an-asset-using-an-external-id
+ */
+export const get: Operation = {
+	description: [
+		assetPicker({ description: 'The asset to fetch', modes: ['list', 'id', 'externalId'], displayOptions }),
+		integrationField('assetId', displayOptions),
+		simplifyField(displayOptions),
+	],
+	execute: async (context) =>
+		await runReads(context, {
+			readItem: (_, itemIndex) => ({
+				wanted: readWanted(context, itemIndex),
+				simplify: readSimplify(context, itemIndex),
+			}),
+			subjectOf: ({ wanted }) => `asset with ${'id' in wanted ? idInWords(wanted.id) : wanted.lookup.by}`,
+			connect(read) {
+				const byId = assetsById(read);
+				return async ({ wanted, simplify }) => {
+					const asset = 'id' in wanted ? await byId(wanted.id) : await lookUp(read, wanted.lookup);
+					return [simplify ? simplifyAsset(asset) : asset];
+				};
+			},
+		}),
+};
+
+function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
+	const picked = readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', ['list', 'id', 'externalId']);
+	if ('id' in picked) return picked;
+	return { lookup: recordByExternalId('asset', picked.text, readIntegrationName(context, itemIndex)) };
+}

@@ -1,0 +1,32 @@
+import { ASSETS } from '../../transport/lists';
+import { statusFilter } from '../filterFields';
+import { byWords } from '../filters';
+import { getMany } from '../getMany';
+import { readText } from '../readParameters';
+import { simplifyAsset } from './simplifyAsset';
+
+/**
+ * Lists assets.
+ *
+ * @see https://developer.gomotive.com/reference/list-all-the-company-assets
+ */
+export const getAll = getMany({
+	resource: 'asset',
+	list: ASSETS,
+	things: 'assets',
+	filters: [
+		statusFilter('assets', 'status'),
+		{
+			field: {
+				displayName: 'Type',
+				name: 'type',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. low_boy',
+				description: 'Only assets of this type, in the word that Motive uses',
+			},
+			read: (value) => byWords([readText(value, 'Type')], undefined, (asset) => asset['type']),
+		},
+	],
+	simplify: simplifyAsset,
+});

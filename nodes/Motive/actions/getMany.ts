@@ -1,0 +1,49 @@
+import type { IDataObject, IDisplayOptions } from 'n8n-workflow';
+
+import type { JsonObject } from '../capture/json';
+import { readAll, type MotiveList } from '../transport/lists';
+import type { FilterField } from './filterFields';
+import { allOf } from './filters';
+import { getManyFields, readFilters, readGetMany } from './getManyFields';
+import type { Operation } from './operation';
+import { mergeFields } from './readParameters';
+import { runReads } from './runReads';
+
+/** A Get Many, as far as it differs from the others. */
+export interface GetMany {
+	/** The resource, as the value of its parameter. */
+	resource: string;
+	list: MotiveList;
+	/** What is listed, in words that fit behind “list of”. */
+	things: string;
+	/** In alphabetical order. */
+	filters: FilterField[];
+	simplify(entry: JsonObject): JsonObject;
+}
+
+/** The operation that lists records: filtered, as many as wanted, simplified where wanted. */
+export function getMany({ resource, list, things, filters, simplify }: GetMany): Operation {
+	const displayOptions: IDisplayOptions = { show: { resource: [resource], operation: ['getAll'] } };
+	return {
+		description: getManyFields(
+			displayOptions,
+			filters.map(({ field }) => field),
+		),
+		execute: async (context) =>
+			await runReads(context, {
+				readItem(_, itemIndex) {
+					const set = readFilters(context, itemIndex);
+					const zone = context.getTimezone();
+					const given = filters.filter(({ field }) => set[field.name] !== undefined);
+					const filter = allOf(given.map(({ field, read }) => read(set[field.name], zone)));
+					return { ...readGetMany(context, itemIndex), ...filter };
+				},
+				subjectOf: () => `list of ${things}`,
+				connect: (read) => async ({ accepts, limit, query, extraQuery, ...input }) => {
+					const wish = { accepts, limit, query: mergeFields(query, extraQuery) as IDataObject };
+					const entries = await readAll(read, list, wish);
+					return input.simplify ? entries.map(simplify) : entries;
+				},
+			}),
+	};
+}

@@ -1,0 +1,48 @@
+import type { IDisplayOptions, IExecuteFunctions } from 'n8n-workflow';
+
+import { readSimplify, simplifyField } from '../getManyFields';
+import { lookUp, recordByExternalId, vehicleById, vehicleByNumber, type Lookup } from '../lookUp';
+import type { Operation } from '../operation';
+import { integrationField, readIntegrationName, vehiclePicker } from '../pickers';
+import { readPicked } from '../readParameters';
+import { runReads } from '../runReads';
+import { simplifyVehicle } from './simplifyVehicle';
+
+const displayOptions: IDisplayOptions = { show: { resource: ['vehicle'], operation: ['get'] } };
+
+/**
+ * Fetches one vehicle.
+ *
+ * @see https://developer.gomotive.com/reference/overview-4
+ */
+export const get: Operation = {
+	description: [
+		vehiclePicker({
+			description: 'The vehicle to fetch',
+			modes: ['list', 'id', 'number', 'externalId'],
+			displayOptions,
+		}),
+		integrationField('vehicleId', displayOptions),
+		simplifyField(displayOptions),
+	],
+	execute: async (context) =>
+		await runReads(context, {
+			readItem: (_, itemIndex) => ({
+				lookup: readLookup(context, itemIndex),
+				simplify: readSimplify(context, itemIndex),
+			}),
+			subjectOf: ({ lookup }) => `vehicle with ${lookup.by}`,
+			connect: (read) => async ({ lookup, simplify }) => {
+				const vehicle = await lookUp(read, lookup);
+				return [simplify ? simplifyVehicle(vehicle) : vehicle];
+			},
+		}),
+};
+
+function readLookup(context: IExecuteFunctions, itemIndex: number): Lookup {
+	const value = context.getNodeParameter('vehicleId', itemIndex);
+	const picked = readPicked(value, 'Vehicle', ['list', 'id', 'number', 'externalId']);
+	if ('id' in picked) return vehicleById(picked.id);
+	if (picked.mode === 'number') return vehicleByNumber(picked.text);
+	return recordByExternalId('vehicle', picked.text, readIntegrationName(context, itemIndex));
+}

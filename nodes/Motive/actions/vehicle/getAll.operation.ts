@@ -1,0 +1,38 @@
+import { nested } from '../../fleet/facts';
+import { VEHICLES } from '../../transport/lists';
+import { driverFilter, statusFilter, updatedAfterFilter } from '../filterFields';
+import { byWords } from '../filters';
+import { getMany } from '../getMany';
+import { readText } from '../readParameters';
+import { simplifyVehicle } from './simplifyVehicle';
+
+/**
+ * Lists vehicles.
+ *
+ * @see https://developer.gomotive.com/reference/overview-4
+ */
+export const getAll = getMany({
+	resource: 'vehicle',
+	list: VEHICLES,
+	things: 'vehicles',
+	filters: [
+		driverFilter('Only vehicles that these drivers drive now or permanently', (vehicle) => [
+			nested(vehicle, 'current_driver')['id'],
+			nested(vehicle, 'permanent_driver')['id'],
+		]),
+		{
+			field: {
+				displayName: 'Fuel Type',
+				name: 'fuelType',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. diesel',
+				description: 'Only vehicles with this fuel, in the word that Motive uses',
+			},
+			read: (value) => byWords([readText(value, 'Fuel Type')], 'fuel_type', (vehicle) => vehicle['fuel_type']),
+		},
+		statusFilter('vehicles'),
+		updatedAfterFilter('vehicles'),
+	],
+	simplify: simplifyVehicle,
+});
