@@ -15,6 +15,11 @@ const settings = inData(z.object({ userManagement: z.object({ showSetupOnFirstLo
 const withId = inData(z.object({ id: z.string() }));
 const started = inData(z.object({ executionId: z.string() }));
 const credentialTest = inData(z.object({ status: z.enum(['OK', 'Error']), message: z.string() }));
+const versioned = inData(z.object({ versionId: z.string() }));
+const publication = inData(
+	z.object({ status: z.string(), triggers: z.array(z.object({ errorMessage: z.string().nullish() })) }),
+);
+const listed = z.object({ data: z.array(execution) });
 const UNFINISHED = ['new', 'running', 'waiting'];
 
 /** Does over n8n's REST API what a user does in the editor. */
@@ -74,11 +79,57 @@ export class N8nClient {
 		}
 	}
 
+	/** Stores other content for a workflow; an active one goes on as it was until it is activated again. */
+	async updateWorkflow(workflowId: string, { nodes, connections }: Workflow): Promise<void> {
+		const { versionId } = versioned.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data).data;
+		await this.http.patch(`/rest/workflows/${workflowId}`, { nodes, connections, versionId });
+	}
+
+	/**
+	 * Activates a workflow in its newest version, and waits until its triggers are.
+	 * @throws Error with what the user reads of the triggers that could not be activated
+	 */
+	async activate(workflowId: string): Promise<void> {
+		const { versionId } = versioned.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data).data;
+		await this.http.post<unknown>(`/rest/workflows/${workflowId}/activate`, { versionId });
+		const { triggers } = await this.publication(workflowId);
+		const failures = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+		if (failures.length > 0) throw new Error(failures.join('; '));
+	}
+
+	/** Deactivates a workflow and waits until its triggers are gone. */
+	async deactivate(workflowId: string): Promise<void> {
+		await this.http.post(`/rest/workflows/${workflowId}/deactivate`);
+		await this.publication(workflowId);
+	}
+
+	/** Presses "Listen for test event" on a trigger. */
+	async listen(workflowId: string, triggerName: string): Promise<void> {
+		await this.http.post(`/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: triggerName } });
+	}
+
+	/** The finished executions of a workflow, oldest first. */
+	async executions(workflowId: string): Promise<Execution[]> {
+		const answer = await this.http.get<unknown>('/api/v1/executions', { params: { workflowId, includeData: true } });
+		const finished = listed.parse(answer.data).data.filter(({ status }) => !UNFINISHED.includes(status));
+		return finished.sort((one, other) => Number(one.id) - Number(other.id));
+	}
+
 	/** The content of a binary file, by the `id` of its entry in an item. */
 	async downloadBinary(id: string): Promise<Buffer> {
 		const params = { id, action: 'download' };
 		const answer = await this.http.get<Buffer>('/rest/binary-data', { params, responseType: 'arraybuffer' });
 		return answer.data;
+	}
+
+	/** What became of the triggers of a workflow, once n8n is done with them. */
+	private async publication(workflowId: string): Promise<z.infer<typeof publication>['data']> {
+		for (;;) {
+			const answer = await this.http.get<unknown>(`/rest/workflows/${workflowId}/publication-status`);
+			const { data } = publication.parse(answer.data);
+			if (data.status !== 'in_progress') return data;
+			await sleep(50);
+		}
 	}
 
 	/** Secrets in it are blanked by n8n, which puts them back in when it gets the blanks for a test. */
