@@ -9,6 +9,7 @@ import {
 import { resourceFields, resourceOptions, runOperation } from './actions/router';
 import { authenticationField, credentials } from './authentication';
 import { searchAssets, searchVehicles } from './methods/listSearch';
+import { getVehicles } from './methods/loadOptions';
 
 // Programmatic, because taking a picture is several dependent requests: start, ask until it is ready, download.
 export class Motive implements INodeType {
@@ -39,7 +40,7 @@ export class Motive implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchAssets, searchVehicles } };
+	methods = { listSearch: { searchAssets, searchVehicles }, loadOptions: { getVehicles } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runOperation(this)];

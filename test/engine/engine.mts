@@ -11,6 +11,7 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
+	INodePropertyOptions,
 	IPinData,
 	IWorkflowSettings,
 	WorkflowExecuteMode,
@@ -91,6 +92,15 @@ export async function startEngine(options: EngineOptions = {}) {
 			nodes,
 		});
 		return { workflow, additionalData: createAdditionalData(helper, workflow, run.mode) };
+	};
+
+	const inEditor = (run: NodeOptions) => {
+		const node = createOurs(nodeType, run);
+		const { workflow, additionalData } = prepare({ nodes: [node], connections: {} }, run);
+		const ours = workflow.getNode(node.name) ?? node;
+		additionalData.currentNodeParameters = ours.parameters;
+		const context = new core.LoadOptionsContext(workflow, ours, additionalData, '') as ILoadOptionsFunctions;
+		return { methods: workflow.nodeTypes.getByNameAndVersion(ours.type, ours.typeVersion).methods, context };
 	};
 
 	const execute = async (json: WorkflowJson, run: RunOptions, node?: string): Promise<Run> => {
@@ -175,15 +185,18 @@ export async function startEngine(options: EngineOptions = {}) {
 			method: string,
 			run: NodeOptions & { filter?: string; paginationToken?: string },
 		): Promise<INodeListSearchResult> => {
-			const node = createOurs(nodeType, run);
-			const { workflow, additionalData } = prepare({ nodes: [node], connections: {} }, run);
-			const ours = workflow.getNode(node.name) ?? node;
-			const search = workflow.nodeTypes.getByNameAndVersion(ours.type, ours.typeVersion).methods
-				?.listSearch?.[method];
-			if (search === undefined) throw new Error(`${node.type} has no list search ${method}`);
-			additionalData.currentNodeParameters = ours.parameters;
-			const context = new core.LoadOptionsContext(workflow, ours, additionalData, '');
-			return await search.call(context as ILoadOptionsFunctions, run.filter, run.paginationToken);
+			const { methods, context } = inEditor(run);
+			const search = methods?.listSearch?.[method];
+			if (search === undefined) throw new Error(`There is no list search ${method}`);
+			return await search.call(context, run.filter, run.paginationToken);
+		},
+
+		/** Calls a `methods.loadOptions` function as the editor does when it opens a choice. */
+		loadOptions: async (method: string, run: NodeOptions): Promise<INodePropertyOptions[]> => {
+			const { methods, context } = inEditor(run);
+			const load = methods?.loadOptions?.[method];
+			if (load === undefined) throw new Error(`There are no options ${method}`);
+			return await load.call(context);
 		},
 	};
 }

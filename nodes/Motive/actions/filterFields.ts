@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../capture/json';
-import { byActivity, byIds, startedFrom, startedUntil, updatedAfter, type ListFilter } from './filters';
+import { byActivity, byIds, updatedAfter, type ListFilter } from './filters';
 import { readMoment } from './readMoment';
 import { readChoice, readIds } from './readParameters';
 
@@ -63,27 +63,3 @@ export function updatedAfterFilter(things: string): FilterField {
 		read: (value, timeZone) => updatedAfter(readMoment(value, 'Updated After', timeZone)),
 	};
 }
-
-/** Only events from a moment on. */
-export const fromFilter: FilterField = {
-	field: {
-		displayName: 'From',
-		name: 'from',
-		type: 'dateTime',
-		default: '',
-		description: 'Only events that began at this moment or later',
-	},
-	read: (value, timeZone) => startedFrom(readMoment(value, 'From', timeZone)),
-};
-
-/** Only events up to a moment. */
-export const untilFilter: FilterField = {
-	field: {
-		displayName: 'Until',
-		name: 'until',
-		type: 'dateTime',
-		default: '',
-		description: 'Only events that began at this moment or before. A date without a time means its end.',
-	},
-	read: (value, timeZone) => startedUntil(readMoment(value, 'Until', timeZone, 'end')),
-};

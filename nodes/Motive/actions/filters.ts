@@ -10,7 +10,7 @@ import { isActive } from '../fleet/facts';
 export interface ListFilter {
 	/** What is asked of Motive. */
 	query: IDataObject;
-	accepts(entry: JsonObject): boolean;
+	accepts: (entry: JsonObject) => boolean;
 }
 
 /** How long before and after a moment its calendar day can begin or end, wherever the company is (ms). */

@@ -13,7 +13,7 @@ const TIMES = { start: '00:00', end: '23:59:59.999' };
  * @returns milliseconds since the epoch
  */
 export function readMoment(value: unknown, label: string, timeZone: string, edge: keyof typeof TIMES = 'start'): number {
-	const text = value instanceof Date ? value.toJSON() : String(value).trim();
+	const text = String(value instanceof Date ? value.toJSON() : value).trim();
 	const { date, time = TIMES[edge], zone } = ISO_8601.exec(text)?.groups ?? {};
 	const utc = Date.parse(`${date}T${time}Z`);
 	const moment = zone === undefined ? inZone(utc, timeZone) : Date.parse(`${date}T${time}${zone}`);

@@ -50,10 +50,13 @@ export function readText(value: unknown, label: string, advice = ''): string {
 	return text;
 }
 
-/** Reads a list of texts, also given as one text with commas; empty ones are left out and repeated ones count once. */
+/** Reads a list of texts, also given as text with commas; empty ones are left out and repeated ones count once. */
 export function readList(value: unknown): string[] {
-	const list: unknown[] = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : [value];
-	const texts = list.map((each) => (typeof each === 'string' || typeof each === 'number' ? String(each).trim() : ''));
+	const entries: unknown[] = Array.isArray(value) ? value : [value];
+	const texts = entries
+		.filter((entry) => typeof entry === 'string' || typeof entry === 'number')
+		.flatMap((entry) => String(entry).split(','))
+		.map((text) => text.trim());
 	return [...new Set(texts)].filter(Boolean);
 }
 

@@ -27,11 +27,33 @@ export const VEHICLES: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', 
  */
 export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
 
+/**
+ * Hard brakes, crashes and what the cameras notice.
+ *
+ * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
+ */
+export const SAFETY_EVENTS: MotiveList = {
+	path: '/v2/driver_performance_events',
+	plural: 'driver_performance_events',
+	singular: 'driver_performance_event',
+};
+
+/**
+ * Where a vehicle was faster than allowed.
+ *
+ * @see https://developer.gomotive.com/docs/step-3-view-the-speeding-events
+ */
+export const SPEEDING_EVENTS: MotiveList = {
+	path: '/v1/speeding_events',
+	plural: 'speeding_events',
+	singular: 'speeding_event',
+};
+
 /** Which entries of a list are wanted. */
 export interface ListWish {
 	query?: IDataObject;
 	/** Whether an entry is wanted; all are unless given. */
-	accepts?(entry: JsonObject): boolean;
+	accepts?: (entry: JsonObject) => boolean;
 	/** Most entries; all unless given. */
 	limit?: number;
 }

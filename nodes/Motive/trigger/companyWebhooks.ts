@@ -6,7 +6,7 @@ import { RequestLane } from '../capture/requestLane';
 import { executionClock, stopSignal } from '../transport/executionClock';
 import { readAll, unwrapEntry, type MotiveList } from '../transport/lists';
 import { connectToMotive, type MotiveRequest } from '../transport/motiveApi';
-import { readText } from './tolerantReading';
+import { readText } from '../fleet/tolerantReading';
 
 const LIST: MotiveList = { path: '/v1/company_webhooks', plural: 'company_webhooks', singular: 'company_webhook' };
 

@@ -1,5 +1,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+import { SAFETY_EVENT_TYPES } from '../fleet/eventWords';
+
 /** Choice that stands for the actions in `additionalEvents`. */
 export const OTHER = 'other';
 
@@ -43,23 +45,8 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Video Recall Completed', value: 'video_recall_request_completed' },
 ];
 
-/** Types of safety events, and `speeding`; in alphabetical order. Motive may have more. */
+/** Types of events: those of safety events, and `speeding`. Motive may have more. */
 export const TYPE_OPTIONS: INodePropertyOptions[] = [
-	{ name: 'Cell Phone', value: 'cell_phone' },
-	{ name: 'Crash', value: 'crash' },
-	{ name: 'Distraction', value: 'distraction' },
-	{ name: 'Driver Facing Camera Obstruction', value: 'driver_facing_cam_obstruction' },
-	{ name: 'Drowsiness', value: 'drowsiness' },
-	{ name: 'Forward Collision Warning', value: 'forward_collision_warning' },
-	{ name: 'Hard Acceleration', value: 'hard_accel' },
-	{ name: 'Hard Brake', value: 'hard_brake' },
-	{ name: 'Hard Corner', value: 'hard_corner' },
-	{ name: 'Manual Event', value: 'manual_event' },
-	{ name: 'Road Facing Camera Obstruction', value: 'road_facing_cam_obstruction' },
-	{ name: 'Seat Belt Violation', value: 'seat_belt_violation' },
+	...SAFETY_EVENT_TYPES,
 	{ name: 'Speeding', value: 'speeding' },
-	{ name: 'Stop Sign Violation', value: 'stop_sign_violation' },
-	{ name: 'Tailgating', value: 'tailgating' },
-	{ name: 'Unsafe Lane Change', value: 'unsafe_lane_change' },
-	{ name: 'Unsafe Parking', value: 'unsafe_parking' },
-];
+].sort((one, other) => one.name.localeCompare(other.name));

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { authenticationField } from '../authentication';
+import { SEVERITIES } from '../fleet/eventWords';
 import { EVENT_OPTIONS, OTHER, TYPE_OPTIONS } from './eventOptions';
-import { NOT_GIVEN } from './filters';
 
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
@@ -82,13 +82,7 @@ export const triggerFields: INodeProperties[] = [
 				displayName: 'Severity',
 				name: 'severity',
 				type: 'multiOptions',
-				options: [
-					{ name: 'Critical', value: 'critical' },
-					{ name: 'High', value: 'high' },
-					{ name: 'Low', value: 'low' },
-					{ name: 'Medium', value: 'medium' },
-					{ name: 'Not Given', value: NOT_GIVEN, description: 'Events that Motive has not judged, or not yet' },
-				],
+				options: SEVERITIES,
 				default: [],
 				description: 'Severities that start the workflow',
 			},

@@ -1,9 +1,7 @@
 import { isObject } from '../capture/json';
-import type { NormalisedEvent } from './normalisedEvent';
+import { NOT_GIVEN } from '../fleet/eventWords';
+import type { NormalisedEvent } from '../fleet/normalisedEvent';
 import { toList } from './toList';
-
-/** Choice of the severity filter that stands for events without a severity. */
-export const NOT_GIVEN = 'none';
 
 /** Which events may start the workflow, in lower case; an empty list lets everything pass. */
 export interface EventFilters {

@@ -3,7 +3,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { JsonObject } from '../capture/json';
 import { readEvents } from './delivery';
 import { passes } from './filters';
-import { normaliseEvent } from './normalisedEvent';
+import { normaliseEvent } from '../fleet/normalisedEvent';
 import { isManual, readActions, readEventFilters, readPastedSecret } from './parameters';
 import { identityOf, RedeliveryMemory } from './redeliveries';
 import { secretIn } from './registrationData';

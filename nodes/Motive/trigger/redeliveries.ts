@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { JsonObject } from '../capture/json';
-import { normaliseEvent, readMoment } from './normalisedEvent';
+import { normaliseEvent, readMoment } from '../fleet/normalisedEvent';
 
 /** Events that are remembered, of all triggers of this n8n process together. */
 const LARGEST_MEMORY = 10_000;

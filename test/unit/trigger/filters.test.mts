@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { passes, readFilters } from '../../../nodes/Motive/trigger/filters.ts';
-import { normaliseEvent } from '../../../nodes/Motive/trigger/normalisedEvent.ts';
+import { normaliseEvent } from '../../../nodes/Motive/fleet/normalisedEvent.ts';
 import { toList } from '../../../nodes/Motive/trigger/toList.ts';
 
 describe('filters', () => {

@@ -1,4 +1,4 @@
-import { nested } from '../../fleet/facts';
+import { readId, readObject } from '../../fleet/tolerantReading';
 import { VEHICLES } from '../../transport/lists';
 import { driverFilter, statusFilter, updatedAfterFilter } from '../filterFields';
 import { byWords } from '../filters';
@@ -17,8 +17,8 @@ export const getAll = getMany({
 	things: 'vehicles',
 	filters: [
 		driverFilter('Only vehicles that these drivers drive now or permanently', (vehicle) => [
-			nested(vehicle, 'current_driver')['id'],
-			nested(vehicle, 'permanent_driver')['id'],
+			readId(readObject(vehicle, 'current_driver'), 'id'),
+			readId(readObject(vehicle, 'permanent_driver'), 'id'),
 		]),
 		{
 			field: {

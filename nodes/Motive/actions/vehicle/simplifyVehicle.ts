@@ -1,15 +1,16 @@
 import type { JsonObject } from '../../capture/json';
-import { isActive, nested, personName, pickPlain, plain } from '../../fleet/facts';
+import { isActive, pickPlain } from '../../fleet/facts';
+import { readId, readName, readObject } from '../../fleet/tolerantReading';
 
 /** A vehicle as one row of a table. */
 export function simplifyVehicle(vehicle: JsonObject): JsonObject {
-	const driver = nested(vehicle, 'current_driver');
+	const driver = readObject(vehicle, 'current_driver');
 	return {
 		...pickPlain(vehicle, ['id', 'number']),
 		active: isActive(vehicle),
 		...pickPlain(vehicle, ['make', 'model', 'year', 'vin']),
-		driver_id: plain(driver['id']),
-		driver_name: personName(driver),
+		driver_id: readId(driver, 'id'),
+		driver_name: readName(driver),
 		...pickPlain(vehicle, ['updated_at']),
 	};
 }

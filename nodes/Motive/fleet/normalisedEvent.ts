@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../capture/json';
-import { readId, readNumber, readObject, readText, type Id } from './tolerantReading';
+import { readId, readName, readNumber, readObject, readText, type Id } from './tolerantReading';
 
 /** What every event has in common, under the same names whatever its action; null where Motive says nothing. */
 export interface NormalisedEvent {
@@ -85,11 +85,6 @@ function readDriver(body: JsonObject, action: string | null): NormalisedEvent['d
 		id: readId(driver, 'id') ?? readId(body, 'driver_id', 'user_id'),
 		name: readName(driver) ?? readText(body, 'driver_name'),
 	};
-}
-
-function readName(person: JsonObject): string | null {
-	const parts = [readText(person, 'first_name'), readText(person, 'last_name')].filter((part) => part !== null);
-	return parts.length > 0 ? parts.join(' ') : readText(person, 'name', 'full_name', 'username');
 }
 
 function readPlace(body: JsonObject, place: JsonObject, action: string | null): string | null {

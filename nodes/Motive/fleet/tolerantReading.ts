@@ -28,13 +28,20 @@ export function readObject(source: JsonObject, ...names: string[]): JsonObject {
 	return valuesOf(source, names).find(isObject) ?? {};
 }
 
+/** A person's name, made of its parts where it has any. */
+export function readName(person: JsonObject): string | null {
+	const parts = [readText(person, 'first_name'), readText(person, 'last_name')].filter((part) => part !== null);
+	return parts.length > 0 ? parts.join(' ') : readText(person, 'name', 'full_name', 'username');
+}
+
 /** What stands under these names, best first. Motive writes some keys in capitals, and "nil" where others write null. */
 function valuesOf(source: JsonObject, names: readonly string[]): unknown[] {
 	const given = Object.entries(source).filter(([, value]) => !isMissing(value));
 	return names.flatMap((name) => given.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value));
 }
 
-function isMissing(value: unknown): boolean {
+/** Whether a value says nothing. */
+export function isMissing(value: unknown): boolean {
 	if (typeof value === 'string') return /^(|nil|null)$/i.test(value.trim());
 	return value === undefined || value === null;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseEvent } from '../../../nodes/Motive/trigger/normalisedEvent.ts';
+import { normaliseEvent } from '../../../nodes/Motive/fleet/normalisedEvent.ts';
 import { toOutput } from '../../../nodes/Motive/trigger/receive.ts';
 import {
 	dutyStatus,

@@ -1,0 +1,20 @@
+import type { JsonObject } from '../../capture/json';
+import { pickPlain } from '../../fleet/facts';
+import { normaliseEvent } from '../../fleet/normalisedEvent';
+
+/** A safety event as one row of a table. */
+export function simplifySafetyEvent(event: JsonObject): JsonObject {
+	const { id, type, severity, location, vehicle, driver } = normaliseEvent(event);
+	return {
+		id,
+		type,
+		severity,
+		...pickPlain(event, ['start_time']),
+		location,
+		vehicle_id: vehicle.id,
+		vehicle_number: vehicle.number,
+		driver_id: driver.id,
+		driver_name: driver.name,
+		...pickPlain(event, ['coaching_status']),
+	};
+}

@@ -1,0 +1,23 @@
+import { SPEEDING_EVENTS } from '../../transport/lists';
+import { eventFilters } from '../eventFilters';
+import { getMany } from '../getMany';
+import { simplifySpeedingEvent } from './simplifySpeedingEvent';
+
+/**
+ * Lists speeding events.
+ *
+ * @see https://developer.gomotive.com/docs/step-3-view-the-speeding-events
+ */
+export const getAll = getMany({
+	resource: 'speedingEvent',
+	list: SPEEDING_EVENTS,
+	things: 'speeding events',
+	filters: [
+		eventFilters.drivers,
+		eventFilters.from,
+		eventFilters.severities,
+		eventFilters.until,
+		eventFilters.vehicles,
+	],
+	simplify: simplifySpeedingEvent,
+});

@@ -1,0 +1,35 @@
+import type { INode, INodeParameters } from 'n8n-workflow';
+import { describe, expect, test } from 'vitest';
+
+import { Motive } from '../../../nodes/Motive/Motive.node.ts';
+import { workflowLibrary } from '../../engine/core.mts';
+
+const { description } = new Motive();
+
+/** What n8n makes of the parameters that were saved: those that are not shown are taken away. */
+function shownOf(parameters: INodeParameters): INodeParameters {
+	const node: INode = { id: '', name: '', type: 'motive', typeVersion: 1, position: [0, 0], parameters };
+	const { getNodeParameters } = workflowLibrary.NodeHelpers;
+	return getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
+}
+
+describe.each([
+	['vehicle', 'vehicleId'],
+	['asset', 'assetId'],
+])('The picker of a %s', (resource, picker) => {
+	test.each([
+		['list', false],
+		['id', false],
+		['externalId', true],
+	])('in the mode %s asks for the name of the integration: %s', (mode, isShown) => {
+		const locator = { __rl: true, mode, value: '5' };
+		const shown = shownOf({ resource, operation: 'get', [picker]: locator, integrationName: 'generic_tms' });
+		expect(shown[picker]).toEqual(locator);
+		expect('integrationName' in shown).toBe(isShown);
+	});
+});
+
+test('The name of an integration is asked for nowhere else', () => {
+	const vehicleId = { __rl: true, mode: 'externalId', value: '5' };
+	expect(shownOf({ resource: 'imageCapture', operation: 'capture', vehicleId })).not.toHaveProperty('integrationName');
+});
