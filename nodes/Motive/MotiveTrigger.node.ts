@@ -24,10 +24,10 @@ export class MotiveTrigger implements INodeType {
 		defaults: { name: 'Motive Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		// Nothing is sent to Motive when the webhook is made by hand.
+		// None for a webhook made by hand. By "hide": the editor takes what "show" names for a choice of credentials.
 		credentials: credentials.map((credential) => ({
 			...credential,
-			displayOptions: { show: { ...credential.displayOptions?.show, registration: ['automatic'] } },
+			displayOptions: { ...credential.displayOptions, hide: { registration: ['manual'] } },
 		})),
 		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
 		properties: triggerFields,

@@ -6,7 +6,7 @@ import { EVENT_OPTIONS, OTHER, TYPE_OPTIONS } from './eventOptions';
 
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
-	{ ...authenticationField, displayOptions: { show: { registration: ['automatic'] } } },
+	authenticationField,
 	{
 		displayName: 'Trigger On',
 		name: 'events',
@@ -46,8 +46,8 @@ export const triggerFields: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Activate this workflow first. Then make a webhook in the Motive Dashboard, with the production URL from above, the ' +
-			'events chosen here and the secret below: Motive tries it out before switching it on.',
+			'Publish (activate) this workflow first. Then make a webhook in the Motive Dashboard, with the production URL from above, ' +
+			'the events chosen here and the secret below: Motive tries it out before switching it on.',
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
