@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { selectors, type Locator, type Page } from 'playwright-core';
 import { withEditorPage } from './browser.mts';
 import { withDemo, type Demo } from './demo.mts';
+import type { Workflow } from './workflow.mts';
 
 const FOLDER = resolve(import.meta.dirname, '../../docs/images');
 const NODE = 'motive';
@@ -29,7 +30,7 @@ class Photographer {
 		const vehicleId = { __rl: true, mode: 'list', value: String(truck.id), cachedResultName: truck.name };
 
 		await this.searchNode('dashcam');
-		await this.take('search', page.getByTestId('node-creator'), page.getByTestId('node-creator-node-item').last());
+		await this.take('search', page.getByTestId('node-creator'), page.getByText('Starts the workflow when'));
 
 		for (const operation of ['get', 'capture', 'start']) {
 			await this.openNode({ operation });
@@ -57,6 +58,12 @@ class Photographer {
 		await output.getByText('Error details').waitFor();
 		await this.take('error', dialog, lastParameter);
 
+		await this.openTrigger({
+			events: ['driver_performance_event_created', 'speeding_event_created'],
+			filters: { severity: ['high', 'critical'] },
+		});
+		await this.take('trigger', parameters, lastParameter);
+
 		await this.openNode({ operation: 'get' });
 		await page.getByTestId('credential-edit-button').click();
 		const credential = page.getByTestId('editCredential-modal');
@@ -73,18 +80,26 @@ class Photographer {
 
 	/** Opens the panel of a Motive node in a workflow of its own. */
 	private async openNode(parameters: Record<string, unknown>): Promise<void> {
-		const { client, credential } = this.demo;
-		const { id, name, type } = credential;
 		const start = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', position: [0, 0] };
 		const motive = { id: NODE, name: 'Motive', type: 'n8n-nodes-motive.motive', position: [200, 0] };
-		const workflowId = await client.createWorkflow({
-			name: 'Picture',
-			nodes: [
-				{ ...start, typeVersion: 1, parameters: {} },
-				{ ...motive, typeVersion: 1, parameters, credentials: { [type]: { id, name } } },
-			],
-			connections: { Start: { main: [[{ node: 'Motive', type: 'main', index: 0 }]] } },
+		await this.openWorkflow([{ ...start, typeVersion: 1, parameters: {} }, this.withCredential(motive, parameters)], {
+			Start: { main: [[{ node: 'Motive', type: 'main', index: 0 }]] },
 		});
+	}
+
+	/** Opens the panel of a Motive Trigger in a workflow of its own. */
+	private async openTrigger(parameters: Record<string, unknown>): Promise<void> {
+		const trigger = { id: NODE, name: 'Motive Trigger', type: 'n8n-nodes-motive.motiveTrigger', position: [0, 0] };
+		await this.openWorkflow([this.withCredential(trigger, parameters)], {});
+	}
+
+	private withCredential(node: Workflow['nodes'][number], parameters: Record<string, unknown>): Workflow['nodes'][number] {
+		const { id, name, type } = this.demo.credential;
+		return { ...node, typeVersion: 1, parameters, credentials: { [type]: { id, name } } };
+	}
+
+	private async openWorkflow(nodes: Workflow['nodes'], connections: Workflow['connections']): Promise<void> {
+		const workflowId = await this.demo.client.createWorkflow({ name: 'Picture', nodes, connections });
 		await this.page.goto(`/workflow/${workflowId}/${NODE}`);
 		await this.page.getByTestId('credentials-label').waitFor();
 	}
