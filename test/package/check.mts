@@ -12,7 +12,7 @@ import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-packag
 import packPackage, { packedPackage } from '../engine/package.mts';
 
 /** Largest tarball that is accepted (bytes). */
-const LARGEST_TARBALL = 60_000;
+const LARGEST_TARBALL = 80_000;
 
 /** What may be in the tarball besides LICENSE, README and package.json. */
 const ALLOWED = /^dist\/(credentials|nodes)\/.*(?<!\.test)\.(js|svg|json)$/;
