@@ -1,3 +1,5 @@
+import axios from 'axios';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { inVirtualTime } from '../../engine/virtualTime.mts';
 import { edit, error } from '../../simulator/answers.mts';
@@ -196,11 +198,35 @@ describe('a webhook that is there already', () => {
 	});
 });
 
-describe('without the right to list webhooks (OAuth2 with “manage” only)', () => {
-	it('makes a webhook all the same', async () => {
-		world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(403) });
-		const { webhook } = await world.activate();
+describe('with OAuth2, whose scope for making webhooks does not include listing them', () => {
+	/** Signs in to the app with the one scope for webhooks; the values of a credential as n8n keeps them afterwards. */
+	async function signIn() {
+		const { app, authorizeUrl, tokenUrl } = world.simulator.oauth;
+		const redirect_uri = 'https://n8n.example/callback';
+		app.redirectUris = [redirect_uri];
+		const params = { client_id: app.clientId, redirect_uri, response_type: 'code', state: 's', scope: 'company_webhooks.manage' };
+		const agreed = await axios.get(authorizeUrl, { params, maxRedirects: 0, validateStatus: null, proxy: false });
+		const code = new URL(String(agreed.headers['location'])).searchParams.get('code') ?? '';
+		const client = { client_id: app.clientId, client_secret: app.clientSecret };
+		const form = new URLSearchParams({ ...client, grant_type: 'authorization_code', code, redirect_uri });
+		const { data: oauthTokenData } = await axios.post<IDataObject>(tokenUrl, form, { proxy: false });
+		const secrets = { clientId: app.clientId, clientSecret: app.clientSecret, oauthTokenData };
+		return { motiveOAuth2Api: { ...secrets, baseUrl: world.simulator.url, accessTokenUrl: tokenUrl } };
+	}
+
+	it('makes the webhook, finds it again and removes it all the same', async () => {
+		const oauth = { credentials: await signIn(), parameters: { authentication: 'oAuth2' } };
+		const { trigger, webhook } = await world.activate(oauth);
 		expect(webhook.enabled).toBe(true);
+		await trigger.activate();
+		await trigger.deactivate();
+		expect(world.webhooks).toEqual([]);
+		const apiCalls = world.simulator.requests.filter(({ host }) => host === 'api');
+		expect(apiCalls.map(({ method, status }) => `${method} ${String(status)}`)).toEqual([
+			...['GET 403', 'GET 403', 'POST 201'],
+			...['GET 403', 'DELETE 200'],
+		]);
+		expect(apiCalls.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true);
 	});
 });
 
