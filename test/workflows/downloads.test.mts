@@ -152,6 +152,11 @@ describe('The image host', () => {
 		expect(JSON.stringify(request)).not.toContain(world.simulator.apiKey);
 	});
 
+	test('is asked for the bytes as they are, so that their announced number can be checked', async () => {
+		await captureWith();
+		expect(world.simulator.received(IMAGE)[0]?.headers['accept-encoding']).toBe('identity');
+	});
+
 	test('may redirect to another host, which gets no credential either', async () => {
 		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/picture`) });
 		expect(await run.file(run.items[0]?.binary?.['data'])).toEqual(png);

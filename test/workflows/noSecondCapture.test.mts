@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo } from 'node:net';
 
+import { parse } from 'flatted';
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 
 import type { NodeOptions } from '../engine/engine.mts';
+import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import { from, fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
@@ -173,31 +175,21 @@ describe('Every round of a loop', () => {
 		...rest,
 	});
 
-	test('takes new pictures, and starts nothing twice within itself', async () => {
-		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
+	/** Sends the item of T-118 three times through a camera node that retries. */
+	async function threeRounds(settings: NodeOptions['node'] = {}): Promise<Run> {
 		let rounds = 0;
-		const run = await world.inTime(
+		const parameters = { resource: 'imageCapture', operation: 'capture', ...fromItem, options: { timeout: 20 } };
+		const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
+		return await world.inTime(
 			async () =>
 				await world.engine.runWorkflow(
 					{
 						nodes: [
 							node('Start', 'n8n-nodes-base.manualTrigger'),
-							node('Camera', 'n8n-nodes-motive.motive', {
-								...retry,
-								parameters: {
-									resource: 'imageCapture',
-									operation: 'capture',
-									...fromItem,
-									options: { timeout: 20 },
-								},
-							}),
+							node('Camera', 'n8n-nodes-motive.motive', { ...retry, ...settings, parameters }),
 							node('Again', 'test.again'),
 						],
-						connections: {
-							Start: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] },
-							Camera: { main: [[{ node: 'Again', type: 'main', index: 0 }]] },
-							Again: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] },
-						},
+						connections: { Start: to('Camera'), Camera: to('Again'), Again: to('Camera') },
 					},
 					{
 						items: vehicleItems('T-118'),
@@ -205,8 +197,28 @@ describe('Every round of a loop', () => {
 					},
 				),
 		);
+	}
+
+	test('takes new pictures, and starts nothing twice within itself', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
+		const run = await threeRounds();
 		expect(run.status).toBe('success');
 		expect(run.runs('Camera').map(({ items }) => items[0]?.json['request_id'])).toEqual([90301, 90302, 90303]);
 		expect(starts()).toBe(3);
 	});
+
+	test('takes new pictures also after a round that got none', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const run = await threeRounds({ onError: 'continueRegularOutput' });
+		expect(run.runs('Camera').map(({ items }) => items[0]?.json['error'])).toEqual(
+			[90301, 90302, 90303].map((id) => `No picture after 20 seconds: the dashcam image capture ${id} is still pending`),
+		);
+		expect(starts()).toBe(3);
+	});
+});
+
+test('An execution that succeeded remembers nothing of what it started', async () => {
+	const run = await world.run('capture', from('T-118'), { node: retry });
+	const { executionData } = parse(run.stored) as { executionData: { contextData: object } };
+	expect(executionData.contextData).toEqual({ 'node:Motive': { startedWork: {} } });
 });
