@@ -9,13 +9,19 @@ import {
 import { asset } from './asset';
 import { imageCapture } from './imageCapture';
 import type { Resource } from './operation';
+import { safetyEvent } from './safetyEvent';
+import { speedingEvent } from './speedingEvent';
 import { vehicle } from './vehicle';
+import { videoRecall } from './videoRecall';
 
 /** Every resource of the node, by the value of the `resource` parameter; in alphabetical order. */
 const resources: Record<string, Resource> = {
 	asset,
 	imageCapture,
+	safetyEvent,
+	speedingEvent,
 	vehicle,
+	videoRecall,
 };
 
 /** The choice of the resource. */

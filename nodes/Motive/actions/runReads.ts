@@ -6,6 +6,7 @@ import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
 import type { MotiveApi } from '../transport/motiveApi';
 import { errorItem, forEachItem, nodeErrorOf, type ItemFailure, type ItemState } from './itemFailures';
+import { successJson } from './outputJson';
 import { openSession } from './session';
 
 /** Requests under way at the same time, over all items: whole fleets were read with 2 without ever being slowed down. */
@@ -111,8 +112,6 @@ async function connect<Input>(context: IExecuteFunctions, operation: ReadOperati
 	);
 }
 
-/** A top-level `error` of Motive's becomes `motive_error`, because n8n would take the item for a failed one. */
-function outputItem({ error, ...rest }: JsonObject, itemIndex: number): INodeExecutionData {
-	const json = { ...rest, ...(error !== undefined && { motive_error: error }) };
-	return { json: json as IDataObject, pairedItem: { item: itemIndex } };
+function outputItem(record: JsonObject, itemIndex: number): INodeExecutionData {
+	return { json: successJson(record) as IDataObject, pairedItem: { item: itemIndex } };
 }

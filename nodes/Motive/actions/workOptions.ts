@@ -1,9 +1,13 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+
+import type { JsonObject } from '../capture/json';
+import { readChoice, readJsonObject, readPositive, readText } from './readParameters';
+import type { BatchOptions } from './runWork';
 
 /** What the options are about. */
 export interface OptionWords {
-	file: 'picture' | 'video';
-	title: 'Image' | 'Video';
+	file: 'picture' | 'video' | 'file';
+	title: 'Image' | 'Video' | 'Media';
 	/** Seconds. */
 	timeout: number;
 	/** Seconds. */
@@ -118,5 +122,35 @@ export function workOptions(
 				return { ...options[name], ...(shown && { displayOptions: shown }) };
 			}),
 		displayOptions,
+	};
+}
+
+/** The options of an operation on Motive's work, with their defaults; times in milliseconds. */
+export interface WorkOptions extends BatchOptions {
+	binaryProperty: string;
+	whenUnavailable: 'error' | 'output';
+	includeUrl: boolean;
+	extraBody: JsonObject;
+}
+
+/**
+ * Reads `options`; those that the user left alone have their defaults.
+ *
+ * @throws BadInput
+ */
+export function readWorkOptions(context: IExecuteFunctions, itemIndex: number, words: OptionWords): WorkOptions {
+	const options: JsonObject = { ...context.getNodeParameter('options', itemIndex, {}) };
+	return {
+		binaryProperty: readText(options['binaryProperty'] ?? 'data', 'Put Output File in Field', ': enter a name such as data'),
+		whenUnavailable: readChoice(
+			options['whenUnavailable'] ?? 'error',
+			['error', 'output'],
+			`When ${words.title} Is Not Available`,
+		),
+		timeout: readPositive(options['timeout'] ?? words.timeout, 'Timeout') * 1_000,
+		pollInterval: readPositive(options['pollInterval'] ?? words.pollInterval, 'Longest Polling Interval') * 1_000,
+		includeUrl: options['includeUrl'] !== false,
+		concurrency: Math.ceil(readPositive(options['concurrency'] ?? 10, 'Concurrent Requests')),
+		extraBody: readJsonObject(options['bodyJson'] ?? {}, 'Additional Request Body Fields'),
 	};
 }

@@ -1,7 +1,8 @@
 import type { CaptureAnswer, CaptureState } from '../../capture/captureState';
-import { withoutUrls, type JsonObject } from '../../capture/json';
+import type { JsonObject } from '../../capture/json';
 import type { StoredFile } from '../../transport/fileDownload';
 import { baseNameOf } from '../fileName';
+import { outputJson, successJson } from '../outputJson';
 
 /** A capture with the file that was made of it, if one was. */
 export interface FinishedCapture {
@@ -11,22 +12,19 @@ export interface FinishedCapture {
 
 /**
  * The `json` of a capture: Motive's answer with its own field names, plus `state`, plus `image` once there is one.
- * A top-level `error` of Motive's becomes `motive_error`, because n8n would take the item for a failed one.
  */
 export function captureJson({ answer, stored }: FinishedCapture, includeUrl: boolean): JsonObject {
-	const { error, ...rest } = answer.json;
 	const file = stored && { fileName: stored.fileName, mimeType: stored.mimeType, fileSize: stored.fileSize };
 	const json: JsonObject = {
 		request_id: answer.requestId,
 		camera_type: answer.cameraType,
 		position: answer.position,
 		status: answer.status,
-		...rest,
-		...(error !== undefined && { motive_error: error }),
+		...successJson(answer.json),
 		state: answer.state,
 		...(answer.state === 'ready' && { image: { position: answer.position, ...answer.image, ...file } }),
 	};
-	return includeUrl ? json : withoutUrls(json);
+	return outputJson(json, includeUrl);
 }
 
 /** The state of several captures together. */

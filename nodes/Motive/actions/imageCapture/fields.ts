@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { assetPicker, vehiclePicker } from '../pickers';
-import { workOptions, type OptionName, type ShownWhen } from '../workOptions';
+import { workOptions, type OptionName, type OptionWords, type ShownWhen } from '../workOptions';
 
 /** Positions that a vehicle's cameras can have, in the order in which `all` asks for them. */
 export const VEHICLE_POSITIONS = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'] as const;
@@ -92,11 +92,14 @@ export function downloadField(displayOptions: IDisplayOptions): INodeProperties 
 	};
 }
 
+/** What the options of the image captures are about, and their defaults. */
+export const PICTURE_WORDS: OptionWords = { file: 'picture', title: 'Image', timeout: 180, pollInterval: 10 };
+
 /** The options of the image captures that apply to an operation. */
 export function optionsField(
 	displayOptions: IDisplayOptions,
 	names: readonly OptionName[],
 	shownWhen: ShownWhen = {},
 ): INodeProperties {
-	return workOptions({ file: 'picture', title: 'Image', timeout: 180, pollInterval: 10 }, displayOptions, names, shownWhen);
+	return workOptions(PICTURE_WORDS, displayOptions, names, shownWhen);
 }

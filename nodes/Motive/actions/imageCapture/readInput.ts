@@ -1,17 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { JsonObject } from '../../capture/json';
-import {
-	BadInput,
-	readChoice,
-	readJsonObject,
-	readList,
-	readPicked,
-	readPositive,
-	readText,
-	readWholeNumber,
-} from '../readParameters';
-import { ALL_POSITIONS, ASSET_POSITIONS, VEHICLE_POSITIONS } from './fields';
+import { BadInput, readChoice, readList, readPicked, readWholeNumber } from '../readParameters';
+import { readWorkOptions, type WorkOptions } from '../workOptions';
+import { ALL_POSITIONS, ASSET_POSITIONS, PICTURE_WORDS, VEHICLE_POSITIONS } from './fields';
 
 export { BadInput };
 
@@ -26,15 +17,8 @@ export interface ChosenPositions {
 }
 
 /** The options of an image capture, with their defaults; times in milliseconds. */
-export interface CaptureOptions {
-	binaryProperty: string;
+export interface CaptureOptions extends WorkOptions {
 	outputMode: 'image' | 'source';
-	whenUnavailable: 'error' | 'output';
-	timeout: number;
-	pollInterval: number;
-	includeUrl: boolean;
-	concurrency: number;
-	extraBody: JsonObject;
 }
 
 const LARGEST_INT32 = 2_147_483_647;
@@ -84,19 +68,9 @@ export function readPositions(
 
 /** Reads `options`; those that the user left alone have their defaults. */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): CaptureOptions {
-	const options: JsonObject = { ...context.getNodeParameter('options', itemIndex, {}) };
+	const { outputMode = 'image' } = context.getNodeParameter('options', itemIndex, {});
 	return {
-		binaryProperty: readText(options['binaryProperty'] ?? 'data', 'Put Output File in Field', ': enter a name such as data'),
-		outputMode: readChoice(options['outputMode'] ?? 'image', ['image', 'source'], 'Output'),
-		whenUnavailable: readChoice(
-			options['whenUnavailable'] ?? 'error',
-			['error', 'output'],
-			'When Image Is Not Available',
-		),
-		timeout: readPositive(options['timeout'] ?? 180, 'Timeout') * 1_000,
-		pollInterval: readPositive(options['pollInterval'] ?? 10, 'Longest Polling Interval') * 1_000,
-		includeUrl: options['includeUrl'] !== false,
-		concurrency: Math.ceil(readPositive(options['concurrency'] ?? 10, 'Concurrent Requests')),
-		extraBody: readJsonObject(options['bodyJson'] ?? {}, 'Additional Request Body Fields'),
+		...readWorkOptions(context, itemIndex, PICTURE_WORDS),
+		outputMode: readChoice(outputMode, ['image', 'source'], 'Output'),
 	};
 }

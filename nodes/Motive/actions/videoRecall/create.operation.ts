@@ -1,0 +1,57 @@
+import type { IDisplayOptions } from 'n8n-workflow';
+
+import type { JsonObject } from '../../capture/json';
+import { executionClock } from '../../transport/executionClock';
+import { assetsById } from '../asset/assetsById';
+import { lookUp, vehicleById } from '../lookUp';
+import type { Operation } from '../operation';
+import { mergeFields, readText } from '../readParameters';
+import { readWorkOptions } from '../workOptions';
+import { requestFields, VIDEO_WORDS, waitFields } from './fields';
+import { readRecallRequest, type RecallRequest } from './readInput';
+import { createJob, type RecallSession } from './recallJob';
+import { runRecalls } from './recallWork';
+
+const displayOptions: IDisplayOptions = { show: { resource: ['videoRecall'], operation: ['create'] } };
+
+/**
+ * Asks for recorded video, and waits for it where wished.
+ *
+ * @see https://developer.gomotive.com/reference/create-a-video-recall-request
+ */
+export const create: Operation = {
+	description: [...requestFields(displayOptions), ...waitFields(displayOptions, ['bodyJson'])],
+	execute: async (context) =>
+		await runRecalls(context, {
+			readItem: (_, itemIndex) => ({
+				request: readRecallRequest(context, itemIndex, executionClock.now()),
+				options: readWorkOptions(context, itemIndex, VIDEO_WORDS),
+				wait: context.getNodeParameter('waitForVideo', itemIndex, false) === true,
+				download: context.getNodeParameter('downloadVideo', itemIndex, true) === true,
+			}),
+			createJobs: async (session, input, itemIndex) => {
+				const body = bodyOf(input.request, await nameOfSource(session, input.request.source), input.options.extraBody);
+				return [createJob(session, body, { ...input, itemIndex })];
+			},
+		}),
+};
+
+/** The body of `POST /v1/video_recall_requests`; the user's fields win, and null takes a field out. */
+export function bodyOf(request: RecallRequest, sourceName: string, extra: JsonObject): JsonObject {
+	const { source, startTime, duration, recallType, positions } = request;
+	const built = {
+		[source.kind === 'vehicle' ? 'vehicle_number' : 'asset_name']: sourceName,
+		start_time: startTime,
+		duration,
+		recall_type: recallType,
+		...(positions.length > 0 && { camera_positions: positions }),
+	};
+	return mergeFields(built, extra);
+}
+
+/** Recalls go by the number of a vehicle and the name of an asset, not by their ids. */
+async function nameOfSource(session: RecallSession, { kind, picked }: RecallRequest['source']): Promise<string> {
+	if (!('id' in picked)) return picked.text;
+	if (kind === 'asset') return readText((await assetsById(session.read)(picked.id))['name'], 'Name of the asset');
+	return readText((await lookUp(session.read, vehicleById(picked.id)))['number'], 'Number of the vehicle');
+}

@@ -1,0 +1,124 @@
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+
+import { assetPicker, vehiclePicker } from '../pickers';
+import { workOptions, type OptionName, type OptionWords } from '../workOptions';
+import { DURATIONS } from './readInput';
+
+/** What the options of the video recalls are about, and their defaults. */
+export const VIDEO_WORDS: OptionWords = { file: 'video', title: 'Video', timeout: 900, pollInterval: 30 };
+
+/** What to recall: vehicle or asset, from when, for how long, and which cameras. */
+export function requestFields(displayOptions: IDisplayOptions): INodeProperties[] {
+	const only = (name: string, value: string): IDisplayOptions => ({ show: { ...displayOptions.show, [name]: [value] } });
+	return [
+		{
+			displayName: 'Recall From',
+			name: 'recallFrom',
+			type: 'options',
+			options: [
+				{ name: 'Asset', value: 'asset' },
+				{ name: 'Vehicle', value: 'vehicle' },
+			],
+			default: 'vehicle',
+			description: 'What carries the cameras',
+			displayOptions,
+		},
+		vehiclePicker({
+			description: 'The vehicle whose cameras recorded the video',
+			modes: ['list', 'id', 'number'],
+			displayOptions: only('recallFrom', 'vehicle'),
+		}),
+		assetPicker({
+			description: 'The asset whose cameras recorded the video',
+			modes: ['list', 'id'],
+			displayOptions: only('recallFrom', 'asset'),
+		}),
+		{
+			displayName: 'Start Time',
+			name: 'startTime',
+			type: 'dateTime',
+			default: '',
+			required: true,
+			description: 'When the video begins. Cameras keep their footage from about 30 hours to 7 days.',
+			displayOptions,
+		},
+		{
+			displayName: 'Recall Type',
+			name: 'recallType',
+			type: 'options',
+			options: [
+				{ name: 'Regular', value: 'regular', description: 'Every second as it was recorded' },
+				{ name: 'Timelapse', value: 'timelapse', description: 'A longer time, shown faster' },
+			],
+			default: 'regular',
+			displayOptions,
+		},
+		{
+			displayName: 'Duration',
+			name: 'duration',
+			type: 'options',
+			options: minuteOptions(DURATIONS.regular),
+			default: 1,
+			description: 'Smart dashcams give 1 minute at most',
+			displayOptions: only('recallType', 'regular'),
+		},
+		{
+			displayName: 'Duration',
+			name: 'duration',
+			type: 'options',
+			options: minuteOptions(DURATIONS.timelapse),
+			default: 5,
+			description: 'How much recorded time the timelapse covers',
+			displayOptions: only('recallType', 'timelapse'),
+		},
+		{
+			displayName: 'Camera Positions',
+			name: 'cameraPositions',
+			type: 'multiOptions',
+			options: [
+				{ name: 'Driver Facing', value: 'driver_facing' },
+				{ name: 'Front Facing', value: 'front_facing' },
+				{ name: 'Front Narrow Facing', value: 'front_narrow_facing' },
+				{ name: 'Rear', value: 'rear' },
+				{ name: 'Side Left', value: 'side_left' },
+				{ name: 'Side Right', value: 'side_right' },
+			],
+			default: [],
+			description: 'Which cameras to recall. None chosen: all of them.',
+			displayOptions,
+		},
+	];
+}
+
+/** Whether to wait, whether to download, and the options that go with it. */
+export function waitFields(displayOptions: IDisplayOptions, always: readonly OptionName[]): INodeProperties[] {
+	const whenWaiting: IDisplayOptions = { show: { '/waitForVideo': [true] } };
+	return [
+		{
+			displayName: 'Wait for Video',
+			name: 'waitForVideo',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to wait until the videos are ready. This usually takes 10 to 12 minutes.',
+			displayOptions,
+		},
+		{
+			displayName: 'Download Video',
+			name: 'downloadVideo',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to put the videos into the output as files, once they are ready',
+			displayOptions,
+		},
+		workOptions(
+			VIDEO_WORDS,
+			displayOptions,
+			[...always, 'binaryProperty', 'concurrency', 'includeUrl', 'pollInterval', 'timeout', 'whenUnavailable'],
+			{ pollInterval: whenWaiting, timeout: whenWaiting, whenUnavailable: whenWaiting },
+		),
+	];
+}
+
+function minuteOptions(durations: readonly number[]): INodePropertyOptions[] {
+	return durations.map((minutes) => ({ name: minutes === 1 ? '1 Minute' : `${minutes} Minutes`, value: minutes }));
+}

@@ -1,0 +1,41 @@
+import type { IDisplayOptions } from 'n8n-workflow';
+
+import type { Operation } from '../operation';
+import { readWorkOptions } from '../workOptions';
+import { VIDEO_WORDS, waitFields } from './fields';
+import { readRecallId } from './readInput';
+import { fetchJob } from './recallJob';
+import { runRecalls } from './recallWork';
+
+const displayOptions: IDisplayOptions = { show: { resource: ['videoRecall'], operation: ['get'] } };
+
+/**
+ * Fetches recalls that were asked for elsewhere.
+ *
+ * @see https://developer.gomotive.com/reference/fetch-details-of-a-specific-video-recall
+ */
+export const get: Operation = {
+	description: [
+		{
+			displayName: 'Recall ID',
+			name: 'recallId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. 8f0c1a',
+			description: 'ID of the video recall, as given when it was created',
+			displayOptions,
+		},
+		...waitFields(displayOptions, []),
+	],
+	execute: async (context) =>
+		await runRecalls(context, {
+			readItem: (_, itemIndex) => ({
+				id: readRecallId(context, itemIndex),
+				options: readWorkOptions(context, itemIndex, VIDEO_WORDS),
+				wait: context.getNodeParameter('waitForVideo', itemIndex, false) === true,
+				download: context.getNodeParameter('downloadVideo', itemIndex, true) === true,
+			}),
+			createJobs: async (session, input, itemIndex) => [fetchJob(session, input.id, { ...input, itemIndex })],
+		}),
+};

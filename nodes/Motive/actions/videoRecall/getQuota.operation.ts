@@ -1,0 +1,23 @@
+import { unwrap } from '../../capture/answer';
+import { MotiveFailure } from '../../capture/failure';
+import type { Operation } from '../operation';
+import { runReads } from '../runReads';
+
+/**
+ * Tells how many minutes of video can still be recalled this month.
+ *
+ * @see https://developer.gomotive.com/reference/fetch-the-video-recall-quota-of-your-company
+ */
+export const getQuota: Operation = {
+	description: [],
+	execute: async (context) =>
+		await runReads(context, {
+			readItem: () => ({}),
+			subjectOf: () => 'video recall quota',
+			connect: (read) => async () => {
+				const quota = unwrap(await read({ method: 'GET', path: '/v1/video_recall_requests/quota' }), ['regular', 'timelapse']);
+				if (!quota) throw new MotiveFailure('unreadable');
+				return [quota];
+			},
+		}),
+};
