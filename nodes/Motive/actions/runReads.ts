@@ -12,7 +12,7 @@ import { openSession } from './session';
 /** Requests under way at the same time, over all items: whole fleets were read with 2 without ever being slowed down. */
 const CONCURRENCY = 4;
 
-/** How long one request is repeated when its failure may pass (ms). */
+/** How long requests are repeated while Motive answers none of them (ms). */
 const PATIENCE_MS = 180_000;
 
 const ADVICE: Advice = {
@@ -97,19 +97,24 @@ function failureOf<Input>(operation: ReadOperation<Input>, { itemIndex, input, f
 	return { itemIndex, subject: input === undefined ? 'input' : operation.subjectOf(input), failure, advice: ADVICE };
 }
 
-/** Every request has its own time, because a list has as many pages as it has. */
+/** Every answer gives the others new time: a list has as many pages as it has, and patience is for silence. */
 async function connect<Input>(context: IExecuteFunctions, operation: ReadOperation<Input>, ended: AbortSignal) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
 	const { api, clock, lane } = session;
-	const signal = AbortSignal.any([session.signal, ended]);
-	return operation.connect(
-		async (request) =>
-			await lane.run(async () => await api.send(request), {
-				mayRepeat: mayPass,
-				deadline: clock.now() + PATIENCE_MS,
-				signal,
-			}),
-	);
+	let lastAnswer = clock.now();
+	const policy = {
+		mayRepeat: mayPass,
+		signal: AbortSignal.any([session.signal, ended]),
+		get deadline() {
+			return lastAnswer + PATIENCE_MS;
+		},
+	};
+	const send: MotiveApi['send'] = async (request) => {
+		const answer = await api.send(request);
+		lastAnswer = clock.now();
+		return answer;
+	};
+	return operation.connect(async (request) => await lane.run(async () => await send(request), policy));
 }
 
 function outputItem(record: JsonObject, itemIndex: number): INodeExecutionData {
