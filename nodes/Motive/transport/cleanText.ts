@@ -5,14 +5,18 @@ const LONGEST_TEXT = 300;
  * given secrets, cut at 300 characters.
  */
 export function cleanText(text: string, secrets: readonly string[] = []): string {
-	const withoutSecrets = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+	const known = secrets.map((secret) => secret.trim()).filter((secret) => secret !== '');
+	const withoutSecrets = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
 	const line = withoutSecrets
 		.replaceAll(/<(script|style|title)\b[\s\S]*?<\/\1>/gi, ' ')
 		.replaceAll(/<[^>]*>/g, ' ')
-		.replaceAll(/(https?:\/\/[^\s?"']+)\?[^\s"']*/gi, '$1')
+		// Also behind an address that lacks its beginning.
+		.replaceAll(/\?+[^\s"'?][^\s"']*/g, '')
 		.replaceAll(/[\p{Cc}\s]+/gu, ' ')
 		.trim();
-	return line.length > LONGEST_TEXT ? `${line.slice(0, LONGEST_TEXT - 1)}…` : line;
+	if (line.length <= LONGEST_TEXT) return line;
+	const withoutHalfCharacter = line.slice(0, LONGEST_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '');
+	return `${withoutHalfCharacter}…`;
 }
 
 /** n8n takes an execution whose error says "canceled" for one that was stopped by hand, so no message may say it. */

@@ -105,8 +105,7 @@ async function requestStream(context: IExecuteFunctions, url: string, signal: Ab
 		// Followed by hand, so that each address is checked.
 		disableFollowRedirect: true,
 		timeout: LONGEST_PATIENCE_MS,
-		// Of its own, because Node warns of a leak when more than ten listen to the same signal.
-		abortSignal: AbortSignal.any([signal]),
+		abortSignal: signal,
 	})) as { body: unknown; headers: Record<string, unknown>; statusCode: number };
 }
 

@@ -46,10 +46,10 @@ export function kindOf(status: number): FailureKind {
  * @returns milliseconds from `now` on, or undefined when there is no readable header
  */
 export function readRetryAfter(header: unknown, now: number): number | undefined {
-	if (typeof header === 'number' || (typeof header === 'string' && /^\s*\d+\s*$/.test(header))) {
-		return Number(header) * 1_000;
-	}
-	const date = typeof header === 'string' ? Date.parse(header) : NaN;
+	const text = typeof header === 'string' || typeof header === 'number' ? String(header).trim() : '';
+	if (/^\d+$/.test(text)) return Number(text) * 1_000;
+	// Without a time of day it is no date, although the parser takes even "-5" for one.
+	const date = /\d:\d\d:\d/.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
@@ -74,7 +74,7 @@ function findText(body: unknown): string | undefined {
 function readParts(error: unknown) {
 	const outer = isObject(error) ? error : {};
 	const cause = isObject(outer['cause']) ? outer['cause'] : outer;
-	const response = isObject(cause['response']) ? cause['response'] : {};
+	const response = [cause['response'], outer['response']].find(isObject) ?? {};
 	const headers = isObject(response['headers']) ? response['headers'] : {};
 	const context = isObject(outer['context']) ? outer['context'] : {};
 	const status = Number(response['status'] ?? outer['httpCode']);

@@ -1,0 +1,43 @@
+/** Errors as n8n's HTTP helpers throw them, made by the classes that n8n itself uses. */
+import { createRequire } from 'node:module';
+
+import { AxiosError, AxiosHeaders, type AxiosResponse } from 'axios';
+import type { INode, JsonObject } from 'n8n-workflow';
+
+// Loaded as the packed node loads it: a second copy of its classes would break `instanceof`.
+const { NodeApiError, NodeOperationError } = createRequire(import.meta.url)('n8n-workflow') as typeof import('n8n-workflow');
+
+export { NodeApiError, NodeOperationError };
+
+export const node: INode = {
+	id: '1',
+	name: 'Motive',
+	type: 'n8n-nodes-motive.motive',
+	typeVersion: 1,
+	position: [0, 0],
+	parameters: {},
+};
+
+/** What the HTTP client throws for an answer. */
+export function answered(status: number, data: unknown = '', headers: Record<string, string> = {}): AxiosError {
+	const config = { headers: new AxiosHeaders() };
+	const response: AxiosResponse = { status, statusText: '', data, headers: new AxiosHeaders(headers), config };
+	const code = status >= 500 ? AxiosError.ERR_BAD_RESPONSE : AxiosError.ERR_BAD_REQUEST;
+	return new AxiosError(`Request failed with status code ${status}`, code, response.config, {}, response);
+}
+
+/** What the HTTP client throws when there is no answer. */
+export function unanswered(code: string, message = `connect ${code} 127.0.0.1:443`): AxiosError {
+	return AxiosError.from(Object.assign(new Error(message), { code }), code);
+}
+
+/** n8n's error around one of these. */
+export function wrapped(error: AxiosError): Error {
+	return new NodeApiError(node, error as unknown as JsonObject);
+}
+
+/** The same after it was saved and read again, as n8n's older versions hand it on: only its own fields are left. */
+export function withoutCause(error: AxiosError): Error {
+	const { message, httpCode, context } = new NodeApiError(node, error as unknown as JsonObject);
+	return Object.assign(new Error(message), { httpCode, context });
+}
