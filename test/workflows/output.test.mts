@@ -1,3 +1,4 @@
+import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
@@ -65,23 +66,25 @@ describe('One item per image', () => {
 		expect(world.simulator.received(POST)).toHaveLength(1);
 	});
 
-	test('can be found again from later nodes', async () => {
-		const ours = { id: 'ours', name: 'Camera', type: 'n8n-nodes-motive.motive', typeVersion: 1 };
-		const run = await world.inTime(
+	test('leads later nodes back to the item that it was made of', async () => {
+		const node = (name: string, parameters: INodeParameters) => ({
+			id: name,
+			name,
+			type: 'n8n-nodes-motive.motive',
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			onError: 'continueRegularOutput' as const,
+			parameters: { resource: 'imageCapture', ...parameters },
+		});
+		const requestId = '={{ $("Start").item.json.number.slice(2) }}';
+		await world.inTime(
 			async () =>
 				await world.engine.runWorkflow(
 					{
 						nodes: [
-							{ id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} },
-							{ ...ours, position: [0, 0], parameters: { resource: 'imageCapture', operation: 'start', ...fromItem } },
-							{
-								...ours,
-								id: 'later',
-								name: 'Later',
-								position: [0, 0],
-								// The item that led to this one, two nodes back.
-								parameters: { resource: 'imageCapture', operation: 'get', requestId: '={{ $("Start").item.json.number.slice(2) }}' },
-							},
+							{ ...node('Start', {}), type: 'n8n-nodes-base.manualTrigger' },
+							node('Camera', { operation: 'start', ...both }),
+							node('Later', { operation: 'get', requestId, options: { concurrency: 1 } }),
 						],
 						connections: {
 							Start: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] },
@@ -91,9 +94,8 @@ describe('One item per image', () => {
 					{ items: vehicleItems('T-119', 'T-118') },
 				),
 		);
-		expect(run.status).toBe('error');
-		expect(world.simulator.received(POLL).map(({ path }) => path).sort()).toEqual(
-			['118', '119'].map((id) => `/v1/image_captures/dashcam/${id}`),
+		expect(world.simulator.received(POLL).map(({ path }) => path)).toEqual(
+			['119', '119', '118', '118'].map((id) => `/v1/image_captures/dashcam/${id}`),
 		);
 	});
 });

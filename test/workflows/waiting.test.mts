@@ -66,11 +66,12 @@ describe('When there is no picture in the end, the item can go on instead of fai
 	});
 
 	test('as failed', async () => {
-		world.simulator.faults.add({ on: POLL, answer: answers.failed('Camera Error') });
 		world.simulator.faults.add({ on: POLL, answer: answers.failed('error') });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
+		expect(run.items).toMatchObject([{ json: { request_id: 90301, status: 'error', state: 'failed' } }]);
 		expect(run.items[0]).not.toHaveProperty('binary');
+		expect(run.hints).toEqual([]);
 	});
 
 	test('but not when Motive refused to start', async () => {
