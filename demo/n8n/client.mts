@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { z } from 'zod';
 import { execution, type Execution } from './execution.mts';
 import type { StoredCredential, Workflow } from './workflow.mts';
@@ -14,7 +14,7 @@ const inData = <T extends z.ZodTypeAny>(data: T) => z.object({ data });
 const settings = inData(z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) }));
 const withId = inData(z.object({ id: z.string() }));
 const started = inData(z.object({ executionId: z.string() }));
-const credentialTest = inData(z.object({ status: z.enum(['OK', 'Error']), message: z.string() }));
+const credentialTest = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
 const versioned = inData(z.object({ versionId: z.string() }));
 const publication = inData(
 	z.object({ status: z.string(), triggers: z.array(z.object({ errorMessage: z.string().nullish() })) }),
@@ -33,8 +33,7 @@ export class N8nClient {
 		const answer = userManagement.showSetupOnFirstLoad
 			? await http.post<unknown>('/rest/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' })
 			: await http.post<unknown>('/rest/login', { emailOrLdapLoginId: login.email, password: login.password });
-		const cookies = (answer.headers['set-cookie'] ?? []).map((cookie) => cookie.split(';')[0]);
-		http.defaults.headers.common['cookie'] = cookies.join('; ');
+		http.defaults.headers.common['cookie'] = cookiesOf(answer).join('; ');
 		http.defaults.headers.common['x-n8n-api-key'] = await createApiKey(http);
 		return new N8nClient(http);
 	}
@@ -45,12 +44,26 @@ export class N8nClient {
 		return { id: withId.parse(answer.data).data.id, name, type };
 	}
 
-	/** What the editor shows after "Test": whether the credential works, and the message. */
-	async testCredential({ id, name, type }: StoredCredential): Promise<{ ok: boolean; message: string }> {
-		const credentials = { id, name, type, data: await this.credentialData(id) };
-		const answer = await this.http.post<unknown>('/rest/credentials/test', { credentials });
-		const { status, message } = credentialTest.parse(answer.data).data;
+	/** Tests a stored credential: whether it works, and what n8n says about it. */
+	async testCredential({ id }: StoredCredential): Promise<{ ok: boolean; message: string }> {
+		const answer = await this.http.post<unknown>(`/api/v1/credentials/${id}/test`);
+		const { status, message } = credentialTest.parse(answer.data);
 		return { ok: status === 'OK', message };
+	}
+
+	/**
+	 * What happens between "Connect my account" and the end of the small window that it opens, for a service that
+	 * agrees without asking anybody.
+	 * @returns what n8n shows in that window at the end
+	 */
+	async connectAccount({ id }: StoredCredential): Promise<string> {
+		const answer = await this.http.get<unknown>('/rest/oauth2-credential/auth', { params: { id } });
+		// n8n takes the sign-in only from the browser that began it, which it knows by this cookie.
+		const cookie = [this.http.defaults.headers.common['cookie'], ...cookiesOf(answer)].join('; ');
+		const signInUrl = inData(z.string()).parse(answer.data).data;
+		const signIn = await axios.get(signInUrl, { proxy: false, maxRedirects: 0, validateStatus: (code) => code === 302 });
+		const back = z.string().parse(signIn.headers['location']);
+		return z.string().parse((await this.http.get<unknown>(back, { headers: { cookie } })).data);
 	}
 
 	/** Stores a workflow, with an id of its own and switched off, and returns the id. */
@@ -131,12 +144,10 @@ export class N8nClient {
 			await sleep(50);
 		}
 	}
+}
 
-	/** Secrets in it are blanked by n8n, which puts them back in when it gets the blanks for a test. */
-	private async credentialData(id: string): Promise<Record<string, unknown>> {
-		const answer = await this.http.get<unknown>(`/rest/credentials/${id}`, { params: { includeData: true } });
-		return inData(z.object({ data: z.record(z.unknown()) })).parse(answer.data).data.data;
-	}
+function cookiesOf({ headers }: AxiosResponse): string[] {
+	return (headers['set-cookie'] ?? []).map((cookie) => cookie.replace(/;.*/, ''));
 }
 
 /** Executions with their data are only to be had from the public API, which wants a key. */

@@ -1,0 +1,167 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { errorOf, outputOf } from '../../demo/n8n/execution.mts';
+import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
+import { makeFleet } from '../simulator/fleet.mts';
+import type { ReceivedRequest } from '../simulator/log.mts';
+import { useN8n } from './world.mts';
+
+const POST = 'POST /v1/image_captures';
+const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
+const TOKEN = 'POST /oauth/token';
+const FLEET_SIZE = 30;
+/** For one run, on a busy machine. */
+const PATIENCE_MS = 120_000;
+
+/** Told of each request; tests replace it. */
+let onRequest: (request: ReceivedRequest) => void;
+const world = useN8n({
+	fleet: makeFleet(FLEET_SIZE),
+	latency: { kind: 'constant', ms: 1_500 },
+	pictures: { shared: true },
+	onRequest: (request) => onRequest(request),
+});
+beforeEach(() => {
+	onRequest = () => undefined;
+});
+
+async function connect(data: Record<string, unknown> = {}): Promise<{ credential: StoredCredential; page: string }> {
+	const { oauth, url } = world.simulator;
+	oauth.app.redirectUris = [`${world.url}/rest/oauth2-credential/callback`];
+	const credential = await world.client.createCredential('Fleet', 'motiveOAuth2Api', {
+		authUrl: oauth.authorizeUrl,
+		accessTokenUrl: oauth.tokenUrl,
+		clientId: oauth.app.clientId,
+		clientSecret: oauth.app.clientSecret,
+		baseUrl: url,
+		...data,
+	});
+	return { credential, page: await world.client.connectAccount(credential) };
+}
+
+/** Takes a picture with the front camera of every vehicle of the fleet. */
+function captureWorkflow({ id, name }: StoredCredential): Workflow {
+	const vehicles = world.simulator.fleet.map((vehicle) => ({ id: vehicle.id }));
+	const position = [0, 0];
+	const to = (node: string) => ({ main: [[{ node, type: 'main', index: 0 }]] });
+	return {
+		name: 'Capture all',
+		nodes: [
+			{ id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position, parameters: {} },
+			{
+				id: '2',
+				name: 'Fleet',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				position,
+				parameters: { mode: 'raw', jsonOutput: JSON.stringify({ vehicles }) },
+			},
+			{
+				id: '3',
+				name: 'Vehicles',
+				type: 'n8n-nodes-base.splitOut',
+				typeVersion: 1,
+				position,
+				parameters: { fieldToSplitOut: 'vehicles' },
+			},
+			{
+				id: '4',
+				name: 'Motive',
+				type: 'n8n-nodes-motive.motive',
+				typeVersion: 1,
+				position,
+				parameters: {
+					authentication: 'oAuth2',
+					resource: 'imageCapture',
+					operation: 'capture',
+					vehicleId: { __rl: true, mode: 'id', value: '={{ $json.id }}' },
+					positions: ['front_facing'],
+				},
+				credentials: { motiveOAuth2Api: { id, name } },
+			},
+		],
+		connections: { Start: to('Fleet'), Fleet: to('Vehicles'), Vehicles: to('Motive') },
+	};
+}
+
+const statuses = (route: typeof POST | typeof POLL | typeof TOKEN, status: number) =>
+	world.simulator.received(route).filter((request) => request.status === status);
+
+/** Ends the life of the access token at the moment of the nth answer of this kind. */
+function expireAfter(nth: number, route: string, status: number): void {
+	let count = 0;
+	onRequest = (request) => {
+		if (request.route === route && request.status === status) count += 1;
+		if (count === nth) {
+			onRequest = () => undefined;
+			world.simulator.oauth.expireAccessTokens();
+		}
+	};
+}
+
+describe('an account', () => {
+	it('is connected by signing in, and its credential can be tested', async () => {
+		const { credential, page } = await connect();
+		expect(page).toContain('Connection successful');
+		expect(await world.client.testCredential(credential)).toMatchObject({ ok: true });
+		expect(world.simulator.received('GET /v1/companies')).toMatchObject([{ status: 200 }]);
+	});
+
+	it('is asked for the scopes of the credential and no others', async () => {
+		const { page } = await connect({ scope: 'companies.read vehicles.read' });
+		expect(page).toContain('Connection successful');
+		expect(world.simulator.oauth.issued).toMatchObject([{ scope: ['companies.read', 'vehicles.read'] }]);
+	});
+});
+
+describe('a token that expires', () => {
+	it('while many captures are being started is renewed once, and each capture is started once', async () => {
+		const { credential } = await connect();
+		expireAfter(12, POST, 201);
+		const run = await world.client.run(await world.client.createWorkflow(captureWorkflow(credential)), 'Start', PATIENCE_MS);
+		const items = outputOf(run, 'Motive');
+		expect(errorOf(run)).toBeUndefined();
+		expect(items.map(({ json }) => json['state'])).toEqual(Array(FLEET_SIZE).fill('ready'));
+		expect(items.every(({ binary }) => binary?.['data']?.mimeType === 'image/jpeg')).toBe(true);
+
+		const { captures, fleet, oauth } = world.simulator;
+		expect(captures.map(({ device }) => device.id).sort()).toEqual(fleet.map(({ id }) => id));
+		expect(statuses(POST, 201)).toHaveLength(FLEET_SIZE);
+		// Several were under way when the token expired: otherwise this test would prove nothing.
+		expect(statuses(POST, 401).length).toBeGreaterThan(3);
+		expect(statuses(TOKEN, 200)).toHaveLength(2);
+		expect(oauth.reused).toEqual([]);
+	});
+
+	it('again and again is renewed each time with the refresh token that came last', async () => {
+		const { credential } = await connect();
+		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
+		expireAfter(5, POST, 201);
+		expect(errorOf(await world.client.run(workflow, 'Start', PATIENCE_MS))).toBeUndefined();
+		expireAfter(20, POLL, 200);
+		expect(errorOf(await world.client.run(workflow, 'Start', PATIENCE_MS))).toBeUndefined();
+		world.simulator.oauth.expireAccessTokens();
+		expect(await world.client.testCredential(credential)).toMatchObject({ ok: true });
+
+		const { captures, oauth } = world.simulator;
+		expect(captures).toHaveLength(2 * FLEET_SIZE);
+		expect(oauth.issued.map(({ grant, used }) => [grant, used])).toEqual([
+			['authorization_code', true],
+			['refresh_token', true],
+			['refresh_token', true],
+			['refresh_token', false],
+		]);
+		expect(oauth.reused).toEqual([]);
+	});
+
+	it('during two executions at the same time is renewed once for both', async () => {
+		const { credential } = await connect();
+		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
+		expireAfter(25, POST, 201);
+		const runs = await Promise.all([world.client.run(workflow, 'Start', PATIENCE_MS), world.client.run(workflow, 'Start', PATIENCE_MS)]);
+		expect(runs.map(errorOf)).toEqual([undefined, undefined]);
+		expect(world.simulator.captures).toHaveLength(2 * FLEET_SIZE);
+		expect(statuses(POST, 401).length).toBeGreaterThan(3);
+		expect(statuses(TOKEN, 200)).toHaveLength(2);
+		expect(world.simulator.oauth.reused).toEqual([]);
+	});
+});
