@@ -4,15 +4,18 @@ import { MotiveFailure } from '../capture/failure';
 /** A body that brings no byte for this long is given up (ms). */
 const LONGEST_SILENCE_MS = 30_000;
 
-/** Enough first bytes to tell what kind of file it is. */
-const HEAD_BYTES = 16;
+/** Enough first bytes to tell what kind of file it is; no picture and no video is shorter. */
+export const HEAD_BYTES = 16;
 
 /** The body of an answer as it comes from the network. */
 export type ByteStream = import('node:stream').Readable;
 
 /** A look over the shoulder of whoever reads a body. */
 export interface BodyWatch {
-	/** The first bytes, which whoever reads the body afterwards gets all the same. */
+	/**
+	 * The first bytes, which whoever reads the body afterwards gets all the same. Fewer than HEAD_BYTES are the whole
+	 * body, of which nothing is left to read.
+	 */
 	head: Promise<Buffer>;
 	/** Bytes that have been read so far. */
 	readonly bytes: number;
@@ -39,8 +42,8 @@ export function watchBody(
 	let received = 0;
 	let failure: MotiveFailure | undefined;
 
+	const broken = new MotiveFailure('noAnswer', { detail: 'The connection broke during the download' });
 	body.on('error', (error: unknown) => {
-		const broken = new MotiveFailure('noAnswer', { detail: 'The connection broke during the download' });
 		failure = error instanceof MotiveFailure ? error : broken;
 	});
 
@@ -57,8 +60,10 @@ export function watchBody(
 			body.on('data', count);
 			resolve(start);
 		};
-		body.on('data', onData).once('end', onEnd).once('error', reject);
+		body.on('data', onData).once('end', onEnd).once('error', reject).once('close', () => reject(broken));
 	});
+	// Whoever watches may have given up before looking at the head.
+	head.catch(() => undefined);
 
 	function count(chunk: Buffer): void {
 		bytes += chunk.length;

@@ -3,7 +3,7 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { Clock } from '../capture/clock';
 import { MotiveFailure } from '../capture/failure';
 import { LONGEST_PATIENCE_MS } from '../capture/scheduler';
-import { watchBody, type ByteStream } from './bodyWatch';
+import { HEAD_BYTES, watchBody, type ByteStream } from './bodyWatch';
 import { cleanText } from './cleanText';
 import { fileTypeOf, type MediaKind } from './fileType';
 import { kindOf, readFailure, readRetryAfter } from './readFailure';
@@ -51,7 +51,7 @@ export async function downloadFile(
 		if (announced > kind.largest) throw new MotiveFailure('download', { detail: `The ${kind.name} is too large` });
 		const head = await watch.head;
 		if (head.length === 0) throw new MotiveFailure('download', { detail: `The ${kind.name} arrived empty` });
-		const type = fileTypeOf(head, kind);
+		const type = head.length < HEAD_BYTES ? undefined : fileTypeOf(head, kind);
 		if (!type) throw new MotiveFailure('download', { detail: `What arrived is not a ${kind.name}` });
 		const fileName = `${baseName}.${type.extension}`;
 		const binary = await context.helpers.prepareBinaryData(body, fileName, type.mimeType);
