@@ -87,11 +87,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 };
 
-/**
- * The text for a failure.
- *
- * The message has no error codes such as those of the network, for which n8n would replace the whole message.
- */
+/** The text for a failure. */
 export function errorText(failure: MotiveFailure, subject: Subject, advice: Advice = {}): ErrorText {
 	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
 	const description = advice[failure.kind] ?? usual;

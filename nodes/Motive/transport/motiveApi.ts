@@ -48,7 +48,7 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 	const baseUrl = readBaseUrl(credential['baseUrl']);
 	const secrets = secretsOf(credential);
 	return {
-		isSecure: baseUrl.startsWith('https:'),
+		isSecure: new URL(baseUrl).protocol === 'https:',
 		async send(request) {
 			// A fresh object for every attempt: n8n writes the credential into it.
 			const options: IHttpRequestOptions = {

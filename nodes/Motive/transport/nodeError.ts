@@ -2,7 +2,7 @@ import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
 import { MotiveFailure } from '../capture/failure';
 import { cleanText, withoutStopWord } from './cleanText';
-import { errorText, type Advice, type Subject } from './errorTexts';
+import { errorText, type Advice, type ErrorText, type Subject } from './errorTexts';
 
 /** Where a failure belongs. */
 export interface FailurePlace {
@@ -20,17 +20,23 @@ export interface FailurePlace {
 export function toNodeError(node: INode, failure: unknown, place: FailurePlace): NodeApiError | NodeOperationError {
 	const { subject, itemIndex, suffix = '', addendum = '', advice = {} } = place;
 	const item = itemIndex === undefined ? {} : { itemIndex };
-	if (failure instanceof MotiveFailure) {
-		const text = errorText(failure, subject, advice);
-		const message = text.message + suffix;
-		const description = text.description + addendum;
-		const { status } = failure.facts;
-		return status === undefined
+	const text = failure instanceof MotiveFailure ? errorText(failure, subject, advice) : textOf(failure);
+	const message = text.message + suffix;
+	const description = text.description + addendum;
+	const status = failure instanceof MotiveFailure ? failure.facts.status : undefined;
+	const error =
+		status === undefined
 			? new NodeOperationError(node, message, { description, ...item })
 			: new NodeApiError(node, { message }, { message, description, httpCode: String(status), ...item });
-	}
+	// n8n puts words of its own in place of a message that has the code of a system error, and they say less.
+	error.message = message;
+	return error;
+}
+
+function textOf(failure: unknown): ErrorText {
 	const known = failure instanceof NodeOperationError || failure instanceof NodeApiError;
-	const message = withoutStopWord(cleanText(failure instanceof Error ? failure.message : String(failure))) + suffix;
-	const description = ((known && failure.description) || '') + addendum;
-	return new NodeOperationError(node, message, { description, ...item });
+	return {
+		message: withoutStopWord(cleanText(failure instanceof Error ? failure.message : String(failure))),
+		description: (known && failure.description) || '',
+	};
 }

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { MotiveFailure, type FailureFacts, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
+import { errorText } from '../../../nodes/Motive/transport/errorTexts.ts';
+
+const SUBJECT = 'dashcam image capture 90312';
+
+/**
+ * The message of every kind as the user reads it; with what advice, and in a real engine, is in
+ * test/workflows/errorTexts.test.mts.
+ */
+const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
+	unauthorized: [[{ status: 401 }, `Motive did not accept the credential (${SUBJECT})`]],
+	forbidden: [[{ status: 403 }, `Motive does not allow this (${SUBJECT})`]],
+	notFound: [
+		[{ status: 404 }, `Motive did not find this (${SUBJECT})`],
+		[{ detail: 'Motive has no vehicle with the number “T-1”' }, 'Motive has no vehicle with the number “T-1”'],
+	],
+	refused: [
+		[{ status: 422 }, `Motive refused the ${SUBJECT}`],
+		[{ status: 422, serviceText: 'no camera' }, `Motive refused the ${SUBJECT}: no camera`],
+		[{ detail: 'The Base URL is not a web address' }, 'The Base URL is not a web address'],
+	],
+	rateLimited: [
+		[{ status: 429 }, `Motive gets too many requests right now (${SUBJECT})`],
+		[{ detail: 'Not started within 5 seconds' }, `Not started within 5 seconds (${SUBJECT})`],
+	],
+	unavailable: [
+		[{ status: 503 }, `Motive could not answer (HTTP 503, ${SUBJECT})`],
+		[{}, `Motive could not answer (HTTP 5xx, ${SUBJECT})`],
+	],
+	unreachable: [[{}, `Motive could not be reached (${SUBJECT})`]],
+	noAnswer: [
+		[{}, `No answer came from Motive (${SUBJECT})`],
+		[{ detail: 'The download stalled' }, `The download stalled (${SUBJECT})`],
+	],
+	redirected: [[{ status: 302 }, `The Base URL leads to another address (${SUBJECT})`]],
+	unreadable: [
+		[{}, `The answer does not come from the Motive API (${SUBJECT})`],
+		[{ detail: 'The answer has no request ID' }, `The answer has no request ID (${SUBJECT})`],
+	],
+	outcomeUnknown: [[{ status: 502 }, `It is not known whether Motive started the ${SUBJECT}`]],
+	failed: [
+		[{}, `Motive could not take the picture: the ${SUBJECT} failed`],
+		[{ media: 'video' }, `Motive could not recall the video: the ${SUBJECT} failed`],
+	],
+	timedOut: [
+		[{}, `The time was up: the ${SUBJECT} is still pending`],
+		[{ detail: 'No picture after 180 seconds' }, `No picture after 180 seconds: the ${SUBJECT} is still pending`],
+	],
+	download: [
+		[{}, `The picture could not be downloaded (${SUBJECT})`],
+		[{ detail: 'The picture arrived empty' }, `The picture arrived empty (${SUBJECT})`],
+	],
+};
+
+const KINDS = Object.keys(MESSAGES) as FailureKind[];
+const CASES = Object.entries(MESSAGES).flatMap(([kind, cases]) =>
+	cases.map(([facts, message]) => ({ kind: kind as FailureKind, facts, message })),
+);
+
+describe('errorText', () => {
+	it.each(CASES)('of $kind $facts', ({ kind, facts, message }) => {
+		expect(errorText(new MotiveFailure(kind, facts), SUBJECT).message).toBe(message);
+	});
+
+	it.each(KINDS)('of %s says what to do', (kind) => {
+		const { message, description } = errorText(new MotiveFailure(kind), SUBJECT);
+		expect(description).toMatch(/^[A-Z].*\.$/s);
+		expect(description).not.toContain(message);
+	});
+
+	it.each(KINDS)('of %s says what a caller advises instead', (kind) => {
+		const failure = new MotiveFailure(kind, { status: 400, serviceText: 'no such thing' });
+		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).toContain('Ask the driver.');
+		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).not.toMatch(/Check|Run|Fetch/);
+	});
+
+	it.each(KINDS)('of %s quotes Motive once', (kind) => {
+		const { message, description } = errorText(new MotiveFailure(kind, { status: 400, serviceText: 'no such thing' }), SUBJECT);
+		expect(`${message} ${description}`.split('no such thing')).toHaveLength(2);
+	});
+
+	it('tells the status of a capture that failed before the advice', () => {
+		const failure = new MotiveFailure('failed', { detail: 'Motive’s status for rear is “expired”.' });
+		expect(errorText(failure, SUBJECT).description).toMatch(/^Motive’s status for rear is “expired”\. The camera/);
+	});
+
+	it('never says the word for which n8n takes an execution for stopped', () => {
+		const word = fc.mixedCase(fc.constant('canceled'));
+		fc.assert(
+			fc.property(fc.constantFrom(...KINDS), word, (kind, canceled) => {
+				const facts = { status: 400, detail: `it was ${canceled}`, serviceText: canceled };
+				expect(errorText(new MotiveFailure(kind, facts), `${canceled} capture`).message).not.toMatch(/canceled/i);
+			}),
+		);
+	});
+});
