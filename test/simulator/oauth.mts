@@ -17,6 +17,8 @@ export interface OAuth {
 	readonly issued: readonly IssuedTokens[];
 	/** Refresh tokens that somebody tried to use a second time, in order. */
 	readonly reused: readonly string[];
+	/** Signs in without a browser, with all scopes of the app. */
+	signIn(): IssuedTokens;
 	/** Ends the life of every access token given out so far. */
 	expireAccessTokens(): void;
 	/** Makes every token given out so far worthless, as when the company disconnects the app. */
@@ -73,6 +75,10 @@ export class OAuthServer implements OAuth {
 
 	get reused(): readonly string[] {
 		return this.model.reused;
+	}
+
+	signIn(): IssuedTokens {
+		return this.model.signIn();
 	}
 
 	expireAccessTokens(): void {

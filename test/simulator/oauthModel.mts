@@ -31,6 +31,10 @@ export interface IssuedTokens {
 
 type Model = OAuth2Server.AuthorizationCodeModel & OAuth2Server.RefreshTokenModel;
 
+function randomToken(prefix: string): string {
+	return `${prefix}-${randomBytes(12).toString('hex')}`;
+}
+
 /** What Motive says when an app asks for a scope that it does not hold. */
 const INVALID_SCOPE = 'The requested scope is invalid, unknown, or malformed.';
 
@@ -52,6 +56,23 @@ export class OAuthModel implements Model {
 	newUser(): OAuth2Server.User {
 		this.signIns += 1;
 		return { signIn: this.signIns };
+	}
+
+	/** The tokens of a sign-in that nobody had to walk through. */
+	signIn(): IssuedTokens {
+		const lifetime = this.app.accessTokenSeconds * 1000;
+		const tokens: IssuedTokens = {
+			grant: 'authorization_code',
+			signIn: Number(this.newUser()['signIn']),
+			accessToken: randomToken('at'),
+			refreshToken: randomToken('rt'),
+			scope: [...this.app.scopes],
+			expiresAt: new Date(Date.now() + lifetime),
+			used: false,
+			revoked: false,
+		};
+		this.issued.push(tokens);
+		return tokens;
 	}
 
 	/** Makes every token worthless, as when the company disconnects the app. */
@@ -101,11 +122,11 @@ export class OAuthModel implements Model {
 	}
 
 	generateAccessToken(): Promise<string> {
-		return Promise.resolve(`at-${randomBytes(12).toString('hex')}`);
+		return Promise.resolve(randomToken('at'));
 	}
 
 	generateRefreshToken(): Promise<string> {
-		return Promise.resolve(`rt-${randomBytes(12).toString('hex')}`);
+		return Promise.resolve(randomToken('rt'));
 	}
 
 	saveToken(

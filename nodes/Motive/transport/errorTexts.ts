@@ -14,8 +14,8 @@ export type Subject = string;
 export type Advice = Partial<Record<FailureKind, string>>;
 
 const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => ErrorText> = {
-	unauthorized: (subject) => ({
-		message: `Motive did not accept the credential (${subject})`,
+	unauthorized: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'Motive did not accept the credential'} (${subject})`,
 		description:
 			'Check the API key of the credential: it may be mistyped, switched off, or of another company. ' +
 			'Keys are made in the Motive Dashboard under Admin → Developers. A key in test mode never changes anything, ' +
@@ -47,8 +47,8 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 		message: `Motive could not answer (HTTP ${facts.status ?? '5xx'}, ${subject})`,
 		description: 'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings.',
 	}),
-	unreachable: (subject) => ({
-		message: `Motive could not be reached (${subject})`,
+	unreachable: (subject, { facts }) => ({
+		message: `${facts.detail ?? 'Motive could not be reached'} (${subject})`,
 		description: 'Check the Base URL of the credential, and whether n8n has access to the internet.',
 	}),
 	noAnswer: (subject, { facts }) => ({

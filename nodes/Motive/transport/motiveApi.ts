@@ -11,7 +11,8 @@ import type { Clock } from '../capture/clock';
 import { MotiveFailure } from '../capture/failure';
 import { isObject, type JsonObject } from '../capture/json';
 import { LONGEST_PATIENCE_MS } from '../capture/scheduler';
-import { readFailure } from './readFailure';
+import { readFailure, readRefusal, type Answer } from './readFailure';
+import { tokenRenewal } from './tokenRenewal';
 
 /** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
 export type MotiveContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
@@ -37,6 +38,15 @@ export interface MotiveApi {
 	isSecure: boolean;
 }
 
+const COMMON_OPTIONS = {
+	json: true,
+	// Lists as Motive writes them: driver_ids[]=1&driver_ids[]=2
+	arrayFormat: 'brackets',
+	timeout: LONGEST_PATIENCE_MS,
+	// Redirects would carry the key to another host.
+	disableFollowRedirect: true,
+} as const;
+
 /**
  * The API as the node's credential sees it.
  *
@@ -44,38 +54,58 @@ export interface MotiveApi {
  */
 export async function connectToMotive(context: MotiveContext, clock: Clock): Promise<MotiveApi> {
 	const credentialType = credentialTypeOf(context.getNode().parameters['authentication']);
+	const isOAuth2 = credentialType === 'motiveOAuth2Api';
 	const credential = await context.getCredentials(credentialType);
 	const baseUrl = readBaseUrl(credential['baseUrl']);
 	const secrets = secretsOf(credential);
+	// Fresh options for every attempt: n8n writes the credential into them.
+	const request = async (options: IHttpRequestOptions): Promise<unknown> =>
+		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, { ...COMMON_OPTIONS, ...options });
+	const read = (error: unknown) => readFailure(error, secrets, clock.now());
+	const renewToken = tokenRenewal(async () => await request({ url: `${baseUrl}/v1/companies` }), read);
+
+	// n8n is kept from seeing a 401, for which it would renew the token and repeat the request by itself.
+	const exchange = async ({ method, path, query, body, patience }: MotiveRequest): Promise<Answer> => {
+		const [answer] = await Promise.allSettled([
+			request({
+				method,
+				url: `${baseUrl}${path}`,
+				...(patience !== undefined && { timeout: patience }),
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				...(query && { qs: query }),
+				...(body && { body }),
+			}),
+		]);
+		if (answer.status === 'rejected') throw read(answer.reason);
+		return readAnswer(answer.value);
+	};
+
 	return {
 		isSecure: new URL(baseUrl).protocol === 'https:',
-		async send(request) {
-			// A fresh object for every attempt: n8n writes the credential into it.
-			const options: IHttpRequestOptions = {
-				method: request.method,
-				url: `${baseUrl}${request.path}`,
-				json: true,
-				// Lists as Motive writes them: driver_ids[]=1&driver_ids[]=2
-				arrayFormat: 'brackets',
-				timeout: request.patience ?? LONGEST_PATIENCE_MS,
-				// Redirects would carry the key to another host.
-				disableFollowRedirect: true,
-				...(request.query && { qs: request.query }),
-				...(request.body && { body: request.body }),
-			};
-			return await authenticatedRequest(context, credentialType, options).catch((error: unknown) => {
-				throw readFailure(error, secrets, clock.now());
-			});
+		async send(motiveRequest) {
+			if (isOAuth2) throwUnlessConnected(credential);
+			let answer = await exchange(motiveRequest);
+			if (answer.status === 401 && isOAuth2) {
+				// Nothing was done, so it may be sent again, whatever it starts.
+				await renewToken();
+				answer = await exchange(motiveRequest);
+			}
+			if (answer.status >= 300) throw readRefusal(answer, secrets, clock.now());
+			return answer.body;
 		},
 	};
 }
 
-async function authenticatedRequest(
-	context: MotiveContext,
-	credentialType: string,
-	options: IHttpRequestOptions,
-): Promise<unknown> {
-	return await context.helpers.httpRequestWithAuthentication.call(context, credentialType, options);
+function readAnswer(answer: unknown): Answer {
+	const { statusCode: status, body, headers } = isObject(answer) ? answer : {};
+	if (typeof status !== 'number') throw new MotiveFailure('unreadable');
+	return { status, body, retryAfter: isObject(headers) ? headers['retry-after'] : undefined };
+}
+
+function throwUnlessConnected({ oauthTokenData }: JsonObject): void {
+	if (isObject(oauthTokenData) && typeof oauthTokenData['access_token'] === 'string') return;
+	throw new MotiveFailure('unauthorized', { detail: 'The credential is not connected to a Motive account' });
 }
 
 function readBaseUrl(value: unknown): string {

@@ -1,8 +1,10 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
+import { credentialTypeOf } from '../authentication';
 import { MotiveFailure } from '../capture/failure';
 import { cleanText, withoutStopWord } from './cleanText';
 import { errorText, type Advice, type ErrorText, type Subject } from './errorTexts';
+import { OAUTH2_ADVICE, SCOPE_ADVICE } from './oAuth2Advice';
 
 /** Where a failure belongs. */
 export interface FailurePlace {
@@ -20,7 +22,7 @@ export interface FailurePlace {
 export function toNodeError(node: INode, failure: unknown, place: FailurePlace): NodeApiError | NodeOperationError {
 	const { subject, itemIndex, suffix = '', addendum = '', advice = {} } = place;
 	const item = itemIndex === undefined ? {} : { itemIndex };
-	const text = failure instanceof MotiveFailure ? errorText(failure, subject, advice) : textOf(failure);
+	const text = failure instanceof MotiveFailure ? failureText(node, failure, subject, advice) : textOf(failure);
 	const message = text.message + suffix;
 	const description = text.description + addendum;
 	const status = failure instanceof MotiveFailure ? failure.facts.status : undefined;
@@ -31,6 +33,12 @@ export function toNodeError(node: INode, failure: unknown, place: FailurePlace):
 	// n8n puts words of its own in place of a message that has the code of a system error, and they say less.
 	error.message = message;
 	return error;
+}
+
+function failureText(node: INode, failure: MotiveFailure, subject: Subject, advice: Advice): ErrorText {
+	if (credentialTypeOf(node.parameters['authentication']) !== 'motiveOAuth2Api') return errorText(failure, subject, advice);
+	const { message, description } = errorText(failure, subject, { ...advice, ...OAUTH2_ADVICE });
+	return { message, description: failure.kind === 'forbidden' ? description + SCOPE_ADVICE : description };
 }
 
 function textOf(failure: unknown): ErrorText {

@@ -5,6 +5,9 @@ import { cleanText } from './cleanText';
 /** Codes of connections that were never made: the request cannot have had an effect. */
 const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|TLS/;
 
+/** Codes of n8n's OAuth2 client: the sign-in refused, or gave an answer that is none. */
+const SIGN_IN_CODES = ['EAUTH', 'ESTATUS'];
+
 /**
  * Turns whatever n8n's HTTP helpers throw into a MotiveFailure. What they throw differs between n8n versions:
  * an error of the HTTP client, or n8n's NodeApiError around it, with or without its cause.
@@ -19,6 +22,23 @@ export function readFailure(error: unknown, secrets: readonly string[], now: num
 		const text = error instanceof Error ? cleanText(error.message, secrets) : '';
 		return new MotiveFailure('noAnswer', text === '' ? {} : { detail: text });
 	}
+	return readRefusal({ status, body, retryAfter }, secrets, now);
+}
+
+/** An answer, as far as it matters here. */
+export interface Answer {
+	status: number;
+	body: unknown;
+	/** The header `Retry-After`. */
+	retryAfter: unknown;
+}
+
+/**
+ * The failure that an answer stands for which is none of success.
+ *
+ * @param secrets texts that must not show up in what the service says
+ */
+export function readRefusal({ status, body, retryAfter }: Answer, secrets: readonly string[], now: number): MotiveFailure {
 	const retryAfterMs = readRetryAfter(retryAfter, now);
 	const serviceText = readServiceText(body, secrets);
 	const facts: FailureFacts = {
@@ -27,6 +47,15 @@ export function readFailure(error: unknown, secrets: readonly string[], now: num
 		...(serviceText !== undefined && { serviceText }),
 	};
 	return new MotiveFailure(kindOf(status), facts);
+}
+
+/**
+ * Whether n8n could not use an OAuth2 credential: the account is not connected, or no new token was given. Such errors
+ * come from n8n itself and are neither an answer of the API nor trouble with the connection.
+ */
+export function isCredentialTrouble(error: unknown): boolean {
+	const { status, code } = readParts(error);
+	return code === undefined ? status === undefined : SIGN_IN_CODES.includes(code);
 }
 
 /** The kind of failure behind an HTTP status. */

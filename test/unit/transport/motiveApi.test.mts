@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 
 import { connectToMotive, type MotiveApi } from '../../../nodes/Motive/transport/motiveApi.ts';
 import { VirtualClock } from '../capture/virtualClock.mts';
-import { answered } from './n8nErrors.mts';
 
 interface Sent {
 	credentialType: string;
@@ -16,9 +15,12 @@ interface World {
 	answer?: () => unknown;
 }
 
+/** An answer as n8n hands it on when it is asked for all of it. */
+const full = (statusCode: number, body: unknown, headers: Record<string, string> = {}) => ({ statusCode, body, headers });
+
 /** The API over a context that notes what is sent. */
 async function connect(world: World = {}): Promise<MotiveApi & { sent: Sent[] }> {
-	const { credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' }, authentication, answer = () => 'answer' } = world;
+	const { credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' }, authentication, answer = () => full(200, 'answer') } = world;
 	const sent: Sent[] = [];
 	const context = {
 		getNode: () => ({ parameters: { authentication } }),
@@ -74,7 +76,8 @@ describe('connectToMotive', () => {
 		['apiKey', 'motiveApi'],
 		['oAuth2', 'motiveOAuth2Api'],
 	])('uses the credential that goes with %j', async (authentication, credentialType) => {
-		const api = await connect({ ...(authentication !== undefined && { authentication }) });
+		const credential = { baseUrl: 'https://api.gomotive.com', oauthTokenData: { access_token: 'at' } };
+		const api = await connect({ credential, ...(authentication !== undefined && { authentication }) });
 		await api.send(get);
 		expect(api.sent[0]?.credentialType).toBe(credentialType);
 	});
@@ -104,10 +107,24 @@ describe('connectToMotive', () => {
 		['access token', { oauthTokenData: { access_token: 's3cret-one' }, baseUrl: 'https://api.gomotive.com' }],
 		['refresh token', { oauthTokenData: { refresh_token: 's3cret-one' }, baseUrl: 'https://api.gomotive.com' }],
 	])('keeps the %s out of what the service says', async (_, credential) => {
-		const answer = () => {
-			throw answered(401, { error_message: 'invalid: s3cret-one' });
-		};
+		const answer = () => full(401, { error_message: 'invalid: s3cret-one' });
 		const api = await connect({ credential, answer });
 		await expect(api.send(get)).rejects.toMatchObject({ kind: 'unauthorized', facts: { serviceText: 'invalid: ***' } });
+	});
+
+	it('reads the wait that Motive asks for, in every version of n8n', async () => {
+		const api = await connect({ answer: () => full(429, {}, { 'retry-after': '7' }) });
+		await expect(api.send(get)).rejects.toMatchObject({ kind: 'rateLimited', facts: { retryAfterMs: 7_000 } });
+	});
+
+	it('sends nothing again that was refused with the API key', async () => {
+		const api = await connect({ answer: () => full(401, {}) });
+		await expect(api.send(get)).rejects.toMatchObject({ kind: 'unauthorized' });
+		expect(api.sent).toHaveLength(1);
+	});
+
+	it.each([undefined, 'text', {}, { statusCode: '200' }])('does not take %j for an answer', async (answer) => {
+		const api = await connect({ answer: () => answer });
+		await expect(api.send(get)).rejects.toMatchObject({ kind: 'unreadable' });
 	});
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MotiveFailure, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
-import { kindOf, readFailure, readRetryAfter, readServiceText } from '../../../nodes/Motive/transport/readFailure.ts';
+import { isCredentialTrouble, kindOf, readFailure, readRetryAfter, readServiceText } from '../../../nodes/Motive/transport/readFailure.ts';
 import { answered, unanswered, withoutCause, wrapped } from './n8nErrors.mts';
 
 const NOW = Date.parse('2026-07-02T18:00:00Z');
@@ -107,6 +107,19 @@ describe('readFailure', () => {
 				expect(read(thrown)).toBeInstanceOf(MotiveFailure);
 			}),
 		);
+	});
+});
+
+describe('isCredentialTrouble', () => {
+	it.each<[string, unknown, boolean]>([
+		['words of n8n’s own', new Error('OAuth credentials not connected'), true],
+		['a sign-in that refuses', unanswered('EAUTH'), true],
+		['a sign-in that answers something else', unanswered('ESTATUS'), true],
+		['an answer', answered(401), false],
+		['trouble with the connection', unanswered('ECONNRESET'), false],
+	])('tells %s', (_, error, isTrouble) => {
+		expect(isCredentialTrouble(error)).toBe(isTrouble);
+		if (error instanceof AxiosError) expect(isCredentialTrouble(wrapped(error))).toBe(isTrouble);
 	});
 });
 

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+
+import { readFailure } from '../../../nodes/Motive/transport/readFailure.ts';
+import { tokenRenewal } from '../../../nodes/Motive/transport/tokenRenewal.ts';
+import { answered, unanswered } from './n8nErrors.mts';
+
+const read = (error: unknown) => readFailure(error, [], 0);
+const failing = (error: Error) => tokenRenewal(async () => await Promise.reject(error), read);
+
+describe('tokenRenewal', () => {
+	it('asks once for all that come while it is asking, and anew for those that come later', async () => {
+		let asked = 0;
+		const renew = tokenRenewal(async () => await Promise.resolve((asked += 1)), read);
+		await Promise.all([renew(), renew(), renew()]);
+		expect(asked).toBe(1);
+		await renew();
+		expect(asked).toBe(2);
+	});
+
+	it('fails for all of them, and tries again later', async () => {
+		let asked = 0;
+		const ask = async () => {
+			asked += 1;
+			if (asked === 1) await Promise.reject(unanswered('ECONNRESET'));
+		};
+		const renew = tokenRenewal(ask, read);
+		const [one, other] = await Promise.allSettled([renew(), renew()]);
+		expect([one.status, other.status]).toEqual(['rejected', 'rejected']);
+		await expect(renew()).resolves.toBeUndefined();
+	});
+
+	it.each([answered(503), answered(429), unanswered('ECONNREFUSED'), unanswered('ETIMEDOUT')])(
+		'leaves room for another try after: $message',
+		async (error) => {
+			const detail = 'The sign-in to Motive could not be renewed';
+			await expect(failing(error)()).rejects.toMatchObject({ kind: 'unreachable', facts: { detail } });
+		},
+	);
+
+	it.each([
+		[new Error('The credential "Fleet" needs to be reconnected.'), 'The credential "Fleet" needs to be reconnected'],
+		[unanswered('EAUTH'), 'The sign-in to Motive could not be renewed'],
+		[unanswered('ESTATUS'), 'The sign-in to Motive could not be renewed'],
+	])('leaves it to the user after: %s', async (error, detail) => {
+		await expect(failing(error)()).rejects.toMatchObject({ kind: 'unauthorized', facts: { detail } });
+	});
+
+	it.each([401, 403, 404])('does not mind HTTP %i, which is about what was read', async (status) => {
+		await expect(failing(answered(status))()).resolves.toBeUndefined();
+	});
+});
