@@ -83,6 +83,8 @@ function captureWorkflow({ id, name }: StoredCredential): Workflow {
 	};
 }
 
+const vehicleOf = (item: number) => String(world.simulator.fleet[item]?.id);
+
 const statuses = (route: typeof POST | typeof POLL | typeof TOKEN, status: number) =>
 	world.simulator.received(route).filter((request) => request.status === status);
 
@@ -163,5 +165,31 @@ describe('a token that expires', () => {
 		expect(statuses(POST, 401).length).toBeGreaterThan(3);
 		expect(statuses(TOKEN, 200)).toHaveLength(2);
 		expect(world.simulator.oauth.reused).toEqual([]);
+	});
+});
+
+describe('the user reads', () => {
+	it('that the account has to be connected again after Motive withdrew the access', async () => {
+		const { credential } = await connect();
+		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
+		world.simulator.oauth.disconnect();
+		const run = await world.client.run(workflow, 'Start', PATIENCE_MS);
+		expect(errorOf(run)).toMatchObject({
+			message: `The credential "Fleet" needs to be reconnected (image capture of vehicle ${vehicleOf(0)}, front_facing) [item 0]`,
+			description: expect.stringContaining('connect the account again') as string,
+		});
+		expect(world.simulator.captures).toEqual([]);
+		expect(await world.client.connectAccount(credential)).toContain('Connection successful');
+		expect(errorOf(await world.client.run(workflow, 'Start', PATIENCE_MS))).toBeUndefined();
+	});
+
+	it('that the app lacks a scope', async () => {
+		const { page } = await connect({ scope: 'companies.read forms.read' });
+		expect(page).toContain('The requested scope is invalid, unknown, or malformed.');
+	});
+
+	it('that no token comes from the Access Token URL', async () => {
+		const { page } = await connect({ accessTokenUrl: `${world.simulator.url}/oauth/token` });
+		expect(page).toContain('Error: HTTP status 404');
 	});
 });
