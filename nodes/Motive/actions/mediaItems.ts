@@ -29,7 +29,7 @@ export function mediaItems(
 	{ key, binaryProperty, includeUrl }: MediaItemOptions,
 ): INodeExecutionData[] {
 	const item = (medium?: JsonObject, binary?: INodeExecutionData['binary']): INodeExecutionData => {
-		const whole = { ...successJson(json), state, ...(medium && { [key]: medium }) };
+		const whole = successJson(json, { state, ...(medium && { [key]: medium }) });
 		return {
 			json: outputJson(whole, includeUrl) as IDataObject,
 			...(binary && { binary }),

@@ -1,11 +1,12 @@
 import { withoutUrls, type JsonObject } from '../capture/json';
 
 /**
- * What a successful item says. A top-level `error` of Motive's becomes `motive_error`, because n8n would take the item
- * for a failed one.
+ * What a successful item says: Motive's fields, and the node's own. A field of Motive's with the name of one of these
+ * is kept as `motive_…`, and so is a top-level `error`, because n8n would take the item for a failed one.
  */
-export function successJson({ error, ...rest }: JsonObject): JsonObject {
-	return { ...rest, ...(error !== undefined && { motive_error: error }) };
+export function successJson(json: JsonObject, own: JsonObject = {}): JsonObject {
+	const fields = Object.entries(json).map(([key, value]) => [key === 'error' || Object.hasOwn(own, key) ? `motive_${key}` : key, value]);
+	return { ...Object.fromEntries(fields), ...own };
 }
 
 /** The same without any web address, where the user wants none. */

@@ -8,7 +8,7 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** A copy of a JSON object without any web address in it. */
 export function withoutUrls(json: JsonObject): JsonObject {
-	const entries = Object.entries(json).filter(([, value]) => !isUrl(value));
+	const entries = Object.entries(json).filter(([key, value]) => !isUrl(key) && !isUrl(value));
 	return Object.fromEntries(entries.map(([key, value]) => [key, stripped(value)]));
 }
 

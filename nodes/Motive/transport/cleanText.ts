@@ -14,9 +14,12 @@ export function cleanText(text: string, secrets: readonly string[] = []): string
 		.replaceAll(/\?+[^\s"'?][^\s"']*/g, '')
 		.replaceAll(/[\p{Cc}\s]+/gu, ' ')
 		.trim();
-	if (line.length <= LONGEST_TEXT) return line;
-	const withoutHalfCharacter = line.slice(0, LONGEST_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '');
-	return `${withoutHalfCharacter}…`;
+	return line.length > LONGEST_TEXT ? `${firstOf(line, LONGEST_TEXT - 1)}…` : line;
+}
+
+/** The beginning of a text, at most so long, with no character cut in two. */
+export function firstOf(text: string, length: number): string {
+	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** n8n takes an execution whose error says "canceled" for one that was stopped by hand, so no message may say it. */

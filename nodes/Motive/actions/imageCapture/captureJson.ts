@@ -15,14 +15,16 @@ export interface FinishedCapture {
  */
 export function captureJson({ answer, stored }: FinishedCapture, includeUrl: boolean): JsonObject {
 	const file = stored && { fileName: stored.fileName, mimeType: stored.mimeType, fileSize: stored.fileSize };
+	const own = {
+		state: answer.state,
+		...(answer.state === 'ready' && { image: { position: answer.position, ...answer.image, ...file } }),
+	};
 	const json: JsonObject = {
 		request_id: answer.requestId,
 		camera_type: answer.cameraType,
 		position: answer.position,
 		status: answer.status,
-		...successJson(answer.json),
-		state: answer.state,
-		...(answer.state === 'ready' && { image: { position: answer.position, ...answer.image, ...file } }),
+		...successJson(answer.json, own),
 	};
 	return outputJson(json, includeUrl);
 }

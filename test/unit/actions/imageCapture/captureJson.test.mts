@@ -1,0 +1,146 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { captureJson, commonState, fileBaseName } from '../../../../nodes/Motive/actions/imageCapture/captureJson.ts';
+import { readCapture, type CaptureState } from '../../../../nodes/Motive/capture/captureState.ts';
+
+const URL = 'https://bucket.example/90312.jpg?X-Amz-Signature=5f1d';
+const ready = {
+	request_id: 90312,
+	camera_type: 'dashcam',
+	position: 'front_facing',
+	status: 'success',
+	images: { front_facing: { url: URL, expires_at: '2026-07-02T18:41:09Z' } },
+	vehicle: { id: 1040021, number: 'T-118' },
+};
+const stored = {
+	binary: { data: '', mimeType: 'image/jpeg' },
+	fileName: 'T-118_front_facing_90312.jpg',
+	mimeType: 'image/jpeg',
+	fileSize: 482113,
+};
+
+/** Answers with any fields besides, also with those that mean something to n8n or to the node. */
+const OWN = ['error', 'state', 'image'];
+const field = fc.oneof(fc.string(), fc.constantFrom(...OWN, 'status', 'captured_at'));
+const answer = fc.dictionary(field, fc.jsonValue()).map((other) => ({ ...other, request_id: 90312, camera_type: 'dashcam' }));
+
+describe('captureJson', () => {
+	it('is the answer, with its state and the picture', () => {
+		expect(captureJson({ answer: readCapture(ready), stored }, true)).toEqual({
+			...ready,
+			state: 'ready',
+			image: {
+				position: 'front_facing',
+				url: URL,
+				expires_at: '2026-07-02T18:41:09Z',
+				fileName: 'T-118_front_facing_90312.jpg',
+				mimeType: 'image/jpeg',
+				fileSize: 482113,
+			},
+		});
+	});
+
+	it('has no picture while there is none', () => {
+		const pending = { ...ready, status: 'pending', images: {} };
+		expect(captureJson({ answer: readCapture(pending) }, true)).toEqual({ ...pending, state: 'pending' });
+	});
+
+	it('has no file where none was fetched', () => {
+		const { image } = captureJson({ answer: readCapture(ready) }, true);
+		expect(image).toEqual({ position: 'front_facing', url: URL, expires_at: '2026-07-02T18:41:09Z' });
+	});
+
+	it('fills in what the answer leaves out and the question knew', () => {
+		const question = { requestId: 90312, cameraType: 'omnicam', position: 'rear' };
+		expect(captureJson({ answer: readCapture({ status: 'pending' }, question) }, true)).toEqual({
+			request_id: 90312,
+			camera_type: 'omnicam',
+			position: 'rear',
+			status: 'pending',
+			state: 'pending',
+		});
+	});
+
+	it('drops nothing that Motive says', () => {
+		fc.assert(
+			fc.property(answer, (body) => {
+				const values = Object.values(captureJson({ answer: readCapture(body) }, true));
+				for (const value of Object.values(body)) expect(values).toContainEqual(value);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('names the fields of Motive as Motive does, but for those that mean something else here', () => {
+		fc.assert(
+			fc.property(answer, (body) => {
+				const json = captureJson({ answer: readCapture(body) }, true);
+				for (const [key, value] of Object.entries(body)) if (!OWN.includes(key)) expect(json[key]).toEqual(value);
+			}),
+		);
+	});
+
+	it('keeps fields of Motive that have the name of one of its own', () => {
+		const json = captureJson({ answer: readCapture({ ...ready, state: 'TX', image: 'small' }) }, true);
+		expect(json).toMatchObject({ state: 'ready', motive_state: 'TX', image: { position: 'front_facing' }, motive_image: 'small' });
+	});
+
+	it('never looks like a failed item', () => {
+		fc.assert(
+			fc.property(answer, fc.jsonValue(), (body, error) => {
+				const json = captureJson({ answer: readCapture({ ...body, error }) }, true);
+				expect(json).not.toHaveProperty('error');
+				expect(json['motive_error']).toEqual(error);
+			}),
+		);
+	});
+
+	it('has no address where none is wanted', () => {
+		const json = captureJson({ answer: readCapture({ ...ready, links: [URL, { more: URL }] }), stored }, false);
+		expect(JSON.stringify(json)).not.toContain('http');
+		expect(json).toMatchObject({
+			images: { front_facing: { expires_at: '2026-07-02T18:41:09Z' } },
+			image: { position: 'front_facing', fileName: 'T-118_front_facing_90312.jpg' },
+		});
+	});
+});
+
+describe('commonState', () => {
+	const state = fc.constantFrom<CaptureState>('ready', 'pending', 'failed');
+
+	it.each<[CaptureState[], string]>([
+		[['ready', 'ready'], 'ready'],
+		[['ready', 'failed'], 'partial'],
+		[['pending', 'ready'], 'partial'],
+		[['pending', 'failed'], 'pending'],
+		[['failed', 'failed'], 'failed'],
+	])('of %j is %s', (states, common) => {
+		expect(commonState(states)).toBe(common);
+	});
+
+	it('does not depend on the order', () => {
+		fc.assert(
+			fc.property(fc.array(state, { minLength: 1 }), (states) => {
+				expect(commonState(states.toReversed())).toBe(commonState(states));
+				expect(commonState(states.toSorted())).toBe(commonState(states));
+			}),
+		);
+	});
+
+	it('is ready only when every picture is there', () => {
+		fc.assert(
+			fc.property(fc.array(state, { minLength: 1 }), (states) => {
+				expect(commonState(states) === 'ready').toBe(!states.some((each) => each !== 'ready'));
+			}),
+		);
+	});
+});
+
+describe('fileBaseName', () => {
+	it('is made of what a person recognises', () => {
+		expect(fileBaseName(readCapture(ready))).toBe('T-118_front_facing_90312');
+		expect(fileBaseName(readCapture({ ...ready, vehicle: { id: 7 } }))).toBe('vehicle-7_front_facing_90312');
+		expect(fileBaseName(readCapture({ ...ready, vehicle: undefined }))).toBe('front_facing_90312');
+	});
+});
