@@ -76,17 +76,17 @@ export function wrapped(key: string): Edit {
 	return edit((body) => ({ [key]: body }));
 }
 
-/** Applies `change` only while a capture is pending. */
+/** Applies `change` only while a capture or recall is pending. */
 export function whilePending(change: Edit): Edit {
 	return (truth) => (isJsonObject(truth.body) && truth.body['status'] === 'pending' ? change(truth) : truth);
 }
 
-/** Applies `change` only once a capture has succeeded. */
+/** Applies `change` only once a capture or recall has succeeded. */
 export function onceReady(change: Edit): Edit {
 	return (truth) => (isJsonObject(truth.body) && truth.body['status'] === 'success' ? change(truth) : truth);
 }
 
-/** A capture that ends without a picture, with this status word. */
+/** A capture or a video recall that ends without picture or video, with this status word. */
 export function failed(status = 'failed'): Edit {
-	return onceReady(fields({ status, images: {} }));
+	return onceReady(edit((body) => ({ ...body, status, ...('cameras' in body ? { cameras: [] } : { images: {} }) })));
 }

@@ -6,6 +6,7 @@ import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
 import { page } from './pages.mts';
 import { idIn, isGiven, isListed, isNewer } from './queries.mts';
+import { recallHandlers, type RecallParts } from './recallRoutes.mts';
 import type { ApiRoute } from './routes.mts';
 import { isRecord } from './values.mts';
 import type { Webhooks } from './webhooks.mts';
@@ -18,12 +19,13 @@ export interface ApiParts {
 	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
 	imageUrl: (capture: Capture, seconds: number | undefined) => Promise<{ url: string; expires_at: string }>;
 	webhooks: Webhooks;
+	recalls: Omit<RecallParts, 'world'>;
 }
 
 const found = (device: Device | undefined): Answer => (device ? json(motive.wrappedDevice(device)) : error(404, 'not found'));
 
 /** The handlers of the API, by route. */
-export function apiHandlers({ world, latency, imageUrl, webhooks }: ApiParts): Record<ApiRoute, Handler> {
+export function apiHandlers({ world, latency, imageUrl, webhooks, recalls }: ApiParts): Record<ApiRoute, Handler> {
 	const vehicles = world.fleet.filter(({ kind }) => kind === 'vehicle');
 	const assets = world.fleet.filter(({ kind }) => kind === 'asset');
 
@@ -93,6 +95,7 @@ export function apiHandlers({ world, latency, imageUrl, webhooks }: ApiParts): R
 		},
 		'POST /v1/image_captures': startCapture,
 		'GET /v1/image_captures/:camera_type/:request_id': fetchCapture,
+		...recallHandlers({ world, ...recalls }),
 		'GET /v1/company_webhooks': (call) => page('company_webhooks', webhooks.list(), call),
 		'POST /v1/company_webhooks': async ({ body }) => await webhooks.create(body),
 		'PUT /v1/company_webhooks/:id': async ({ params, body }) => await webhooks.update(params['id'], body),

@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 import type { Answer, Edit } from './answers.mts';
-import type { Position } from './fleet.mts';
+import type { VideoPosition } from './fleet.mts';
 import type { Route } from './routes.mts';
 
 /**
@@ -12,12 +12,12 @@ import type { Route } from './routes.mts';
  * default when `answer` is fixed, since a refused request usually changed nothing.
  */
 export interface Fault {
-	/** Route it happens on; the image host is the route `GET image`. */
+	/** Route it happens on; the image host has the routes `GET image` and `GET video`. */
 	on?: Route;
 	/** Vehicle number or asset name that the request is about. */
 	device?: string;
-	/** Camera position that the request is about. */
-	position?: Position;
+	/** Camera position that the request is about; a recall is about several, each of its videos about one. */
+	position?: VideoPosition;
 	/** Lets this many matching requests pass first. */
 	skip?: number;
 	/** Strikes this many matching requests, then no more. */
@@ -35,7 +35,7 @@ export interface Fault {
 	 * `cut` in the middle of the body, `stall` in the middle of the body and never go on.
 	 */
 	connection?: 'reset' | 'hang' | 'cut' | 'stall';
-	/** Seconds that image URLs in the answer live from now; below 0: already expired. */
+	/** Seconds that URLs of pictures and videos in the answer live from now; below 0: already expired. */
 	urlSeconds?: number;
 }
 
@@ -43,7 +43,7 @@ export interface Fault {
 export interface Subject {
 	route: string;
 	device: string | undefined;
-	position: Position | undefined;
+	position: VideoPosition | undefined;
 }
 
 /** The faults that are switched on. */

@@ -4,6 +4,12 @@ export const positions = ['front_facing', 'driver_facing', 'side_left', 'side_ri
 /** One of the five camera positions. */
 export type Position = (typeof positions)[number];
 
+/** Camera positions that a video can be recalled from. */
+export const videoPositions = [...positions, 'front_narrow_facing'] as const;
+
+/** One of the six positions of videos. */
+export type VideoPosition = (typeof videoPositions)[number];
+
 /** Positions of the dashcam, which sits behind the windscreen and so exists in vehicles only. */
 const dashcam: readonly Position[] = ['front_facing', 'driver_facing'];
 /** Positions of the Omnicam, which can be mounted on vehicles and assets. */
@@ -19,6 +25,8 @@ export interface Device {
 	status: 'active' | 'deactivated';
 	/** Positions that have a camera. */
 	cameras: readonly Position[];
+	/** `smart`: records no timelapse, and a minute at most; `narrow`: has a second lens to the front. Default: neither. */
+	dashcam?: 'smart' | 'narrow';
 }
 
 /** The two kinds of camera, as Motive names them in `camera_type`. */
@@ -52,15 +60,16 @@ const asset = (id: number, name: string, cameras: readonly Position[]): Device =
 
 /**
  * A small mixed fleet of 12 vehicles and 4 assets. All five cameras: T-118, T-119 and T-120.
- * T-126 has none, T-127 is deactivated, the others have some of them.
+ * T-126 has none, T-127 is deactivated, the others have some of them. T-120 has a narrow lens besides;
+ * the dashcam of T-123 is a Smart Dashcam.
  */
 export const defaultFleet: readonly Device[] = [
 	vehicle(1040021, 'T-118', positions),
 	vehicle(1040022, 'T-119', positions),
-	vehicle(1040023, 'T-120', positions),
+	{ ...vehicle(1040023, 'T-120', positions), dashcam: 'narrow' },
 	vehicle(1040024, 'T-121', dashcam),
 	vehicle(1040025, 'T-122', dashcam),
-	vehicle(1040026, 'T-123', ['front_facing']),
+	{ ...vehicle(1040026, 'T-123', ['front_facing']), dashcam: 'smart' },
 	vehicle(1040027, 'T-124', ['front_facing', ...omnicam]),
 	vehicle(1040028, 'T-125', omnicam),
 	vehicle(1040029, 'T-126', []),

@@ -4,9 +4,11 @@ import type { Captures } from './captures.mts';
 import type { Clock } from './clock.mts';
 import { closed, deliver } from './deliver.mts';
 import type { Fault, Faults, Subject } from './faults.mts';
+import { keyIn, type OfferedFiles } from './files.mts';
 import { isPosition, type Device } from './fleet.mts';
 import type { ReceivedRequest, RequestLog } from './log.mts';
 import { externalIdOf } from './motive.mts';
+import { isNamedIn, type Recalls } from './recalls.mts';
 import { isRecord } from './values.mts';
 
 /** What both hosts of one simulator share. */
@@ -16,6 +18,9 @@ export interface World {
 	faults: Faults;
 	log: RequestLog;
 	captures: Captures;
+	recalls: Recalls;
+	/** What can be downloaded. */
+	files: OfferedFiles;
 	/** Requests that wait for the clock or for their client to leave, and for nothing else. */
 	held: number;
 	/** Told of each request when its answer is decided. */
@@ -28,7 +33,7 @@ export interface Call {
 	query: Record<string, unknown>;
 	body: unknown;
 	request: FastifyRequest;
-	/** Seconds that image URLs in the answer shall live, where a fault says so. */
+	/** Seconds that URLs of pictures and videos in the answer shall live, where a fault says so. */
 	urlSeconds: number | undefined;
 }
 
@@ -42,15 +47,19 @@ function pathOf({ url }: FastifyRequest): string {
 	return new URL(url, 'http://simulator').pathname;
 }
 
-function subjectOf({ fleet, captures }: World, route: string, { params, query, body }: Omit<Call, 'urlSeconds'>): Subject {
-	const capture = captures.find(String(params['request_id']));
-	if (capture) return { route, device: capture.device.name, position: capture.position };
+function subjectOf(world: World, route: string, { params, query, body, request }: Omit<Call, 'urlSeconds'>): Subject {
+	const { fleet, captures, recalls, files } = world;
+	const known = captures.find(String(params['request_id'])) ?? files.get(keyIn(pathOf(request)));
+	if (known) return { route, device: known.device.name, position: known.position };
+	const recall = recalls.find(params['id']);
+	if (recall) return { route, device: recall.device.name, position: undefined };
 	const fields = isRecord(body) ? body : {};
 	const id = fields['vehicle_id'] ?? fields['asset_id'] ?? params['id'];
 	const device = fleet.find(
 		(each) =>
 			String(each.id) === String(id) ||
 			each.name === query['number'] ||
+			isNamedIn(fields, each) ||
 			externalIdOf(each) === query['external_id'],
 	);
 	const position = isPosition(fields['position']) ? fields['position'] : undefined;

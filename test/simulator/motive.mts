@@ -99,10 +99,13 @@ export function capture({ requestId, cameraType, position, device }: Capture, st
 		position,
 		status,
 		...(images && { images }),
-		...(device.kind === 'vehicle'
-			? { vehicle: { id: device.id, number: device.name } }
-			: { asset: { id: device.id, name: device.name } }),
+		...nestedDevice(device),
 	};
+}
+
+/** A vehicle or an asset as captures and recalls name it. */
+export function nestedDevice({ kind, id, name }: Device): JsonObject {
+	return kind === 'vehicle' ? { vehicle: { id, number: name } } : { asset: { id, name } };
 }
 
 /** Why a device cannot take this picture, in words, or `undefined` if it can. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import type { Capture } from './captures.mts';
+import type { OfferedFile } from './files.mts';
 import type { Position } from './fleet.mts';
 import { iso } from './motive.mts';
 import { drawScene, HEIGHT, WIDTH } from './scenes.mts';
@@ -70,6 +71,13 @@ export class Painter {
 	private readonly sharedDrawings = new Map<Position, Promise<Buffer>>();
 
 	constructor(private readonly options: PictureOptions) {}
+
+	/** The picture of one capture, for the image host. */
+	file(capture: Capture): OfferedFile {
+		const { requestId, device, position } = capture;
+		const key = `${String(requestId)}/${position}.jpg`;
+		return { key, type: 'image/jpeg', device, position, make: async () => await this.paint(capture) };
+	}
 
 	/** The picture of one capture. */
 	async paint(capture: Capture): Promise<Buffer> {

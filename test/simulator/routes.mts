@@ -12,6 +12,9 @@ export const apiRoutes = [
 	'GET /v3/vehicle_locations',
 	'POST /v1/image_captures',
 	'GET /v1/image_captures/:camera_type/:request_id',
+	'POST /v1/video_recall_requests',
+	'GET /v1/video_recall_requests/quota',
+	'GET /v1/video_recall_requests/:id',
 	'GET /v1/company_webhooks',
 	'POST /v1/company_webhooks',
 	'PUT /v1/company_webhooks/:id',
@@ -24,8 +27,8 @@ export type ApiRoute = (typeof apiRoutes)[number];
 /** A route of the host that people sign in at. */
 export type OAuthRoute = 'GET /oauth/authorize' | 'POST /oauth/token';
 
-/** A route of the API host, of the sign-in, or `GET image`: the download of a picture from the image host. */
-export type Route = ApiRoute | OAuthRoute | 'GET image';
+/** A route of the API host, of the sign-in, or the download of a picture or a video from the image host. */
+export type Route = ApiRoute | OAuthRoute | 'GET image' | 'GET video';
 
 /**
  * The scope that an OAuth2 token needs. Which one image captures and locations need is not published,

@@ -1,18 +1,20 @@
 import { error } from './answers.mts';
-import { apiHandlers, type ApiParts } from './api.mts';
+import { apiHandlers } from './api.mts';
 import { Captures, type Capture } from './captures.mts';
 import { systemClock, type Clock } from './clock.mts';
 import { Faults } from './faults.mts';
+import { Files, imagePath, videoPath } from './files.mts';
 import { defaultFleet, type Device, type Position } from './fleet.mts';
 import { Host, type Handler, type Method, type World } from './host.mts';
-import { imagePath, Images } from './images.mts';
 import { sampleLatency, type Latency } from './latency.mts';
 import { RequestLog, type ReceivedRequest } from './log.mts';
 import { OAuthServer, type OAuth } from './oauth.mts';
 import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
+import { Recalls, type Recall, type RecallType } from './recalls.mts';
 import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
-import { PictureStore } from './store.mts';
+import { FileStore } from './store.mts';
+import { recalledVideo, type VideoOptions } from './videos.mts';
 import { Webhooks } from './webhooks.mts';
 
 /** Settings of a simulator; each has a default. */
@@ -25,14 +27,18 @@ export interface SimulatorOptions {
 	fleet?: readonly Device[];
 	/** Latency of every device; default: half of the captures are ready in 6 s, 95 % in 20 s. */
 	latency?: Latency;
+	/** Latency of video recalls; default: half are ready in 3 minutes, 95 % in 8. */
+	recallLatency?: Latency;
 	/** Where time comes from; default: the clock of the process. */
 	clock?: Clock;
 	/** Same seed, same latencies and chances. */
 	seed?: string;
-	/** Seconds that image URLs live; default 3600. */
+	/** Seconds that URLs of pictures and videos live; default 3600. */
 	urlSeconds?: number;
 	/** How pictures are made. */
 	pictures?: PictureOptions;
+	/** How videos are made. */
+	videos?: VideoOptions;
 	/** Told of each request when its answer is decided. */
 	onRequest?: (request: ReceivedRequest) => void;
 }
@@ -54,6 +60,10 @@ export interface Simulator {
 	readonly requests: readonly ReceivedRequest[];
 	/** Everything that was started, in order. */
 	readonly captures: readonly Capture[];
+	/** Every video recall that was started, in order. */
+	readonly recalls: readonly Recall[];
+	/** Minutes of video that may be recalled in a month; the usual again after `reset`. */
+	readonly recallQuota: Record<RecallType, number>;
 	/** The company's webhooks, and the way to send them events. */
 	readonly webhooks: Webhooks;
 	/**
@@ -65,15 +75,16 @@ export interface Simulator {
 	received(route: Route): ReceivedRequest[];
 	/** The vehicle or asset with this name; throws if there is none. */
 	device(name: string): Device;
-	/** Sets the latency of captures started from now on, of one device or of all that have none of their own. */
+	/** Sets the latency of captures and recalls started from now on, of one device or of all that have none of their own. */
 	setLatency(latency: Latency, name?: string): void;
-	/** Forgets log, captures, tokens, webhooks, faults and latencies set; the servers go on. */
+	/** Forgets log, captures, recalls, tokens, webhooks, faults and latencies set; the servers go on. */
 	reset(): void;
-	/** Closes every connection and server and removes the pictures. */
+	/** Closes every connection and server and removes pictures and videos. */
 	stop(): Promise<void>;
 }
 
 const DEFAULT_LATENCY: Latency = { kind: 'lognormal', median: 6000, p95: 20_000 };
+const DEFAULT_RECALL_LATENCY: Latency = { kind: 'lognormal', median: 180_000, p95: 480_000 };
 const DEFAULT_KEY = 'motive-simulator-key';
 const HOUR = 3600;
 
@@ -95,30 +106,47 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		faults: new Faults(seed),
 		log: new RequestLog(),
 		captures: new Captures(),
+		recalls: new Recalls(),
+		files: new Map(),
 		held: 0,
 		onRequest: options.onRequest ?? (() => undefined),
 	};
-	const { captures, faults, log } = world;
+	const { captures, recalls, faults, files: offered, log } = world;
 	const latencies = new Map<string | undefined, Latency>();
 
-	const latency = (device: Device, position: Position): number => {
-		const setting = latencies.get(device.name) ?? latencies.get(undefined) ?? options.latency ?? DEFAULT_LATENCY;
-		const nth = String(captures.count(device, position));
-		return sampleLatency(setting, [seed, device.name, position, nth].join('/'));
+	const sample = ({ name }: Device, usual: Latency, ...what: Array<string | number>): number => {
+		const setting = latencies.get(name) ?? latencies.get(undefined) ?? usual;
+		return sampleLatency(setting, [seed, name, ...what].join('/'));
 	};
+	const latency = (device: Device, position: Position): number =>
+		sample(device, options.latency ?? DEFAULT_LATENCY, position, captures.count(device, position));
+	const recallLatency = (device: Device): number =>
+		sample(device, options.recallLatency ?? DEFAULT_RECALL_LATENCY, 'recall', recalls.count(device));
 
 	const imageHost = new Host(world, 'images');
-	imageHost.route('GET', imagePath, 'GET image', async (call) => await images.serve(call));
+	imageHost.route('GET', imagePath, 'GET image', async (call) => await files.serve(call));
+	imageHost.route('GET', videoPath, 'GET video', async (call) => await files.serve(call));
 	const imageUrl = await imageHost.listen(0);
-	const store = await PictureStore.start(imageUrl);
-	const images = new Images(store, new Painter(options.pictures ?? {}), clock, options.urlSeconds ?? HOUR);
+	const store = await FileStore.start(imageUrl);
+	const files = new Files(store, offered, clock);
+	const painter = new Painter(options.pictures ?? {});
+	const { urlSeconds = HOUR, videos = {} } = options;
 
 	const oauth = new OAuthServer(world);
 	await oauth.start();
 	const apiHost = new Host(world, 'api');
 	const webhooks = new Webhooks();
-	const imageUrlOf: ApiParts['imageUrl'] = async (capture, seconds) => await images.url(capture, seconds);
-	const handlers = apiHandlers({ world, latency, imageUrl: imageUrlOf, webhooks });
+	const handlers = apiHandlers({
+		world,
+		latency,
+		imageUrl: async (capture, seconds = urlSeconds) => await files.url(painter.file(capture), seconds),
+		webhooks,
+		recalls: {
+			latency: recallLatency,
+			videoUrl: async (recall, position, seconds = urlSeconds) =>
+				(await files.url(recalledVideo(recall, position, videos), seconds)).url,
+		},
+	});
 	for (const route of apiRoutes) {
 		const [method, url] = route.split(' ', 2) as [Method, string];
 		apiHost.route(method, url, route, guarded(apiKey, oauth, route, handlers[route]));
@@ -136,6 +164,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		faults,
 		requests: log.all,
 		captures: captures.all,
+		recalls: recalls.all,
+		recallQuota: recalls.quota,
 		webhooks,
 		get held() {
 			return world.held;
@@ -152,6 +182,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		reset: () => {
 			log.clear();
 			captures.clear();
+			recalls.clear();
+			offered.clear();
 			faults.clear();
 			oauth.reset();
 			webhooks.clear();

@@ -11,7 +11,7 @@ import type { Answer } from './answers.mts';
 // This says on every start that versions of 2027 will want Node 22; the Node of the tests is ours to choose.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
-/** Bucket that holds the pictures. */
+/** Bucket that holds pictures and videos. */
 export const BUCKET = 'motive-captures';
 
 /** Account that s3rver knows by default. */
@@ -21,7 +21,7 @@ const credentials = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' };
  * A real S3 server with a temporary directory. The AWS SDK signs for it but does not talk to it:
  * its client sets timers, which tests that replace `setTimeout` would see.
  */
-export class PictureStore {
+export class FileStore {
 	private constructor(
 		private readonly server: S3rver,
 		private readonly port: number,
@@ -30,7 +30,7 @@ export class PictureStore {
 	) {}
 
 	/** Starts an S3 server whose presigned URLs begin with `endpoint`. */
-	static async start(endpoint: string): Promise<PictureStore> {
+	static async start(endpoint: string): Promise<FileStore> {
 		const directory = await mkdtemp(path.join(tmpdir(), 'motive-simulator-'));
 		const server = new S3rver({
 			address: '127.0.0.1',
@@ -49,7 +49,7 @@ export class PictureStore {
 			requestChecksumCalculation: 'WHEN_REQUIRED',
 			responseChecksumValidation: 'WHEN_REQUIRED',
 		});
-		return new PictureStore(server, port, directory, client);
+		return new FileStore(server, port, directory, client);
 	}
 
 	/** A URL that allows to read `key` for `seconds` after `signedAt` (milliseconds; S3 drops fractions of a second). */
@@ -58,12 +58,12 @@ export class PictureStore {
 		return await getSignedUrl(this.client, command, { signingDate: new Date(signedAt), expiresIn: seconds });
 	}
 
-	/** Stores a JPEG file. */
-	async put(key: string, jpeg: Buffer): Promise<void> {
+	/** Stores a file of this content type. */
+	async put(key: string, type: string, content: Buffer): Promise<void> {
 		const command = new PutObjectCommand({ Bucket: BUCKET, Key: key });
 		const url = new URL(await getSignedUrl(this.client, command));
-		const headers = { 'content-type': 'image/jpeg', 'content-length': String(jpeg.length) };
-		const { status } = await this.send('PUT', `${url.pathname}${url.search}`, headers, jpeg);
+		const headers = { 'content-type': type, 'content-length': String(content.length) };
+		const { status } = await this.send('PUT', `${url.pathname}${url.search}`, headers, content);
 		if (status !== 200) throw new Error(`S3 refused an upload with status ${String(status)}`);
 	}
 
