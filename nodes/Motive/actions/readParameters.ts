@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../capture/json';
+import { firstOf } from '../transport/cleanText';
 
 /** Input that cannot be worked with; the message is for the user. */
 export class BadInput extends Error {}
@@ -15,7 +16,7 @@ export function readPicked(value: unknown, label: string, modes: readonly Picker
 	const chosen = isObject(value) ? value['value'] : value;
 	const mode = modes.find((each) => each === given);
 	if (mode === undefined) {
-		throw new BadInput(`${label} is picked in an unknown way (“${String(given).slice(0, 40)}”): use ${modes.join(', ')}`);
+		throw new BadInput(`${label} is picked in an unknown way (“${shown(given)}”): use ${modes.join(', ')}`);
 	}
 	if (chosen === '' || chosen === null || chosen === undefined) {
 		throw new BadInput(`${label} is empty: choose one from the list or enter its ID`);
@@ -29,7 +30,7 @@ export function readWholeNumber(value: unknown, label: string, largest = Number.
 	const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value));
 	const number = isNumeric ? Number(value) : NaN;
 	if (!Number.isInteger(number) || number < 1 || number > largest) {
-		throw new BadInput(`${label} must be a whole number from 1 to ${largest}, but is “${String(value).slice(0, 40)}”`);
+		throw new BadInput(`${label} must be a whole number from 1 to ${largest}, but is “${shown(value)}”`);
 	}
 	return number;
 }
@@ -38,7 +39,7 @@ export function readWholeNumber(value: unknown, label: string, largest = Number.
 export function readPositive(value: unknown, label: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) {
-		throw new BadInput(`${label} must be a number greater than 0, but is “${String(value).slice(0, 40)}”`);
+		throw new BadInput(`${label} must be a number greater than 0, but is “${shown(value)}”`);
 	}
 	return number;
 }
@@ -82,6 +83,12 @@ export function readJsonObject(value: unknown, label: string): JsonObject {
 /** What was built, with the user's own fields over it; null takes a field out. */
 export function mergeFields(built: JsonObject, own: JsonObject): JsonObject {
 	return Object.fromEntries(Object.entries({ ...built, ...own }).filter(([, value]) => value !== null));
+}
+
+/** A wrong value as a message shows it. */
+function shown(value: unknown): string {
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+	return firstOf(text, 40);
 }
 
 function parseJson(text: string): unknown {

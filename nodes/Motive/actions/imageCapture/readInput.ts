@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { firstOf } from '../../transport/cleanText';
 import { BadInput, readChoice, readList, readPicked, readWholeNumber } from '../readParameters';
 import { readWorkOptions, type WorkOptions } from '../workOptions';
 import { ALL_POSITIONS, ASSET_POSITIONS, PICTURE_WORDS, VEHICLE_POSITIONS } from './fields';
@@ -61,16 +62,16 @@ export function readPositions(
 	if (names.includes(ALL_POSITIONS)) return { names: available, onlyWhereAvailable: true };
 	const wrong = names.find((name) => !available.includes(name));
 	if (wrong !== undefined) {
-		throw new BadInput(`Positions has “${wrong.slice(0, 40)}”, but ${kind} cameras are: ${available.join(', ')}`);
+		throw new BadInput(`Positions has “${firstOf(wrong, 40)}”, but ${kind} cameras are: ${available.join(', ')}`);
 	}
 	return { names, onlyWhereAvailable: false };
 }
 
 /** Reads `options`; those that the user left alone have their defaults. */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): CaptureOptions {
-	const { outputMode = 'image' } = context.getNodeParameter('options', itemIndex, {});
+	const { outputMode } = context.getNodeParameter('options', itemIndex, {});
 	return {
 		...readWorkOptions(context, itemIndex, PICTURE_WORDS),
-		outputMode: readChoice(outputMode, ['image', 'source'], 'Output'),
+		outputMode: readChoice(outputMode ?? 'image', ['image', 'source'], 'Output'),
 	};
 }

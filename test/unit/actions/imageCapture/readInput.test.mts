@@ -1,0 +1,183 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { captureBody } from '../../../../nodes/Motive/actions/imageCapture/captureJob.ts';
+import {
+	BadInput,
+	readCameraType,
+	readOptions,
+	readPositions,
+	readRequestId,
+	readSource,
+} from '../../../../nodes/Motive/actions/imageCapture/readInput.ts';
+
+/** The parameters of one item; like n8n, it has the fallback for what is missing. */
+function contextOf(parameters: Record<string, unknown>): IExecuteFunctions {
+	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown) => parameters[name] ?? fallback;
+	return { getNodeParameter } as unknown as IExecuteFunctions;
+}
+
+const requestId = (value: unknown) => readRequestId(contextOf({ requestId: value }), 0);
+const cameraType = (value: unknown) => readCameraType(contextOf({ cameraType: value }), 0);
+const positions = (value: unknown, kind: 'vehicle' | 'asset' = 'vehicle') => readPositions(contextOf({ positions: value }), 0, kind);
+const options = (value: unknown) => readOptions(contextOf({ options: value }), 0);
+
+describe('readRequestId', () => {
+	it.each([90312, '90312', ' 90312 '])('reads %j', (value) => {
+		expect(requestId(value)).toBe(90312);
+	});
+
+	it('knows every positive int32, and no other number', () => {
+		expect(requestId(2_147_483_647)).toBe(2_147_483_647);
+		for (const wrong of [2_147_483_648, 0, -1, 1.5, '2147483648', 'abc', '', null, {}]) {
+			expect(() => requestId(wrong)).toThrow('Request ID must be a whole number from 1 to 2147483647');
+		}
+	});
+});
+
+describe('readCameraType', () => {
+	it.each([
+		['dashcam', 'dashcam'],
+		[' omnicam\n', 'omnicam'],
+		['ai_dashcam_plus', 'ai_dashcam_plus'],
+	])('reads %j', (value, word) => {
+		expect(cameraType(value)).toBe(word);
+	});
+
+	it.each(['', ' ', '..', 'a/b', 'dash cam', 'dashcam?x', '%2e', 7, null, ['dashcam']])('cannot read %j', (value) => {
+		expect(() => cameraType(value)).toThrow('Camera Type must be one word such as dashcam or omnicam');
+	});
+
+	it('is never more than one part of a path', () => {
+		fc.assert(
+			fc.property(fc.oneof(fc.string(), fc.webPath()), (value) => {
+				try {
+					const word = cameraType(value);
+					expect(new URL(`https://x/v1/${word}/7`).pathname).toBe(`/v1/${word}/7`);
+				} catch (error) {
+					expect(error).toBeInstanceOf(BadInput);
+				}
+			}),
+		);
+	});
+});
+
+describe('readSource', () => {
+	const read = (parameters: Record<string, unknown>) => readSource(contextOf(parameters), 0);
+
+	it.each([
+		[{ captureFrom: 'vehicle', vehicleId: { mode: 'list', value: '7' }, assetId: { mode: 'list', value: '8' } }, { kind: 'vehicle', id: 7 }],
+		[{ captureFrom: 'vehicle', vehicleId: { mode: 'number', value: 'T-118' } }, { kind: 'vehicle', number: 'T-118' }],
+		[{ captureFrom: 'asset', vehicleId: { mode: 'list', value: '7' }, assetId: { mode: 'id', value: 8 } }, { kind: 'asset', id: 8 }],
+		[{ captureFrom: 'vehicle', vehicleId: 7 }, { kind: 'vehicle', id: 7 }],
+	])('reads %j', (parameters, source) => {
+		expect(read(parameters)).toEqual(source);
+	});
+
+	it.each([
+		[{ captureFrom: 'driver' }, 'Capture From must be vehicle or asset'],
+		[{ captureFrom: 'vehicle' }, 'Vehicle is empty'],
+		[{ captureFrom: 'asset', assetId: { mode: 'number', value: '8' } }, 'Asset is picked in an unknown way (“number”): use list, id'],
+	])('cannot read %j', (parameters, message) => {
+		expect(() => read(parameters)).toThrow(message);
+	});
+});
+
+describe('readPositions', () => {
+	it.each([
+		[['front_facing'], ['front_facing']],
+		[['rear', 'front_facing', 'rear'], ['rear', 'front_facing']],
+		['rear, side_left', ['rear', 'side_left']],
+	])('reads %j, each once and in this order', (value, names) => {
+		expect(positions(value)).toEqual({ names, onlyWhereAvailable: false });
+	});
+
+	it('reads all cameras as those that this kind can have', () => {
+		const all = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'];
+		expect(positions(['all'])).toEqual({ names: all, onlyWhereAvailable: true });
+		expect(positions(['rear', 'all']).names).toEqual(all);
+		expect(positions('all', 'asset')).toEqual({ names: ['side_left', 'side_right', 'rear'], onlyWhereAvailable: true });
+	});
+
+	it.each([[], '', ' , ', null, undefined, [null], {}])('finds %j empty', (value) => {
+		expect(() => positions(value)).toThrow('Positions is empty: choose at least one camera position');
+	});
+
+	it('says which cameras there are', () => {
+		expect(() => positions(['rear', 'front_facing'], 'asset')).toThrow(
+			'Positions has “front_facing”, but asset cameras are: side_left, side_right, rear',
+		);
+		expect(() => positions(['Rear'])).toThrow('Positions has “Rear”, but vehicle cameras are:');
+	});
+});
+
+describe('readOptions', () => {
+	const defaults = {
+		binaryProperty: 'data',
+		outputMode: 'image',
+		whenUnavailable: 'error',
+		timeout: 180_000,
+		pollInterval: 10_000,
+		includeUrl: true,
+		concurrency: 10,
+		extraBody: {},
+	};
+
+	it.each([undefined, {}])('has its defaults for %j', (value) => {
+		expect(options(value)).toEqual(defaults);
+	});
+
+	it.each(Object.keys({ ...defaults, bodyJson: {} }))('has the default for %s when an expression gives nothing', (name) => {
+		expect(options({ [name]: null })).toEqual(defaults);
+	});
+
+	it('reads all of them', () => {
+		const given = {
+			binaryProperty: ' photo ',
+			outputMode: 'source',
+			whenUnavailable: 'output',
+			timeout: '60',
+			pollInterval: 2.5,
+			includeUrl: false,
+			concurrency: 2.2,
+			bodyJson: '{ "quality": "high" }',
+		};
+		expect(options(given)).toEqual({
+			binaryProperty: 'photo',
+			outputMode: 'source',
+			whenUnavailable: 'output',
+			timeout: 60_000,
+			pollInterval: 2_500,
+			includeUrl: false,
+			concurrency: 3,
+			extraBody: { quality: 'high' },
+		});
+	});
+
+	it.each([
+		[{ binaryProperty: ' ' }, 'Put Output File in Field is empty: enter a name such as data'],
+		[{ outputMode: 'zip' }, 'Output must be one of: image, source'],
+		[{ whenUnavailable: 'ignore' }, 'When Image Is Not Available must be one of: error, output'],
+		[{ timeout: 0 }, 'Timeout must be a number greater than 0, but is “0”'],
+		[{ pollInterval: 'often' }, 'Longest Polling Interval must be a number greater than 0, but is “often”'],
+		[{ concurrency: -1 }, 'Concurrent Requests must be a number greater than 0, but is “-1”'],
+		[{ bodyJson: '[1]' }, 'Additional Request Body Fields must be a JSON object such as { "name": "value" }'],
+	])('cannot read %j', (value, message) => {
+		expect(() => options(value)).toThrow(message);
+	});
+});
+
+describe('captureBody', () => {
+	const order = { kind: 'vehicle', id: 7, position: 'rear', onlyWhereAvailable: false } as const;
+
+	it.each([
+		[order, {}, { vehicle_id: 7, position: 'rear' }],
+		[{ ...order, kind: 'asset' as const }, {}, { asset_id: 7, position: 'rear' }],
+		[order, { quality: 'high' }, { vehicle_id: 7, position: 'rear', quality: 'high' }],
+		[order, { position: null, camera_positions: ['rear'] }, { vehicle_id: 7, camera_positions: ['rear'] }],
+		[order, { vehicle_id: null, vehicle_number: 'T-118' }, { position: 'rear', vehicle_number: 'T-118' }],
+	])('of %j with %j is %j', (given, extra, body) => {
+		expect(captureBody(given, extra)).toEqual(body);
+	});
+});
