@@ -24,19 +24,12 @@ export class MotiveOAuth2Api implements ICredentialType {
 			default: 'authorizationCode',
 		},
 		{
-			displayName:
-				'Which scope image captures need is not documented. If captures are refused with a scope message, use an API key.',
-			name: 'scopeNotice',
-			type: 'notice',
-			default: '',
-		},
-		{
 			displayName: 'Authorization URL',
 			name: 'authUrl',
 			type: 'string',
 			default: 'https://account.gomotive.com/oauth/authorize',
 			required: true,
-			hint: 'If the sign-in page does not open, try https://api.gomotive.com/oauth/authorize',
+			hint: 'If no sign-in page opens, try https://api.gomotive.com/oauth/authorize',
 		},
 		{
 			displayName: 'Access Token URL',
@@ -44,15 +37,16 @@ export class MotiveOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: 'https://account.gomotive.com/oauth/token',
 			required: true,
-			hint: 'If no token is given, try https://api.gomotive.com/oauth/token',
+			hint: 'If connecting ends with an HTTP status or with “Expected JSON”, try https://api.gomotive.com/oauth/token',
 		},
 		{
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'string',
 			default: DEFAULT_SCOPES,
+			hint: 'Motive does not publish which scope image captures and video recalls need. If they are refused, use an API key.',
 			description:
-				'Scopes separated by spaces. Each must be granted to your app in Motive’s developer portal: a single one that is not makes the sign-in fail. “Read and write” there grants only the manage scope, not the read one.',
+				'Scopes separated by spaces. Take out those that your app does not have: a single one makes the whole sign-in fail. In the developer portal of Motive, “Read only” gives the read scope, and “Read and write” gives the manage scope instead of it.',
 		},
 		{
 			displayName: 'Auth URI Query Parameters',
