@@ -14,7 +14,7 @@ export class MotiveOAuth2Api implements ICredentialType {
 
 	icon: Icon = { light: 'file:../nodes/Motive/motive.svg', dark: 'file:../nodes/Motive/motive.dark.svg' };
 
-	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#credential';
+	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#oauth2';
 
 	properties: INodeProperties[] = [
 		{
