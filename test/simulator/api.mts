@@ -1,5 +1,6 @@
 import { error, json, type Answer } from './answers.mts';
 import type { Capture } from './captures.mts';
+import type { EventMedia } from './eventMedia.mts';
 import { safetyEventPage, speedingEventPage } from './eventLists.mts';
 import { isPosition, positions, type Device, type Position } from './fleet.mts';
 import type { Call, Handler, World } from './host.mts';
@@ -20,12 +21,13 @@ export interface ApiParts {
 	imageUrl: (capture: Capture, seconds: number | undefined) => Promise<{ url: string; expires_at: string }>;
 	webhooks: Webhooks;
 	recalls: Omit<RecallParts, 'world'>;
+	eventMedia: EventMedia;
 }
 
 const found = (device: Device | undefined): Answer => (device ? json(motive.wrappedDevice(device)) : error(404, 'not found'));
 
 /** The handlers of the API, by route. */
-export function apiHandlers({ world, latency, imageUrl, webhooks, recalls }: ApiParts): Record<ApiRoute, Handler> {
+export function apiHandlers({ world, latency, imageUrl, webhooks, recalls, eventMedia }: ApiParts): Record<ApiRoute, Handler> {
 	const vehicles = world.fleet.filter(({ kind }) => kind === 'vehicle');
 	const assets = world.fleet.filter(({ kind }) => kind === 'asset');
 
@@ -87,7 +89,7 @@ export function apiHandlers({ world, latency, imageUrl, webhooks, recalls }: Api
 			return page('assets', asked.map(motive.wrappedDevice), call);
 		},
 		'GET /v1/assets/lookup_by_external_id': (call) => byExternalId(assets, call),
-		'GET /v2/driver_performance_events': (call) => safetyEventPage(world, call),
+		'GET /v2/driver_performance_events': async (call) => await safetyEventPage(world, call, eventMedia),
 		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
 		'GET /v3/vehicle_locations': (call) => {
 			const active = vehicles.filter(({ status }) => status === 'active');

@@ -1,11 +1,13 @@
 import seedrandom from 'seedrandom';
 import { error, type Answer, type JsonObject } from './answers.mts';
 import { driverOf, nestedDriver } from './drivers.mts';
+import type { EventMedia } from './eventMedia.mts';
 import type { Device } from './fleet.mts';
 import type { Call, World } from './host.mts';
 import { iso } from './motive.mts';
-import { eventPage } from './pages.mts';
+import { eventPage, workedOutEventPage } from './pages.mts';
 import { idIn, isGiven, isListed } from './queries.mts';
+import { withMedia } from './subEvents.mts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -117,20 +119,27 @@ function speedingEvent(occasion: Occasion): JsonObject {
 	};
 }
 
-/** The answer to `GET /v2/driver_performance_events`. */
-export function safetyEventPage(world: World, call: Call): Answer {
-	const { query } = call;
+/** The answer to `GET /v2/driver_performance_events`; an event counts as changed when its media come. */
+export async function safetyEventPage(world: World, call: Call, media: EventMedia): Promise<Answer> {
+	const { query, urlSeconds } = call;
+	const now = world.clock.now();
+	const lastChange = ({ at, changedAt }: Occasion): number => {
+		const mediaAt = media.readyAt(at);
+		return mediaAt <= now ? Math.max(changedAt, mediaAt) : changedAt;
+	};
 	if (isTooLong(call)) return error(400, 'Date range cannot be greater than 30 days');
 	const events = occasions('safety', world)
-		.filter(({ at, changedAt }) => isWithin(call, at) && !isOlder(call, changedAt))
-		.map(safetyEvent)
+		.filter((occasion) => isWithin(call, occasion.at) && !isOlder(call, lastChange(occasion)))
+		.map((occasion) => ({ event: safetyEvent(occasion), incident: { ...occasion, name: `event-${String(occasion.id)}` } }))
 		.filter(
-			(event) =>
+			({ event }) =>
 				isListed(query, 'vehicle_ids[]', idIn(event, 'vehicle')) &&
 				isListed(query, 'driver_ids[]', idIn(event, 'driver')) &&
 				isGiven(query, 'event_types', event['type']),
 		);
-	return eventPage('driver_performance_events', events.map((event) => ({ driver_performance_event: event })), call);
+	return await workedOutEventPage('driver_performance_events', events, call, async ({ event, incident }) => ({
+		driver_performance_event: await withMedia(event, incident, media, urlSeconds),
+	}));
 }
 
 /** The answer to `GET /v1/speeding_events`, which takes days only and ignores everything else. */

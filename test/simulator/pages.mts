@@ -17,7 +17,18 @@ export function eventPage(key: string, items: readonly JsonObject[], call: Call)
 	return json({ [key]: rows, ...pagination });
 }
 
-function cut(items: readonly JsonObject[], { query }: Call) {
+/** As `eventPage`, with items that are worked out only when they are on the page. */
+export async function workedOutEventPage<Item>(
+	key: string,
+	items: readonly Item[],
+	call: Call,
+	workOut: (item: Item) => Promise<JsonObject>,
+): Promise<Answer> {
+	const { rows, pagination } = cut(items, call);
+	return json({ [key]: await Promise.all(rows.map(workOut)), ...pagination });
+}
+
+function cut<Item>(items: readonly Item[], { query }: Call) {
 	const per_page = Math.min(positiveInteger(query['per_page']) ?? PER_PAGE, MAX_PER_PAGE);
 	const page_no = positiveInteger(query['page_no']) ?? 1;
 	const start = (page_no - 1) * per_page;

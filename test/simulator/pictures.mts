@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas';
 import type { Capture } from './captures.mts';
+import type { Incident } from './eventMedia.mts';
 import type { OfferedFile } from './files.mts';
-import type { Position } from './fleet.mts';
+import type { Device, Position } from './fleet.mts';
 import { iso } from './motive.mts';
 import { drawScene, HEIGHT, WIDTH } from './scenes.mts';
 
@@ -80,13 +81,20 @@ export class Painter {
 	}
 
 	/** The picture of one capture. */
-	async paint(capture: Capture): Promise<Buffer> {
-		return await (this.options.shared === true ? this.sharedDrawing(capture.position) : this.ownDrawing(capture));
+	async paint({ device, position, requestId, startedAt }: Capture): Promise<Buffer> {
+		return await this.drawing(device, position, `${iso(startedAt)}   request ${String(requestId)}`);
 	}
 
-	private async ownDrawing({ device, position, requestId, startedAt }: Capture): Promise<Buffer> {
+	/** The still of a safety event, for the image host. */
+	still({ name, device, at }: Incident, position: Position): OfferedFile {
+		const key = `${name}/${position}.jpg`;
+		return { key, type: 'image/jpeg', device, position, make: async () => await this.drawing(device, position, `${iso(at)}   ${name}`) };
+	}
+
+	private async drawing(device: Device, position: Position, details: string): Promise<Buffer> {
+		if (this.options.shared === true) return await this.sharedDrawing(position);
 		const colour = `hsl(${String((device.id * 47) % 360)} 45% 42%)`;
-		return this.pad(await draw(position, device.name, colour, `${iso(startedAt)}   request ${String(requestId)}`));
+		return this.pad(await draw(position, device.name, colour, details));
 	}
 
 	private async sharedDrawing(position: Position): Promise<Buffer> {

@@ -3,6 +3,7 @@ import { apiHandlers } from './api.mts';
 import { Captures, type Capture } from './captures.mts';
 import { systemClock, type Clock } from './clock.mts';
 import { Faults } from './faults.mts';
+import { EventMedia, usualEventMedia, type EventMediaSettings } from './eventMedia.mts';
 import { Files, imagePath, videoPath } from './files.mts';
 import { defaultFleet, type Device, type Position } from './fleet.mts';
 import { Host, type Handler, type Method, type World } from './host.mts';
@@ -14,7 +15,7 @@ import { Painter, type PictureOptions } from './pictures.mts';
 import { Recalls, type Recall, type RecallType } from './recalls.mts';
 import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
 import { FileStore } from './store.mts';
-import { recalledVideo, type VideoOptions } from './videos.mts';
+import { eventVideo, recalledVideo, type VideoOptions } from './videos.mts';
 import { Webhooks } from './webhooks.mts';
 
 /** Settings of a simulator; each has a default. */
@@ -33,7 +34,7 @@ export interface SimulatorOptions {
 	clock?: Clock;
 	/** Same seed, same latencies and chances. */
 	seed?: string;
-	/** Seconds that URLs of pictures and videos live; default 3600. */
+	/** Seconds that URLs of captured pictures and recalled videos live; default 3600. */
 	urlSeconds?: number;
 	/** How pictures are made. */
 	pictures?: PictureOptions;
@@ -64,6 +65,8 @@ export interface Simulator {
 	readonly recalls: readonly Recall[];
 	/** Minutes of video that may be recalled in a month; the usual again after `reset`. */
 	readonly recallQuota: Record<RecallType, number>;
+	/** When safety events have their videos, and for how long; as usual again after `reset`. */
+	readonly eventMedia: EventMediaSettings;
 	/** The company's webhooks, and the way to send them events. */
 	readonly webhooks: Webhooks;
 	/**
@@ -132,6 +135,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const painter = new Painter(options.pictures ?? {});
 	const { urlSeconds = HOUR, videos = {} } = options;
 
+	const eventMedia = { ...usualEventMedia };
 	const oauth = new OAuthServer(world);
 	await oauth.start();
 	const apiHost = new Host(world, 'api');
@@ -146,6 +150,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			videoUrl: async (recall, position, seconds = urlSeconds) =>
 				(await files.url(recalledVideo(recall, position, videos), seconds)).url,
 		},
+		eventMedia: new EventMedia({
+			settings: eventMedia,
+			now: () => clock.now(),
+			url: async (file, seconds) => await files.url(file, seconds),
+			video: (incident, name, position) => eventVideo(incident, name, position, videos),
+			still: (incident, position) => painter.still(incident, position),
+		}),
 	});
 	for (const route of apiRoutes) {
 		const [method, url] = route.split(' ', 2) as [Method, string];
@@ -166,6 +177,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		captures: captures.all,
 		recalls: recalls.all,
 		recallQuota: recalls.quota,
+		eventMedia,
 		webhooks,
 		get held() {
 			return world.held;
@@ -184,6 +196,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			captures.clear();
 			recalls.clear();
 			offered.clear();
+			Object.assign(eventMedia, usualEventMedia);
 			faults.clear();
 			oauth.reset();
 			webhooks.clear();

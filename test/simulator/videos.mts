@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Incident } from './eventMedia.mts';
 import type { OfferedFile } from './files.mts';
 import { iso } from './motive.mts';
 import type { Recall } from './recalls.mts';
@@ -41,5 +42,17 @@ export function recalledVideo({ id, device, from }: Recall, position: VideoPosit
 		device,
 		position,
 		make: () => makeVideo(`recall ${id}: ${device.name}, ${position}, ${iso(from)}`, options),
+	};
+}
+
+/** A video of a safety event; of one camera where `position` is given. */
+export function eventVideo(incident: Incident, file: string, position: VideoPosition | undefined, options: VideoOptions): OfferedFile {
+	const { name, device, at } = incident;
+	return {
+		key: `videos/${name}/${file}.mp4`,
+		type: 'video/mp4',
+		device,
+		...(position && { position }),
+		make: () => makeVideo(`${name}: ${device.name}, ${file}, ${iso(at)}`, options),
 	};
 }
