@@ -17,8 +17,8 @@ export interface OAuth {
 	readonly issued: readonly IssuedTokens[];
 	/** Refresh tokens that somebody tried to use a second time, in order. */
 	readonly reused: readonly string[];
-	/** Signs in without a browser, with all scopes of the app. */
-	signIn(): IssuedTokens;
+	/** Signs in without a browser, with all scopes of the app unless others are given. */
+	signIn(scope?: string[]): IssuedTokens;
 	/** Ends the life of every access token given out so far. */
 	expireAccessTokens(): void;
 	/** Makes every token given out so far worthless, as when the company disconnects the app. */
@@ -77,8 +77,8 @@ export class OAuthServer implements OAuth {
 		return this.model.reused;
 	}
 
-	signIn(): IssuedTokens {
-		return this.model.signIn();
+	signIn(scope: string[] = this.app.scopes): IssuedTokens {
+		return this.model.signIn(scope);
 	}
 
 	expireAccessTokens(): void {

@@ -59,14 +59,14 @@ export class OAuthModel implements Model {
 	}
 
 	/** The tokens of a sign-in that nobody had to walk through. */
-	signIn(): IssuedTokens {
+	signIn(scope: string[]): IssuedTokens {
 		const lifetime = this.app.accessTokenSeconds * 1000;
 		const tokens: IssuedTokens = {
 			grant: 'authorization_code',
 			signIn: Number(this.newUser()['signIn']),
 			accessToken: randomToken('at'),
 			refreshToken: randomToken('rt'),
-			scope: [...this.app.scopes],
+			scope: [...scope],
 			expiresAt: new Date(Date.now() + lifetime),
 			used: false,
 			revoked: false,

@@ -42,6 +42,8 @@ export const scopeOf: Partial<Record<ApiRoute, string>> = {
 	'GET /v1/vehicles/:id': 'vehicles.read',
 	'GET /v1/assets': 'assets.read',
 	'GET /v1/assets/lookup_by_external_id': 'assets.read',
+	'GET /v2/driver_performance_events': 'driver_performance_events.read',
+	'GET /v1/speeding_events': 'speeding_events.read',
 	// As with other resources "manage" does not include "read"; that such a scope exists is a guess.
 	'GET /v1/company_webhooks': 'company_webhooks.read',
 	'POST /v1/company_webhooks': 'company_webhooks.manage',

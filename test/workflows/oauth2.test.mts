@@ -5,6 +5,7 @@ import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import type { Route } from '../simulator/routes.mts';
 import { from, fromItem, LOOKUP, POLL, POST, useMotiveWorld, vehicleByNumber, vehicleItems } from './motive.mts';
+import { signedIn } from './signedIn.mts';
 
 const TOKEN = 'POST /oauth/token';
 const COMPANIES = 'GET /v1/companies';
@@ -16,20 +17,7 @@ const reconnect =
 	'Open the credential and connect the account again. Motive may have withdrawn the access, or Client ID, Client Secret ' +
 	'or Access Token URL may be wrong.';
 
-/** The credential of somebody who has signed in. */
-function connected(changes: ICredentialDataDecryptedObject = {}): ICredentialDataDecryptedObject {
-	const { oauth, url } = world.simulator;
-	const { accessToken, refreshToken } = oauth.signIn();
-	return {
-		clientId: oauth.app.clientId,
-		clientSecret: oauth.app.clientSecret,
-		accessTokenUrl: oauth.tokenUrl,
-		baseUrl: url,
-		oauthTokenData: { access_token: accessToken, refresh_token: refreshToken, token_type: 'Bearer', expires_in: 7200 },
-		...changes,
-	};
-}
-
+const connected = (changes: ICredentialDataDecryptedObject = {}) => ({ ...signedIn(world.simulator), ...changes });
 const asOAuth2 = (motiveOAuth2Api: ICredentialDataDecryptedObject) => ({ credentials: { motiveOAuth2Api } });
 
 async function captureFrom(names: string[], credential: ICredentialDataDecryptedObject, more = {}) {
@@ -153,8 +141,8 @@ describe('The user reads what to do about the sign-in', () => {
 	});
 
 	it('when a scope is missing', async () => {
-		world.simulator.oauth.app.scopes = world.simulator.oauth.app.scopes.filter((scope) => scope !== 'vehicles.read');
-		const { message, description } = await read(connected(), { vehicleId: vehicleByNumber('T-118') });
+		const credential = signedIn(world.simulator, ['companies.read']);
+		const { message, description } = await read(credential, { vehicleId: vehicleByNumber('T-118') });
 		expect(message).toBe('Motive does not allow this (lookup of the vehicle number)');
 		expect(description).toContain('granted to your app');
 		expect(statuses(LOOKUP)).toEqual([403]);

@@ -1,9 +1,8 @@
-import axios from 'axios';
-import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { inVirtualTime } from '../../engine/virtualTime.mts';
 import { edit, error } from '../../simulator/answers.mts';
 import { safetyEvent } from '../../simulator/events.mts';
+import { signedIn } from '../signedIn.mts';
 import { useTriggerWorld } from './triggerWorld.mts';
 
 const world = useTriggerWorld();
@@ -199,24 +198,13 @@ describe('a webhook that is there already', () => {
 });
 
 describe('with OAuth2, whose scope for making webhooks does not include listing them', () => {
-	/** Signs in to the app with the one scope for webhooks; the values of a credential as n8n keeps them afterwards. */
-	async function signIn() {
-		const { app, authorizeUrl, tokenUrl } = world.simulator.oauth;
-		const redirect_uri = 'https://n8n.example/callback';
-		app.redirectUris = [redirect_uri];
-		const params = { client_id: app.clientId, redirect_uri, response_type: 'code', state: 's', scope: 'company_webhooks.manage' };
-		const agreed = await axios.get(authorizeUrl, { params, maxRedirects: 0, validateStatus: null, proxy: false });
-		const code = new URL(String(agreed.headers['location'])).searchParams.get('code') ?? '';
-		const client = { client_id: app.clientId, client_secret: app.clientSecret };
-		const form = new URLSearchParams({ ...client, grant_type: 'authorization_code', code, redirect_uri });
-		const { data: oauthTokenData } = await axios.post<IDataObject>(tokenUrl, form, { proxy: false });
-		const secrets = { clientId: app.clientId, clientSecret: app.clientSecret, oauthTokenData };
-		return { motiveOAuth2Api: { ...secrets, baseUrl: world.simulator.url, accessTokenUrl: tokenUrl } };
-	}
+	const oAuth2 = () => ({
+		credentials: { motiveOAuth2Api: signedIn(world.simulator, ['company_webhooks.manage']) },
+		parameters: { authentication: 'oAuth2' },
+	});
 
 	it('makes the webhook, finds it again and removes it all the same', async () => {
-		const oauth = { credentials: await signIn(), parameters: { authentication: 'oAuth2' } };
-		const { trigger, webhook } = await world.activate(oauth);
+		const { trigger, webhook } = await world.activate(oAuth2());
 		expect(webhook.enabled).toBe(true);
 		await trigger.activate();
 		await trigger.deactivate();
@@ -227,6 +215,22 @@ describe('with OAuth2, whose scope for making webhooks does not include listing 
 			...['GET 403', 'DELETE 200'],
 		]);
 		expect(apiCalls.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true);
+	});
+
+	it('renews a token that has expired since', async () => {
+		const trigger = await world.open(oAuth2());
+		world.simulator.oauth.expireAccessTokens();
+		await trigger.activate();
+		expect(world.webhooks).toMatchObject([{ enabled: true }]);
+		expect(world.simulator.received('POST /oauth/token')).toMatchObject([{ status: 200 }]);
+	});
+
+	it('says that the account has to be connected again', async () => {
+		const trigger = await world.open(oAuth2());
+		world.simulator.oauth.disconnect();
+		const failure = await failureOf(trigger.activate());
+		expect(failure).toContain('needs to be reconnected (webhook). Open the credential and connect the account again.');
+		expect(failure).not.toContain('API key');
 	});
 });
 
