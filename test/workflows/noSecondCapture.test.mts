@@ -48,6 +48,13 @@ describe('A start whose outcome is not known is not sent again', () => {
 		expect(starts()).toBe(1);
 	});
 
+	test('by Retry On Fail either, when it is redirected, as it may have been taken all the same', async () => {
+		world.simulator.faults.add({ on: POST, times: 1, answer: answers.redirect('/elsewhere', 303), effect: true });
+		const run = await world.run('capture', from('T-118'), { node: retry });
+		expect(run.error?.message).toMatch(/^It is not known whether Motive started/);
+		expect(starts()).toBe(1);
+	});
+
 	test('but a new execution asks for a new picture', async () => {
 		world.simulator.faults.add({ on: POST, times: 1, connection: 'reset', effect: true });
 		await world.run('capture', from('T-118'));

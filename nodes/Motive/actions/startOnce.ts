@@ -1,7 +1,12 @@
-import { hadNoEffect, MotiveFailure } from '../capture/failure';
+import { hadNoEffect, MotiveFailure, type FailureKind } from '../capture/failure';
 import type { MotiveRequest } from '../transport/motiveApi';
 import type { Session } from './session';
 import type { StartedWork } from './startedWork';
+
+/** Failures that do not say themselves what became of the request. */
+const LEAVE_OPEN: readonly FailureKind[] = ['unavailable', 'noAnswer'];
+
+const REFUSALS: readonly FailureKind[] = ['unauthorized', 'forbidden', 'notFound', 'refused'];
 
 /** A request that starts something at Motive. */
 export interface StartRequest<Answer> {
@@ -39,15 +44,15 @@ export async function startOnce<Answer>(
 			started.noteAnswer(work, toRemember(answer));
 			return answer;
 		}
-		if (!wasRefused(sent.reason)) {
-			throw new MotiveFailure('outcomeUnknown', sent.reason instanceof MotiveFailure ? sent.reason.facts : {});
-		}
-		started.forget(work);
-		throw sent.reason;
+		const failure: unknown = sent.reason;
+		if (surelyDidNothing(failure)) started.forget(work);
+		if (failure instanceof MotiveFailure && !LEAVE_OPEN.includes(failure.kind)) throw failure;
+		throw new MotiveFailure('outcomeUnknown', failure instanceof MotiveFailure ? failure.facts : {});
 	};
 	return await lane.run(call, { mayRepeat: hadNoEffect, deadline, signal });
 }
 
-function wasRefused(failure: unknown): boolean {
-	return failure instanceof MotiveFailure && failure.kind !== 'unavailable' && failure.kind !== 'noAnswer';
+/** Anything else, a redirect or an unreadable page for example, may have come after the request was taken. */
+function surelyDidNothing(failure: unknown): boolean {
+	return hadNoEffect(failure) || (failure instanceof MotiveFailure && REFUSALS.includes(failure.kind));
 }

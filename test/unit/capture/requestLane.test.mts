@@ -167,6 +167,13 @@ describe('Too many requests', () => {
 		expect(sent[4]).toBeGreaterThanOrEqual(20_010);
 	});
 
+	it('lasts as long as the longest wait that anybody was asked for', async () => {
+		const lane = laneOf(2);
+		const longFirst = [call(10, [tooMany(20_000)]), call(20, [tooMany(1_000)])];
+		await together(2, async (index) => await lane.run(longFirst[index] ?? call(0), policy()));
+		expect(sent.slice(2).every((at) => at >= 20_010)).toBe(true);
+	});
+
 	it('makes others wait no longer than to their own deadline', async () => {
 		const lane = laneOf(2);
 		const first = lane.run(call(0, [tooMany(HOUR_MS)]), policy()).catch(() => undefined);

@@ -139,6 +139,7 @@ describe('A body that falls silent', () => {
 		const watch = watched(body);
 		body.write(START);
 		await watch.head;
+		await clock.run(clock.sleep(40_000));
 		watch.stop();
 		await clock.run(clock.sleep(120_000));
 		expect([body.destroyed, watch.failure, clock.sleeping]).toEqual([false, undefined, 0]);

@@ -35,7 +35,8 @@ export interface RecallWish {
 /** The job that asks for a recall, and waits for it where wished. */
 export function createJob(session: RecallSession, body: JsonObject, wish: RecallWish): RecallJob {
 	const source = String(body['vehicle_number'] ?? body['asset_name']);
-	const work = `${wish.itemIndex}:recall:${source}:${String(body['start_time'])}`;
+	// Without the time: it may come from the clock, and be another one in the next try of the same work.
+	const work = `${wish.itemIndex}:recall:${source}`;
 	const known = session.started.find(work);
 	return {
 		...commonJob(session, wish, () => session.started.forget(work)),
