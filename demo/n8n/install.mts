@@ -2,11 +2,35 @@ import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { execa } from 'execa';
 
-/** Folder, ignored by git, in which everything that is downloaded for demos and tests is kept. */
-const CACHE = resolve(import.meta.dirname, '../../.cache');
+/**
+ * Folder in which everything that is downloaded for demos and tests is kept: one that several copies of this project
+ * share, or one of this copy alone, ignored by git.
+ */
+const CACHE = resolve(process.env['N8N_CACHE'] ?? join(import.meta.dirname, '../../.cache'));
 
-/** n8n versions this project is run with, and a Node.js version that can run each of them. */
-const NODE_FOR_N8N: Readonly<Record<string, string>> = { '2.41.1': '24.21.0' };
+/** n8n versions this project is tested with, newest first, and the Node.js version that each of them is run on. */
+const NODE_FOR_N8N = {
+	'2.41.1': '24.21.0',
+	'2.35.7': '22.23.3',
+	'2.8.4': '20.20.2',
+	'1.123.81': '20.20.2',
+	'1.104.2': '20.20.2',
+} as const satisfies Record<string, string>;
+
+/** A version of n8n that this project is tested with. */
+export type N8nVersion = keyof typeof NODE_FOR_N8N;
+
+/** All of them, newest first. */
+export const N8N_VERSIONS = Object.keys(NODE_FOR_N8N) as N8nVersion[];
+
+/** The version for everything that does not ask for another one. */
+export const NEWEST_N8N: N8nVersion = '2.41.1';
+
+/**
+ * Old versions take their spreadsheet library from a host of its own. The same one from npm does, as nothing here
+ * reads spreadsheets.
+ */
+const OVERRIDES = { xlsx: '0.18.5' };
 
 /** Where an installed n8n is: run it as `<node> <n8n> start`. */
 export interface InstalledN8n {
@@ -21,27 +45,25 @@ export interface InstalledN8n {
  * minutes, about 3 GB of disk and a C++ compiler (for SQLite); later it is immediate.
  * For Linux and macOS.
  */
-export async function ensureN8n(version = '2.41.1'): Promise<InstalledN8n> {
-	const nodeVersion = NODE_FOR_N8N[version];
-	if (nodeVersion === undefined) {
-		throw new Error(`n8n ${version} is not one of: ${Object.keys(NODE_FOR_N8N).join(', ')}`);
-	}
-	const node = await ensureNode(nodeVersion);
+export async function ensureN8n(version: N8nVersion = NEWEST_N8N): Promise<InstalledN8n> {
+	const node = await ensureNode(NODE_FOR_N8N[version]);
 	const folder = join(CACHE, `n8n-${version}`);
 	await once(folder, `n8n ${version} (takes several minutes)`, async () => {
 		const env = buildEnvironment(node);
 		// One of n8n's dependencies downloads an addon in its install script that nothing here needs, so that a
-		// plain install is slow at best. SQLite is the only addon that has to be built.
+		// plain install is slow at best. SQLite is the only addon that has to be built, also where npm is told to
+		// run no scripts.
 		await npm(folder, env, ['install', `n8n@${version}`, '--ignore-scripts']);
-		await npm(folder, env, ['rebuild', 'sqlite3']);
+		await npm(folder, env, ['rebuild', 'sqlite3', '--ignore-scripts=false']);
 	});
 	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n') };
 }
 
-/** The Node.js running this if it is new enough, else one installed from npm next to it. */
+/** The Node.js running this if it is as good, else one installed from npm next to it. */
 async function ensureNode(version: string): Promise<string> {
-	const major = version.split('.')[0] ?? version;
-	if (Number(process.versions.node.split('.')[0]) >= Number(major)) return process.execPath;
+	const [major = '', minor = ''] = version.split('.');
+	const [ownMajor, ownMinor] = process.versions.node.split('.');
+	if (ownMajor === major && Number(ownMinor) >= Number(minor)) return process.execPath;
 	const name = `node-${process.platform}-${process.arch}`;
 	const folder = join(CACHE, `node${major}`);
 	await once(folder, `Node.js ${version}`, async () => {
@@ -67,7 +89,7 @@ async function once(folder: string, what: string, install: () => Promise<void>):
 	console.log(`Installing ${what} into ${folder}`);
 	await mkdir(folder, { recursive: true });
 	// Without a package.json of its own npm would install into the project around it.
-	await writeFile(join(folder, 'package.json'), '{"private":true}\n');
+	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, overrides: OVERRIDES }));
 	await install();
 	await writeFile(stamp, '');
 }

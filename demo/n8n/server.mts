@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { execa } from 'execa';
 import getPort from 'get-port';
-import { ensureN8n } from './install.mts';
+import { ensureN8n, type N8nVersion } from './install.mts';
 import { installPackage } from './package.mts';
 
 /** What an n8n server is started with. */
@@ -20,7 +20,7 @@ export interface N8nOptions {
 	/** Further environment variables for n8n. */
 	env?: Readonly<Record<string, string>>;
 	/** Version of n8n. */
-	version?: string;
+	version?: N8nVersion;
 	/** Ends n8n, also while it is starting. */
 	signal?: AbortSignal;
 }
