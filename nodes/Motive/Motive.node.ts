@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { resourceFields, resourceOptions, runOperation } from './actions/router';
+import { allFields, resourceOptions, runOperation } from './actions/router';
 import { authenticationField, credentials } from './authentication';
 import { searchAssets, searchVehicles } from './methods/listSearch';
 import { getVehicles } from './methods/loadOptions';
@@ -36,7 +36,7 @@ export class Motive implements INodeType {
 				options: resourceOptions,
 				default: 'imageCapture',
 			},
-			...resourceFields,
+			...allFields,
 		],
 	};
 

@@ -1,4 +1,4 @@
-import type { IDataObject, IDisplayOptions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../capture/json';
 import { readAll, type MotiveList } from '../transport/lists';
@@ -11,24 +11,21 @@ import { runReads } from './runReads';
 
 /** A Get Many, as far as it differs from the others. */
 export interface GetMany {
-	/** The resource, as the value of its parameter. */
-	resource: string;
 	list: MotiveList;
 	/** What is listed, in words that fit behind “list of”. */
 	things: string;
+	/** What the list of operations says about it. */
+	description: string;
 	/** In alphabetical order. */
 	filters: FilterField[];
 	simplify(entry: JsonObject): JsonObject;
 }
 
 /** The operation that lists records: filtered, as many as wanted, simplified where wanted. */
-export function getMany({ resource, list, things, filters, simplify }: GetMany): Operation {
-	const displayOptions: IDisplayOptions = { show: { resource: [resource], operation: ['getAll'] } };
+export function getMany({ list, things, description, filters, simplify }: GetMany): Operation {
 	return {
-		description: getManyFields(
-			displayOptions,
-			filters.map(({ field }) => field),
-		),
+		option: { name: 'Get Many', action: `Get many ${things}`, description },
+		description: getManyFields(filters.map(({ field }) => field)),
 		execute: async (context) =>
 			await runReads(context, {
 				readItem(_, itemIndex) {

@@ -1,4 +1,4 @@
-import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isObject, type JsonObject } from '../capture/json';
 import { readJsonObject, readWholeNumber } from './readParameters';
@@ -13,19 +13,16 @@ export interface GetManyInput {
 }
 
 /** Whether the output is cut down to the fields that matter. */
-export function simplifyField(displayOptions: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions,
-	};
-}
+export const simplifyField: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
 
 /** The parameters of a Get Many; `filters` are those of its resource. */
-export function getManyFields(displayOptions: IDisplayOptions, filters: INodeProperties[]): INodeProperties[] {
+export function getManyFields(filters: INodeProperties[]): INodeProperties[] {
 	return [
 		{
 			displayName: 'Return All',
@@ -33,7 +30,6 @@ export function getManyFields(displayOptions: IDisplayOptions, filters: INodePro
 			type: 'boolean',
 			default: false,
 			description: 'Whether to return all results or only up to a given limit',
-			displayOptions,
 		},
 		{
 			displayName: 'Limit',
@@ -42,9 +38,9 @@ export function getManyFields(displayOptions: IDisplayOptions, filters: INodePro
 			typeOptions: { minValue: 1 },
 			default: 50,
 			description: 'Max number of results to return',
-			displayOptions: { show: { ...displayOptions.show, returnAll: [false] } },
+			displayOptions: { show: { returnAll: [false] } },
 		},
-		simplifyField(displayOptions),
+		simplifyField,
 		{
 			displayName: 'Filters',
 			name: 'filters',
@@ -52,7 +48,6 @@ export function getManyFields(displayOptions: IDisplayOptions, filters: INodePro
 			placeholder: 'Add Filter',
 			default: {},
 			options: filters,
-			displayOptions,
 		},
 		{
 			displayName: 'Options',
@@ -70,7 +65,6 @@ export function getManyFields(displayOptions: IDisplayOptions, filters: INodePro
 					description: 'JSON object merged over the query of the request. A parameter set to null is left out.',
 				},
 			],
-			displayOptions,
 		},
 	];
 }

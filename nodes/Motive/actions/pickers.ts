@@ -7,7 +7,7 @@ export interface PickerOptions<Mode extends PickerMode> {
 	description: string;
 	/** The ways in which the record can be picked. */
 	modes: readonly Mode[];
-	displayOptions: IDisplayOptions;
+	displayOptions?: IDisplayOptions;
 }
 
 const EXTERNAL_ID_HINT = 'The ID that another system gave it, as linked in Motive';
@@ -80,7 +80,7 @@ export function assetPicker(options: PickerOptions<Exclude<PickerMode, 'number'>
 }
 
 /** The system that an external ID comes from; shown only where the picker is set to By External ID. */
-export function integrationField(picker: 'vehicleId' | 'assetId', displayOptions: IDisplayOptions): INodeProperties {
+export function integrationField(picker: 'vehicleId' | 'assetId'): INodeProperties {
 	return {
 		displayName: 'Integration Name',
 		name: 'integrationName',
@@ -89,7 +89,7 @@ export function integrationField(picker: 'vehicleId' | 'assetId', displayOptions
 		required: true,
 		placeholder: 'e.g. generic_tms',
 		description: 'The system that the external ID comes from, as Motive names it',
-		displayOptions: { show: { ...displayOptions.show, [`/${picker}.mode`]: ['externalId'] } },
+		displayOptions: { show: { [`/${picker}.mode`]: ['externalId'] } },
 	};
 }
 
@@ -102,5 +102,5 @@ export function readIntegrationName(context: IExecuteFunctions, itemIndex: numbe
 function picker(whole: typeof VEHICLE | typeof ASSET, options: PickerOptions<PickerMode>): INodeProperties {
 	const { description, displayOptions } = options;
 	const modes = whole.modes.filter(({ name }) => options.modes.some((mode) => mode === name));
-	return { ...whole, description, modes, displayOptions };
+	return { ...whole, description, modes, ...(displayOptions && { displayOptions }) };
 }

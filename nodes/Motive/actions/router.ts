@@ -8,7 +8,7 @@ import {
 
 import { asset } from './asset';
 import { imageCapture } from './imageCapture';
-import type { Resource } from './operation';
+import { resourceFields, type Resource } from './operation';
 import { safetyEvent } from './safetyEvent';
 import { speedingEvent } from './speedingEvent';
 import { vehicle } from './vehicle';
@@ -28,7 +28,7 @@ const resources: Record<string, Resource> = {
 export const resourceOptions: INodePropertyOptions[] = Object.entries(resources).map(([value, { name }]) => ({ name, value }));
 
 /** The parameters of every resource. */
-export const resourceFields: INodeProperties[] = Object.values(resources).flatMap(({ description }) => description);
+export const allFields: INodeProperties[] = Object.entries(resources).flatMap(([value, resource]) => resourceFields(value, resource));
 
 /**
  * Runs the chosen operation over all input items.

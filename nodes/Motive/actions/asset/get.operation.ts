@@ -1,4 +1,4 @@
-import type { IDisplayOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readSimplify, simplifyField } from '../getManyFields';
 import { lookUp, recordByExternalId, type Lookup } from '../lookUp';
@@ -9,8 +9,6 @@ import { runReads } from '../runReads';
 import { assetsById, idInWords } from './assetsById';
 import { simplifyAsset } from './simplifyAsset';
 
-const displayOptions: IDisplayOptions = { show: { resource: ['asset'], operation: ['get'] } };
-
 /** An asset to be fetched. */
 type Wanted = { id: number } | { lookup: Lookup };
 
@@ -20,10 +18,15 @@ type Wanted = { id: number } | { lookup: Lookup };
  * @see https://developer-docs.gomotive.com/reference/lookup-an-asset-using-an-external-id
  */
 export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get asset',
+		description: 'Fetch an asset by its ID or external ID',
+	},
 	description: [
-		assetPicker({ description: 'The asset to fetch', modes: ['list', 'id', 'externalId'], displayOptions }),
-		integrationField('assetId', displayOptions),
-		simplifyField(displayOptions),
+		assetPicker({ description: 'The asset to fetch', modes: ['list', 'id', 'externalId'] }),
+		integrationField('assetId'),
+		simplifyField,
 	],
 	execute: async (context) =>
 		await runReads(context, {

@@ -11,7 +11,7 @@ import { simplifyAsset } from './simplifyAsset';
  * @see https://developer.gomotive.com/reference/list-all-the-company-assets
  */
 export const getAll = getMany({
-	resource: 'asset',
+	description: 'List the assets of the fleet',
 	list: ASSETS,
 	things: 'assets',
 	filters: [

@@ -11,6 +11,11 @@ const whenDownloading: IDisplayOptions = { show: { '/downloadImage': [true] } };
 
 /** Starts captures, waits for them and downloads their pictures. */
 export const capture: Operation = {
+	option: {
+		name: 'Capture',
+		action: 'Capture images',
+		description: 'Take pictures, wait for them and download them',
+	},
 	description: [
 		...sourceFields(displayOptions),
 		downloadField(displayOptions),

@@ -15,6 +15,11 @@ const whenWaiting: IDisplayOptions = { show: { '/waitForImage': [true] } };
  * @see https://developer-docs.gomotive.com/reference/fetch-the-captured-image
  */
 export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get image capture',
+		description: 'Fetch the picture of a capture that was started before',
+	},
 	description: [
 		{
 			displayName: 'Camera Type',

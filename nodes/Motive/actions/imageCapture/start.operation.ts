@@ -14,6 +14,11 @@ const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], op
  * @see https://developer-docs.gomotive.com/reference/begin-image-capture
  */
 export const start: Operation = {
+	option: {
+		name: 'Start',
+		action: 'Start image capture',
+		description: 'Ask for pictures and go on without waiting for them',
+	},
 	description: [
 		...sourceFields(displayOptions),
 		optionsField(displayOptions, ['bodyJson', 'concurrency', 'includeUrl']),

@@ -25,7 +25,7 @@ const types: FilterField = {
  * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
  */
 export const getAll = getMany({
-	resource: 'safetyEvent',
+	description: 'List crashes, hard brakes, distractions and the like',
 	list: SAFETY_EVENTS,
 	things: 'safety events',
 	filters: [

@@ -9,7 +9,7 @@ import { simplifySpeedingEvent } from './simplifySpeedingEvent';
  * @see https://developer.gomotive.com/docs/step-3-view-the-speeding-events
  */
 export const getAll = getMany({
-	resource: 'speedingEvent',
+	description: 'List where vehicles were faster than allowed',
 	list: SPEEDING_EVENTS,
 	things: 'speeding events',
 	filters: [

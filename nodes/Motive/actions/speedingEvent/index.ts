@@ -5,23 +5,5 @@ import { getAll } from './getAll.operation';
 export const speedingEvent: Resource = {
 	name: 'Speeding Event',
 	operations: { getAll },
-	description: [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Get Many',
-					value: 'getAll',
-					action: 'Get many speeding events',
-					description: 'List where vehicles were faster than allowed',
-				},
-			],
-			default: 'getAll',
-			displayOptions: { show: { resource: ['speedingEvent'] } },
-		},
-		...getAll.description,
-	],
+	defaultOperation: 'getAll',
 };

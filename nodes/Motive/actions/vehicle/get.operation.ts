@@ -1,4 +1,4 @@
-import type { IDisplayOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readSimplify, simplifyField } from '../getManyFields';
 import { lookUp, recordByExternalId, vehicleById, vehicleByNumber, type Lookup } from '../lookUp';
@@ -8,22 +8,21 @@ import { readPicked } from '../readParameters';
 import { runReads } from '../runReads';
 import { simplifyVehicle } from './simplifyVehicle';
 
-const displayOptions: IDisplayOptions = { show: { resource: ['vehicle'], operation: ['get'] } };
-
 /**
  * Fetches one vehicle.
  *
  * @see https://developer.gomotive.com/reference/overview-4
  */
 export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get vehicle',
+		description: 'Fetch a vehicle by its ID, fleet number or external ID',
+	},
 	description: [
-		vehiclePicker({
-			description: 'The vehicle to fetch',
-			modes: ['list', 'id', 'number', 'externalId'],
-			displayOptions,
-		}),
-		integrationField('vehicleId', displayOptions),
-		simplifyField(displayOptions),
+		vehiclePicker({ description: 'The vehicle to fetch', modes: ['list', 'id', 'number', 'externalId'] }),
+		integrationField('vehicleId'),
+		simplifyField,
 	],
 	execute: async (context) =>
 		await runReads(context, {

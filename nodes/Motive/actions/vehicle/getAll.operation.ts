@@ -12,7 +12,7 @@ import { simplifyVehicle } from './simplifyVehicle';
  * @see https://developer.gomotive.com/reference/overview-4
  */
 export const getAll = getMany({
-	resource: 'vehicle',
+	description: 'List the vehicles of the fleet',
 	list: VEHICLES,
 	things: 'vehicles',
 	filters: [

@@ -20,6 +20,11 @@ const displayOptions: IDisplayOptions = { show: { resource: ['videoRecall'], ope
  * @see https://developer.gomotive.com/reference/create-a-video-recall-request
  */
 export const create: Operation = {
+	option: {
+		name: 'Create',
+		action: 'Create video recall',
+		description: 'Ask for recorded video, and wait for it if you like',
+	},
 	description: [...requestFields(displayOptions), ...waitFields(displayOptions, ['bodyJson'])],
 	execute: async (context) =>
 		await runRecalls(context, {

@@ -15,6 +15,11 @@ const displayOptions: IDisplayOptions = { show: { resource: ['videoRecall'], ope
  * @see https://developer.gomotive.com/reference/fetch-details-of-a-specific-video-recall
  */
 export const get: Operation = {
+	option: {
+		name: 'Get',
+		action: 'Get video recall',
+		description: 'Fetch the videos of a recall that was created before',
+	},
 	description: [
 		{
 			displayName: 'Recall ID',

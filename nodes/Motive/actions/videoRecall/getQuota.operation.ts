@@ -9,6 +9,11 @@ import { runReads } from '../runReads';
  * @see https://developer.gomotive.com/reference/fetch-the-video-recall-quota-of-your-company
  */
 export const getQuota: Operation = {
+	option: {
+		name: 'Get Quota',
+		action: 'Get video recall quota',
+		description: 'See how many minutes can still be recalled',
+	},
 	description: [],
 	execute: async (context) =>
 		await runReads(context, {

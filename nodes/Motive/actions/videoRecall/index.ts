@@ -7,37 +7,5 @@ import { getQuota } from './getQuota.operation';
 export const videoRecall: Resource = {
 	name: 'Video Recall',
 	operations: { create, get, getQuota },
-	description: [
-		{
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			options: [
-				{
-					name: 'Create',
-					value: 'create',
-					action: 'Create video recall',
-					description: 'Ask for recorded video, and wait for it if you like',
-				},
-				{
-					name: 'Get',
-					value: 'get',
-					action: 'Get video recall',
-					description: 'Fetch the videos of a recall that was created before',
-				},
-				{
-					name: 'Get Quota',
-					value: 'getQuota',
-					action: 'Get video recall quota',
-					description: 'See how many minutes can still be recalled',
-				},
-			],
-			default: 'create',
-			displayOptions: { show: { resource: ['videoRecall'] } },
-		},
-		...create.description,
-		...get.description,
-		...getQuota.description,
-	],
+	defaultOperation: 'create',
 };
