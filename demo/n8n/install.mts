@@ -52,8 +52,8 @@ export async function ensureN8n(version: N8nVersion = NEWEST_N8N): Promise<Insta
 		const env = buildEnvironment(node);
 		// One of n8n's dependencies downloads an addon in its install script that nothing here needs, so that a
 		// plain install is slow at best. SQLite is the only addon that has to be built, also where npm is told to
-		// run no scripts.
-		await npm(folder, env, ['install', `n8n@${version}`, '--ignore-scripts']);
+		// run no scripts. Where npm is told to leave peer dependencies out, n8n's Extract from File lacks date-fns.
+		await npm(folder, env, ['install', `n8n@${version}`, 'date-fns@2', '--ignore-scripts']);
 		await npm(folder, env, ['rebuild', 'sqlite3', '--ignore-scripts=false']);
 	});
 	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n') };
