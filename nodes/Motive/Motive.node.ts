@@ -19,7 +19,9 @@ export class Motive implements INodeType {
 		icon: { light: 'file:motive.svg', dark: 'file:motive.dark.svg' },
 		group: ['input'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		// The values in words: "get many: vehicle", and not "getAll: vehicle".
+		subtitle:
+			'={{ ($parameter["operation"].replace("All", "Many") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description: 'Take pictures with the cameras of your fleet, and read its vehicles, assets and events',
 		defaults: { name: 'Motive' },
 		usableAsTool: true,

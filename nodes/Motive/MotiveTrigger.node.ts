@@ -19,7 +19,7 @@ export class MotiveTrigger implements INodeType {
 		icon: { light: 'file:motive.svg', dark: 'file:motive.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle: '={{ $parameter["events"].join(", ").replaceAll("_", " ") }}',
 		description: 'Starts the workflow when something happens in your fleet',
 		defaults: { name: 'Motive Trigger' },
 		inputs: [],

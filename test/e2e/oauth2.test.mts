@@ -175,7 +175,7 @@ describe('the user reads', () => {
 		expect(errorOf(run)).toMatchObject({
 			// Of those sent at the same time any may be the first to fail.
 			message: expect.stringMatching(
-				/^The credential "Fleet" needs to be reconnected \(image capture of vehicle \d+, front_facing\) \[item \d+\]$/,
+				/^The credential "Fleet" needs to be reconnected \(image capture of vehicle \d+, Front Facing\) \[item \d+\]$/,
 			) as string,
 			description: expect.stringContaining('connect the account again') as string,
 		});

@@ -65,7 +65,7 @@ describe('In a small fleet', () => {
 		const run = await get({ assetId: vehicleById(55301) });
 		expect(run.error).toMatchObject({
 			message: 'Motive does not allow this (asset with the ID 55301)',
-			description: expect.stringMatching(/^With OAuth2 the app needs the read scope.*“no scope”$/) as string,
+			description: expect.stringMatching(/^With an API key, the company may not have the feature.*“no scope”$/) as string,
 		});
 	});
 

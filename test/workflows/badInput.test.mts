@@ -91,11 +91,14 @@ test('Nothing is sent when every item is wrong', async () => {
 
 describe('A credential with a wrong Base URL', () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'api.gomotive.com' } };
-	const error = 'The Base URL of the Motive credential is not a web address; it usually is https://api.gomotive.com';
+	const error = 'The Base URL of the Motive credential is not a web address';
 
 	test('is named as what is wrong', async () => {
 		const run = await world.run('capture', from('T-118'), { credentials });
-		expect(run.error).toMatchObject({ message: error, description: 'Check the credential.' });
+		expect(run.error).toMatchObject({
+			message: error,
+			description: 'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
+		});
 	});
 
 	test('fails every item when the node goes on', async () => {

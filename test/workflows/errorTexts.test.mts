@@ -17,7 +17,8 @@ interface Case {
 	description?: string;
 }
 
-const order = 'image capture of vehicle 1040021, front_facing';
+const order = 'image capture of vehicle 1040021, Front Facing';
+const picture = 'dashcam image capture 90301 of T-118, Front Facing';
 const ids = 'Request IDs by camera type, for the operation Get: dashcam 90301.';
 const checkBaseUrl = 'Check the Base URL of the credential. It usually is https://api.gomotive.com.';
 const notRepeated =
@@ -28,9 +29,9 @@ const fetchLater =
 	`Get, this request ID and this camera type, or raise Timeout in the options. ${ids}`;
 const fetchAgain =
 	'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type. ' + ids;
-const checkId =
-	'Check the ID or number of the vehicle or asset. For Get, the request ID and the camera type must be the pair ' +
-	'that Motive gave when the capture was started.';
+const checkVehicle =
+	'Check the vehicle or asset, and that the credential belongs to its company. If the message names a request ID, Motive ' +
+	'has lost that picture: run the node again to ask for a new one.';
 
 async function expectTexts({ fault, operation = 'capture', parameters = {}, message, description }: Case) {
 	if (fault) world.simulator.faults.add(fault);
@@ -62,19 +63,21 @@ describe('The user reads why a capture could not be started', () => {
 			when: 'Motive does not know the vehicle',
 			parameters: { vehicleId: vehicleByNumber('T-999') },
 			message: 'Motive has no vehicle with the number “T-999”',
-			description: checkId,
+			description: checkVehicle,
 		},
 		{
 			when: 'Motive does not know the ID of the vehicle',
 			parameters: { vehicleId: '1' },
-			message: 'Motive did not find this (image capture of vehicle 1, front_facing)',
-			description: `${checkId} Motive says: “vehicle not found”`,
+			message: 'Motive did not find this (image capture of vehicle 1, Front Facing)',
+			description: `${checkVehicle} Motive says: “vehicle not found”`,
 		},
 		{
 			when: 'the vehicle has no such camera',
 			parameters: from('T-126'),
-			message: 'Motive refused the image capture of vehicle 1040029, front_facing: T-126 has no front_facing camera',
-			description: 'Change the input and run the node again (HTTP 422).',
+			message: 'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
+			description:
+				'The vehicle or asset may have no camera at this position, or none that takes pictures on demand. Choose other ' +
+				'Positions, or All Cameras, which leaves out those that are not there.',
 		},
 		{
 			when: 'Motive gets too many requests all the time',
@@ -126,7 +129,7 @@ describe('The user reads why a capture could not be started', () => {
 			when: 'the vehicle number cannot be looked up',
 			fault: { on: LOOKUP, answer: answers.error(503) },
 			parameters: { vehicleId: vehicleByNumber('T-118') },
-			message: 'Motive could not answer (HTTP 503, lookup of the vehicle number)',
+			message: 'Motive could not answer (HTTP 503, lookup of the vehicle or asset)',
 			description:
 				'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings. ' +
 				'Motive says: “Service Unavailable”',
@@ -139,52 +142,52 @@ describe('The user reads why there is no picture', () => {
 		{
 			when: 'the time is up',
 			fault: { on: POLL, answer: answers.fields({ status: 'pending', images: {} }) },
-			message: 'No picture after 180 seconds: the dashcam image capture 90301 is still pending',
+			message: `No picture after 180 seconds (${picture}, still pending)`,
 			description: fetchLater,
 		},
 		{
 			when: 'Motive did not answer any more',
 			fault: { on: POLL, answer: answers.error(503) },
 			message:
-				'No picture after 180 seconds, and no answer from Motive in the end: the dashcam image capture 90301 is still pending',
+				`No picture after 180 seconds, and no answer from Motive in the end (${picture}, still pending)`,
 			description: fetchLater,
 		},
 		{
 			when: 'Motive could not take it',
 			fault: { on: POLL, answer: answers.failed() },
-			message: 'Motive could not take the picture: the dashcam image capture 90301 failed',
+			message: `Motive could not take the picture (${picture})`,
 			description:
-				'Motive’s status for front_facing is “failed”. The camera may be switched off, covered or not connected. ' +
+				'Motive’s status for Front Facing is “failed”. The camera may be switched off, covered or not connected. ' +
 				`Start a new capture later. ${ids}`,
 		},
 		{
 			when: 'Motive forgot the capture',
 			fault: { on: POLL, answer: answers.error(404, 'image capture not found') },
-			message: 'Motive did not find this (dashcam image capture 90301)',
-			description: `${checkId} Motive says: “image capture not found” ${ids}`,
+			message: `Motive did not find this (${picture})`,
+			description: `${checkVehicle} Motive says: “image capture not found” ${ids}`,
 		},
 		{
 			when: 'the image host refuses its address',
 			fault: { on: IMAGE, answer: answers.error(403) },
-			message: 'The host of the picture answered HTTP 403 (dashcam image capture 90301)',
+			message: `The host of the picture answered HTTP 403 (${picture})`,
 			description: fetchAgain,
 		},
 		{
 			when: 'the download always breaks off',
 			fault: { on: IMAGE, connection: 'cut' },
-			message: 'The connection broke during the download (dashcam image capture 90301)',
+			message: `The connection broke during the download (${picture})`,
 			description: fetchAgain,
 		},
 		{
 			when: 'it is empty',
 			fault: { on: IMAGE, answer: answers.content('', 'image/jpeg') },
-			message: 'The picture arrived empty (dashcam image capture 90301)',
+			message: `The picture arrived empty (${picture})`,
 			description: fetchAgain,
 		},
 		{
 			when: 'a web page comes instead',
 			fault: { on: IMAGE, answer: answers.html(200) },
-			message: 'What arrived is not a picture (dashcam image capture 90301)',
+			message: `What arrived is not a picture (${picture})`,
 			description: fetchAgain,
 		},
 		{
@@ -192,9 +195,24 @@ describe('The user reads why there is no picture', () => {
 			operation: 'get',
 			parameters: { requestId: 90301, cameraType: 'omnicam' },
 			message: 'Motive did not find this (omnicam image capture 90301)',
-			description: `${checkId} Motive says: “image capture not found”`,
+			description:
+				'Request ID and Camera Type must be the pair that Motive gave when the capture was started, and the credential must ' +
+				'belong to the same company. Motive says: “image capture not found”',
 		},
 	])('when $when', expectTexts);
+});
+
+describe('The user reads which vehicle it is about', () => {
+	const list = { __rl: true, mode: 'list', value: '1040029' };
+	const fields = ': T-126 has no front_facing camera';
+	test.each([
+		['by the number that was looked up', vehicleByNumber('T-126'), 'T-126'],
+		['by the number that the list showed', { ...list, cachedResultName: 'T-126 · 2021 Kenworth T680' }, 'T-126'],
+		['by its ID where no more is known', list, 'vehicle 1040029'],
+	])('%s', async (_, vehicleId, name) => {
+		const run = await world.run('capture', { vehicleId });
+		expect(run.error?.message).toBe(`Motive refused the image capture of ${name}, Front Facing${fields}`);
+	});
 });
 
 test('The user reads that nothing can be reached', async () => {

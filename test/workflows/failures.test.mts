@@ -7,7 +7,7 @@ const world = useMotiveWorld();
 
 const three = vehicleItems('T-118', 'T-119', 'T-120');
 const failedItem = {
-	json: { error: 'Motive could not take the picture: the dashcam image capture 90302 failed' },
+	json: { error: 'Motive could not take the picture (dashcam image capture 90302 of T-119, Front Facing)' },
 	pairedItem: { item: 1 },
 };
 
@@ -41,7 +41,11 @@ describe('When the node goes on after an error', () => {
 			{ ...fromItem, positions: ['front_facing', 'driver_facing', 'rear'] },
 			{ items: vehicleItems('T-118'), node: { onError: 'continueRegularOutput' } },
 		);
-		expect(run.items.map(({ json }) => json['position'] ?? json)).toEqual(['front_facing', failedItem.json, 'rear']);
+		expect(run.items.map(({ json }) => json['position'] ?? json)).toEqual([
+			'front_facing',
+			{ error: 'Motive could not take the picture (dashcam image capture 90302 of T-118, Driver Facing)' },
+			'rear',
+		]);
 		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 0 }]);
 	});
 
@@ -51,7 +55,7 @@ describe('When the node goes on after an error', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(run.items[0]?.json).toEqual({
-			error: 'Motive refused the image capture of vehicle 1040029, front_facing: T-126 has no front_facing camera',
+			error: 'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
 		});
 		await pictureOf(run, 1);
 	});
@@ -60,7 +64,7 @@ describe('When the node goes on after an error', () => {
 		world.simulator.setLatency({ kind: 'never' }, 'T-119');
 		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
 		expect(run.items[1]?.json).toEqual({
-			error: 'No picture after 180 seconds: the dashcam image capture 90302 is still pending',
+			error: 'No picture after 180 seconds (dashcam image capture 90302 of T-119, Front Facing, still pending)',
 		});
 	});
 
@@ -78,7 +82,7 @@ describe('When one failure stops the node', () => {
 		const run = await world.run('capture', { ...fromItem, positions: ['front_facing', 'rear'] }, { items: three });
 		expect(run.status).toBe('error');
 		expect(run.error?.message).toBe(
-			'Motive could not take the picture: the dashcam image capture 90302 failed [item 1]',
+			'Motive could not take the picture (dashcam image capture 90302 of T-119, Front Facing) [item 1]',
 		);
 		expect(run.error?.description).toMatch(
 			/ Request IDs by camera type, for the operation Get: dashcam 90301, 90302, 90303; omnicam 90304, 90305, 90306\.$/,

@@ -113,7 +113,7 @@ describe('Get that waits', () => {
 	test('fails when the time is up', async () => {
 		await started(600_000);
 		const run = await world.run('get', { requestId: 90301, waitForImage: true, options: { timeout: 30 } });
-		expect(run.error?.message).toBe('No picture after 30 seconds: the dashcam image capture 90301 is still pending');
+		expect(run.error?.message).toBe('No picture after 30 seconds (dashcam image capture 90301 of T-118, Front Facing, still pending)');
 		expect(secondsAt(world.simulator.requests.at(-1)?.at ?? 0)).toBe(30);
 	});
 

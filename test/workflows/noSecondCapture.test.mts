@@ -218,7 +218,7 @@ describe('Every round of a loop', () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await threeRounds({ onError: 'continueRegularOutput' });
 		expect(run.runs('Camera').map(({ items }) => items[0]?.json['error'])).toEqual(
-			[90301, 90302, 90303].map((id) => `No picture after 20 seconds: the dashcam image capture ${id} is still pending`),
+			[90301, 90302, 90303].map((id) => `No picture after 20 seconds (dashcam image capture ${id} of T-118, Front Facing, still pending)`),
 		);
 		expect(starts()).toBe(3);
 	});

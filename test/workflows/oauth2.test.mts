@@ -11,7 +11,7 @@ const TOKEN = 'POST /oauth/token';
 const COMPANIES = 'GET /v1/companies';
 const world = useMotiveWorld();
 
-const order = 'image capture of vehicle 1040021, front_facing';
+const order = 'image capture of vehicle 1040021, Front Facing';
 const notRenewed = `The sign-in to Motive could not be renewed (${order})`;
 const reconnect =
 	'Open the credential and connect the account again. Motive may have withdrawn the access, or Client ID, Client Secret ' +
@@ -143,7 +143,7 @@ describe('The user reads what to do about the sign-in', () => {
 	it('when a scope is missing', async () => {
 		const credential = signedIn(world.simulator, ['companies.read']);
 		const { message, description } = await read(credential, { vehicleId: vehicleByNumber('T-118') });
-		expect(message).toBe('Motive does not allow this (lookup of the vehicle number)');
+		expect(message).toBe('Motive does not allow this (lookup of the vehicle or asset)');
 		expect(description).toContain('granted to your app');
 		expect(statuses(LOOKUP)).toEqual([403]);
 	});

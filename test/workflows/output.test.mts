@@ -151,7 +151,7 @@ describe('One item per input item', () => {
 		expect(run.items).toMatchObject([
 			{ json: { state: 'partial', captures: [{ position: 'front_facing' }] }, pairedItem: { item: 0 } },
 			{
-				json: { error: 'Motive could not take the picture: the omnicam image capture 90301 failed' },
+				json: { error: 'Motive could not take the picture (omnicam image capture 90301 of T-118, Rear)' },
 				pairedItem: { item: 0 },
 			},
 		]);

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { makeFleet } from '../simulator/fleet.mts';
-import { LOOKUP, POST, useMotiveWorld, vehicleByNumber } from './motive.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { LOOKUP, POST, secondsAt, useMotiveWorld, vehicleByNumber } from './motive.mts';
 
 const VEHICLES = 'GET /v1/vehicles';
 
@@ -49,6 +50,22 @@ describe('The list of vehicles', () => {
 	test('is tried again when Motive fails for a moment', async () => {
 		world.simulator.faults.add({ on: VEHICLES, times: 1, answer: answers.error(503) });
 		expect(await namesOf('searchVehicles')).toHaveLength(12);
+	});
+
+	const nowhere = { motiveApi: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } };
+	test.each<[string, Fault | undefined, number]>([
+		['at once when nothing is at the Base URL', undefined, 0],
+		['within seconds when Motive is out of order', { on: VEHICLES, answer: answers.error(503) }, 5],
+		['within seconds when Motive gets too many requests', { on: VEHICLES, answer: answers.error(429) }, 5],
+		['within half a minute when Motive does not answer', { on: VEHICLES, connection: 'hang' }, 30],
+	])('fails %s, because someone waits in front of it', async (_, fault, seconds) => {
+		if (fault) world.simulator.faults.add(fault);
+		const options = { parameters: {}, ...(!fault && { credentials: nowhere }) };
+		const failedAt = await world.inTime(async () => {
+			await expect(world.engine.listSearch('searchVehicles', options)).rejects.toThrow('list of vehicles');
+			return secondsAt(Date.now());
+		});
+		expect(failedAt).toBeLessThanOrEqual(seconds);
 	});
 
 	test('says why it cannot be shown', async () => {

@@ -64,7 +64,7 @@ describe('All cameras', () => {
 		expect(run.items.map(({ json }) => json['position'])).toEqual(['front_facing', 'side_left', 'side_right', 'rear']);
 		expect(run.hints).toMatchObject([
 			{
-				message: 'Left out, because Motive has no such camera there: T-124 (driver_facing).',
+				message: 'Left out, because Motive has no such camera there: T-124 (Driver Facing).',
 				location: 'outputPane',
 			},
 		]);

@@ -39,8 +39,8 @@ test('Start says how to get the pictures later', async () => {
 	expect(run.hints).toMatchObject([
 		{
 			message:
-				'Still pending: 90301 (dashcam), 90302 (omnicam). ' +
-				'Fetch the pictures later with the operation Get, this request ID and this camera type.',
+				'The cameras are at work. Fetch the pictures in a later step with the operation Get, which needs the request ID ' +
+				'and the camera type of each item: 90301 (dashcam), 90302 (omnicam).',
 			location: 'outputPane',
 		},
 	]);

@@ -48,7 +48,7 @@ describe('An agent', () => {
 	test('is told what went wrong, and what to do', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.failed() });
 		await expect(ask('capture')).rejects.toThrow(
-			/Motive could not take the picture: the dashcam image capture 90301 failed.*Start a new capture later/s,
+			/Motive could not take the picture \(dashcam image capture 90301 of T-118, Front Facing\).*Start a new capture later/s,
 		);
 	});
 

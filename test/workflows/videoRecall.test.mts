@@ -113,13 +113,13 @@ describe('When there is no video', () => {
 	test('Motive says that it failed', async () => {
 		world.simulator.faults.add({ on: ASK, answer: answers.failed() });
 		const run = await recall({ waitForVideo: true });
-		expect(run.error?.message).toBe('Motive could not recall the video: the video recall 8f0c1a failed');
+		expect(run.error?.message).toBe('Motive could not recall the video (video recall 8f0c1a)');
 	});
 
 	test('the time is up, and the text says how to get it later', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await recall({ waitForVideo: true, options: { timeout: 60 } });
-		expect(run.error?.message).toBe('No video after 60 seconds: the video recall 8f0c1a is still pending');
+		expect(run.error?.message).toBe('No video after 60 seconds (video recall 8f0c1a, still pending)');
 		expect(run.error?.description).toContain('Recall IDs, for the operation Get: 8f0c1a.');
 	});
 

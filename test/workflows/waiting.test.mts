@@ -54,6 +54,12 @@ describe('The time for waiting', () => {
 	});
 });
 
+test('A capture that Motive does not find for a moment is waited for', async () => {
+	world.simulator.faults.add({ on: POLL, times: 2, answer: answers.error(404, 'image capture not found') });
+	const run = await world.run('capture', from('T-118'));
+	await pictureOf(run);
+});
+
 describe('When there is no picture in the end, the item can go on instead of failing', () => {
 	const options = { whenUnavailable: 'output', timeout: 30 };
 

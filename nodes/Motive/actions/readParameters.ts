@@ -1,11 +1,12 @@
 import { isObject, type JsonObject } from '../capture/json';
+import { nameInLabel } from '../fleet/pickerLabel';
 import { firstOf } from '../transport/cleanText';
 
 /** Input that cannot be worked with; the message is for the user. */
 export class BadInput extends Error {}
 
-/** A record as the user picked it: by id, or by a name that is still to be looked up. */
-export type Picked = { id: number } | { mode: 'number' | 'externalId'; text: string };
+/** A record as the user picked it: by id (with its name, from a list), or by a name that is still to be looked up. */
+export type Picked = { id: number; name?: string } | { mode: 'number' | 'externalId'; text: string };
 
 /** The ways in which a record can be picked. */
 export type PickerMode = 'list' | 'id' | 'number' | 'externalId';
@@ -21,8 +22,16 @@ export function readPicked(value: unknown, label: string, modes: readonly Picker
 	if (chosen === '' || chosen === null || chosen === undefined) {
 		throw new BadInput(`${label} is empty: choose one from the list or enter its ID`);
 	}
-	if (mode === 'list' || mode === 'id') return { id: readWholeNumber(chosen, `${label} ID`) };
+	if (mode === 'id') return { id: readWholeNumber(chosen, `${label} ID`) };
+	if (mode === 'list') return { id: readWholeNumber(chosen, `${label} ID`), ...nameIn(value) };
 	return { mode, text: readText(chosen, `${label} ${mode === 'number' ? 'Number' : 'External ID'}`) };
+}
+
+/** The name of what was picked from a list; n8n keeps what the list showed. */
+function nameIn(value: unknown): { name?: string } {
+	const label = isObject(value) ? value['cachedResultName'] : undefined;
+	const name = typeof label === 'string' ? firstOf(nameInLabel(label), 80) : '';
+	return name === '' ? {} : { name };
 }
 
 /** Reads a whole number above 0, given as number or numeric text. */

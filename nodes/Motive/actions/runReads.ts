@@ -16,10 +16,6 @@ const CONCURRENCY = 4;
 const PATIENCE_MS = 180_000;
 
 const ADVICE: Advice = {
-	forbidden:
-		'With OAuth2 the app needs the read scope of this resource. With an API key, the company may not have the feature: ' +
-		'ask Motive.',
-	notFound: 'Check the ID, number or name, and that the credential belongs to the right company.',
 	rateLimited: 'The node waited and tried again for some minutes. Run it later, or read less at once.',
 };
 

@@ -127,7 +127,7 @@ export async function runWork<Input, Answer, Result, Sess extends WorkSession<ne
 
 /** Everything that failed about an item, in the order of its jobs. */
 export function failuresOf<Answer, Result>({ itemIndex, failure, runs }: ItemWork<unknown, Answer, Result>): ItemFailure[] {
-	if (failure !== undefined) return [{ itemIndex, subject: runs[0]?.subject ?? 'lookup of the vehicle number', failure }];
+	if (failure !== undefined) return [{ itemIndex, subject: runs[0]?.subject ?? 'lookup of the vehicle or asset', failure }];
 	return runs.flatMap(({ subject, failure: own }) => (own === undefined ? [] : [{ itemIndex, subject, failure: own }]));
 }
 

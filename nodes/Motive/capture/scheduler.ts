@@ -53,6 +53,9 @@ export const LONGEST_PATIENCE_MS = 60_000;
 /** Even a question at the deadline gets this long to be answered (ms). */
 const LEAST_PATIENCE_MS = 5_000;
 
+/** Whether Motive finds work at once everywhere after accepting it is not known, so it gets this long (ms). */
+const LONGEST_UNSEEN_MS = 30_000;
+
 /**
  * Runs jobs side by side: all of them are started first, in their order, then each is asked for on the poll schedule
  * and finished the moment its state is final.
@@ -114,7 +117,7 @@ async function followJob<Answer, Result>(
 			answer = asked.value;
 			outcome.answer = answer;
 			trouble = undefined;
-		} else if (mayPassWhileWaiting(asked.reason)) {
+		} else if (mayPassWhileWaiting(asked.reason, clock.now() - startedAt)) {
 			trouble = asked.reason;
 		} else {
 			throw asked.reason;
@@ -129,9 +132,14 @@ async function followJob<Answer, Result>(
 	}
 }
 
-/** Motive has answered before, so that something else in its place (the page of a proxy) is no reason to give up. */
-function mayPassWhileWaiting(failure: unknown): failure is MotiveFailure {
-	return mayPass(failure) || (failure instanceof MotiveFailure && failure.kind === 'unreadable');
+/**
+ * Motive has answered before, so that something else in its place (the page of a proxy) is no reason to give up. Nor is
+ * it when work that was just accepted is not found yet.
+ */
+function mayPassWhileWaiting(failure: unknown, elapsed: number): failure is MotiveFailure {
+	if (mayPass(failure)) return true;
+	if (!(failure instanceof MotiveFailure)) return false;
+	return failure.kind === 'unreadable' || (failure.kind === 'notFound' && elapsed < LONGEST_UNSEEN_MS);
 }
 
 /** Lets calls of the same source through one after another, `SAME_SOURCE_SPACING_MS` apart. */

@@ -1,16 +1,20 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { mayPass } from '../capture/failure';
+import { MotiveFailure } from '../capture/failure';
 import { RequestLane } from '../capture/requestLane';
 import type { JsonObject } from '../capture/json';
 import { isActive } from '../fleet/facts';
+import { pickerLabel } from '../fleet/pickerLabel';
 import { executionClock, stopSignal } from '../transport/executionClock';
 import { ASSETS, readAll, VEHICLES, type MotiveList } from '../transport/lists';
 import { connectToMotive } from '../transport/motiveApi';
 import { toNodeError } from '../transport/nodeError';
 
-/** Someone waits in front of the list, so it is given up soon (ms). */
-const LONGEST_LIST_TIME_MS = 30_000;
+/** Someone waits in front of the list, so an answer that takes longer is given up (ms). */
+const LONGEST_ANSWER_MS = 30_000;
+
+/** How long a request is repeated while Motive is busy or out of order (ms). */
+const LONGEST_REPEATING_MS = 4_000;
 
 /** The vehicles of the fleet for the picker, active ones first. */
 export async function searchVehicles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
@@ -55,13 +59,20 @@ async function readFleet(context: ILoadOptionsFunctions, list: MotiveList): Prom
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
 	const lane = new RequestLane({ clock, concurrency: 1 });
-	const policy = { mayRepeat: mayPass, deadline: clock.now() + LONGEST_LIST_TIME_MS, signal: stopSignal(context) };
-	return await readAll(async (request) => await lane.run(async () => await api.send(request), policy), list);
+	const signal = stopSignal(context);
+	return await readAll(async (request) => {
+		const policy = { mayRepeat: isBusy, deadline: clock.now() + LONGEST_REPEATING_MS, signal };
+		return await lane.run(async () => await api.send({ ...request, patience: LONGEST_ANSWER_MS }), policy);
+	}, list);
+}
+
+/** A host that cannot be reached is most likely a mistake in the credential, which its owner wants to know at once. */
+function isBusy(failure: unknown): boolean {
+	return failure instanceof MotiveFailure && ['rateLimited', 'unavailable'].includes(failure.kind);
 }
 
 function fullLabel(entry: JsonObject, { name, details }: Label): string {
-	const known = details.filter((detail) => detail !== '');
-	const label = [name === '' ? `ID ${String(entry['id'])}` : name, ...known].join(' · ');
+	const label = pickerLabel(name === '' ? `ID ${String(entry['id'])}` : name, details);
 	return isActive(entry) ? label : `${label} (${text(entry['status']) || 'inactive'})`;
 }
 

@@ -24,18 +24,15 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	forbidden: (subject) => ({
 		message: `Motive does not allow this (${subject})`,
 		description:
-			'To take pictures, switch on Capture Trip Images in the Motive Dashboard under Admin → Safety → Cameras. ' +
-			'With OAuth2 a scope may be missing; an API key has no scopes.',
+			'With an API key, the company may not have the feature: ask Motive. With OAuth2 a scope may be missing.',
 	}),
 	notFound: (subject, { facts }) => ({
 		message: facts.detail ?? `Motive did not find this (${subject})`,
-		description:
-			'Check the ID or number of the vehicle or asset. For Get, the request ID and the camera type must be the pair ' +
-			'that Motive gave when the capture was started.',
+		description: 'Check the ID, number or name, and that the credential belongs to the right company.',
 	}),
 	refused: (subject, { facts }) => ({
 		message: facts.detail ?? `Motive refused the ${subject}${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
-		description: facts.status ? `Change the input and run the node again (HTTP ${facts.status}).` : 'Check the credential.',
+		description: 'Motive does not accept the parameters like this. Check them, and what was added under Options.',
 	}),
 	rateLimited: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Motive gets too many requests right now'} (${subject})`,
@@ -72,11 +69,11 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'a second picture. Run the workflow anew to ask for a new one.',
 	}),
 	failed: (subject, { facts }) => ({
-		message: `Motive could not ${facts.media === 'video' ? 'recall the video' : 'take the picture'}: the ${subject} failed`,
+		message: `Motive could not ${facts.media === 'video' ? 'recall the video' : 'take the picture'} (${subject})`,
 		description: `${facts.detail ?? ''} The camera may be switched off, covered or not connected. Start a new capture later.`.trim(),
 	}),
 	timedOut: (subject, { facts }) => ({
-		message: `${facts.detail ?? 'The time was up'}: the ${subject} is still pending`,
+		message: `${facts.detail ?? 'The time was up'} (${subject}, still pending)`,
 		description:
 			'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
 			'Get, this request ID and this camera type, or raise Timeout in the options.',

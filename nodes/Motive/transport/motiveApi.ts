@@ -1,9 +1,10 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
+import {
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
 import { credentialTypeOf } from '../authentication';
@@ -50,13 +51,18 @@ const COMMON_OPTIONS = {
 /**
  * The API as the node's credential sees it.
  *
- * @throws MotiveFailure `refused` when the base URL of the credential is not an http(s) address
+ * @throws NodeOperationError when the base URL of the credential is not an http(s) address
  */
 export async function connectToMotive(context: MotiveContext, clock: Clock): Promise<MotiveApi> {
 	const credentialType = credentialTypeOf(context.getNode().parameters['authentication']);
 	const isOAuth2 = credentialType === 'motiveOAuth2Api';
 	const credential = await context.getCredentials(credentialType);
 	const baseUrl = readBaseUrl(credential['baseUrl']);
+	if (baseUrl === undefined) {
+		throw new NodeOperationError(context.getNode(), 'The Base URL of the Motive credential is not a web address', {
+			description: 'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
+		});
+	}
 	const secrets = secretsOf(credential);
 	// Fresh options for every attempt: n8n writes the credential into them.
 	const request = async (options: IHttpRequestOptions): Promise<unknown> =>
@@ -108,14 +114,9 @@ function throwUnlessConnected({ oauthTokenData }: JsonObject): void {
 	throw new MotiveFailure('unauthorized', { detail: 'The credential is not connected to a Motive account' });
 }
 
-function readBaseUrl(value: unknown): string {
+function readBaseUrl(value: unknown): string | undefined {
 	const text = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
-	if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
-		throw new MotiveFailure('refused', {
-			detail: 'The Base URL of the Motive credential is not a web address; it usually is https://api.gomotive.com',
-		});
-	}
-	return text;
+	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
 }
 
 /** What must not show up in anything that the service says back. */

@@ -56,6 +56,8 @@ describe('readPicked', () => {
 
 	it.each([
 		[{ mode: 'list', value: '1040021' }, { id: 1040021 }],
+		[{ mode: 'list', value: '7', cachedResultName: 'T-118 · 2021 Kenworth' }, { id: 7, name: 'T-118' }],
+		[{ mode: 'list', value: '7', cachedResultName: '' }, { id: 7 }],
 		[{ mode: 'id', value: 1040021 }, { id: 1040021 }],
 		[{ mode: 'id', value: ' 7 ' }, { id: 7 }],
 		[{ __rl: true, mode: 'number', value: ' T-118 ' }, { mode: 'number', text: 'T-118' }],

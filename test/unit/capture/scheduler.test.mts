@@ -69,10 +69,10 @@ describe('runJobs', () => {
 	});
 
 	it('keeps the last answer of a job that fails later', async () => {
-		const lost = readyAt(1, { checks: [after(0, 'pending'), after(0, { kind: 'notFound' })] });
+		const lost = readyAt(1, { checks: [after(0, 'pending'), after(0, { kind: 'refused' })] });
 		const { outcomes } = await runBatch(batchOf([lost, readyAt(1, { finish: { takes: 0, fails: true } })]));
 		expect(outcomes).toMatchObject([
-			{ answer: { job: 0, state: 'pending' }, failure: { kind: 'notFound' } },
+			{ answer: { job: 0, state: 'pending' }, failure: { kind: 'refused' } },
 			{ answer: { job: 1, state: 'ready' }, failure: { kind: 'download' } },
 		]);
 		expect(outcomes[0]).not.toHaveProperty('result');
@@ -83,6 +83,16 @@ describe('runJobs', () => {
 		const shaky = readyAt(1, { checks: [...kinds.map((kind) => after(0, { kind })), after(0, 'ready')] });
 		const { outcomes } = await runBatch(batchOf([shaky]));
 		expect(outcomes).toMatchObject([{ result: { state: 'ready', trouble: false } }]);
+	});
+
+	it('looks on for half a minute when Motive does not find what it has just accepted', async () => {
+		const unseen = after(0, { kind: 'notFound' });
+		const late = readyAt(1, { checks: [unseen, unseen, after(0, 'ready')] });
+		const lost = readyAt(1, { checks: Array<Step>(99).fill(unseen) });
+		const { outcomes, of } = await runBatch(batchOf([late, lost]));
+		expect(outcomes).toMatchObject([{ result: { state: 'ready', trouble: false } }, { failure: { kind: 'notFound' } }]);
+		const looks = of(1, 'check').map(({ at }) => at);
+		expect(looks.filter((at) => at >= 30_000)).toEqual(looks.slice(-1));
 	});
 
 	it('makes a last look at the deadline, also when that is before the first poll', async () => {

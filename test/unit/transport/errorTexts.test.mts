@@ -20,7 +20,7 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	refused: [
 		[{ status: 422 }, `Motive refused the ${SUBJECT}`],
 		[{ status: 422, serviceText: 'no camera' }, `Motive refused the ${SUBJECT}: no camera`],
-		[{ detail: 'The Base URL is not a web address' }, 'The Base URL is not a web address'],
+		[{ status: 422, detail: 'Motive has no room' }, 'Motive has no room'],
 	],
 	rateLimited: [
 		[{ status: 429 }, `Motive gets too many requests right now (${SUBJECT})`],
@@ -42,12 +42,12 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	],
 	outcomeUnknown: [[{ status: 502 }, `It is not known whether Motive started the ${SUBJECT}`]],
 	failed: [
-		[{}, `Motive could not take the picture: the ${SUBJECT} failed`],
-		[{ media: 'video' }, `Motive could not recall the video: the ${SUBJECT} failed`],
+		[{}, `Motive could not take the picture (${SUBJECT})`],
+		[{ media: 'video' }, `Motive could not recall the video (${SUBJECT})`],
 	],
 	timedOut: [
-		[{}, `The time was up: the ${SUBJECT} is still pending`],
-		[{ detail: 'No picture after 180 seconds' }, `No picture after 180 seconds: the ${SUBJECT} is still pending`],
+		[{}, `The time was up (${SUBJECT}, still pending)`],
+		[{ detail: 'No picture after 180 seconds' }, `No picture after 180 seconds (${SUBJECT}, still pending)`],
 	],
 	download: [
 		[{}, `The picture could not be downloaded (${SUBJECT})`],
@@ -83,8 +83,8 @@ describe('errorText', () => {
 	});
 
 	it('tells the status of a capture that failed before the advice', () => {
-		const failure = new MotiveFailure('failed', { detail: 'Motive’s status for rear is “expired”.' });
-		expect(errorText(failure, SUBJECT).description).toMatch(/^Motive’s status for rear is “expired”\. The camera/);
+		const failure = new MotiveFailure('failed', { detail: 'Motive’s status for Rear is “expired”.' });
+		expect(errorText(failure, SUBJECT).description).toMatch(/^Motive’s status for Rear is “expired”\. The camera/);
 	});
 
 	it('never says the word for which n8n takes an execution for stopped', () => {

@@ -96,8 +96,7 @@ describe('connectToMotive', () => {
 
 	it.each(['', 'api.gomotive.com', 'ftp://api.gomotive.com', '/v1', 'https://', undefined, 7])('refuses %j as base URL', async (baseUrl) => {
 		await expect(connect({ credential: { apiKey: 'k3y', ...(baseUrl !== undefined && { baseUrl }) } })).rejects.toMatchObject({
-			kind: 'refused',
-			facts: { detail: expect.stringContaining('is not a web address') as unknown },
+			message: 'The Base URL of the Motive credential is not a web address',
 		});
 	});
 

@@ -1,6 +1,7 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
 import { downloadField, optionsField, sourceFields } from './fields';
 import { readOptions } from './readInput';
@@ -36,12 +37,14 @@ export const capture: Operation = {
 	],
 	execute: async (context) =>
 		await runCaptures(context, {
+			advice: CAPTURE_ADVICE,
 			readItem: (_, itemIndex) => ({
 				...readSourceInput(context, itemIndex),
 				options: readOptions(context, itemIndex),
+				wait: true,
 				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
 			}),
 			createJobs: async (session, input, itemIndex) =>
-				await sourceJobs(session, input, { ...input, itemIndex, wait: true }),
+				await sourceJobs(session, input, { ...input, itemIndex }),
 		}),
 };

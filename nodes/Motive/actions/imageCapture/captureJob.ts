@@ -1,6 +1,7 @@
 import { readCapture, type CaptureAnswer, type CaptureQuestion } from '../../capture/captureState';
 import { MotiveFailure } from '../../capture/failure';
 import { withoutUrls, type JsonObject } from '../../capture/json';
+import { positionName } from '../../fleet/positionName';
 import { PICTURE } from '../../transport/fileType';
 import type { MotiveRequest } from '../../transport/motiveApi';
 import { fetchFile, type MediaFile } from '../fetchFile';
@@ -40,6 +41,8 @@ export interface CaptureWish {
 export interface CaptureOrder {
 	kind: 'vehicle' | 'asset';
 	id: number;
+	/** What the user calls the vehicle or asset, as far as that is known. */
+	name: string;
 	position: string;
 	/** Whether a refusal leaves the position out instead of failing. */
 	onlyWhereAvailable: boolean;
@@ -47,13 +50,13 @@ export interface CaptureOrder {
 
 /** The job that starts a capture, and waits for it where wished. */
 export function captureJob(session: CaptureSession, order: CaptureOrder, wish: CaptureWish): CaptureJob {
-	const { kind, id, position } = order;
+	const { kind, id, name, position } = order;
 	const work = `${wish.itemIndex}:${kind}:${id}:${position}`;
 	const known = session.started.find(work);
 	const resumed = known?.answer && { answer: { answer: known.answer }, startedAt: known.startedAt };
 	return {
 		...commonJob(session, wish, () => session.started.forget(work)),
-		subject: `image capture of ${kind} ${id}, ${position}`,
+		subject: `image capture of ${name}, ${positionName(position)}`,
 		source: `${kind} ${id}`,
 		...(resumed && { resumed }),
 		start: async (signal) => {
@@ -83,9 +86,11 @@ export function fetchJob(session: CaptureSession, question: CaptureName, wish: C
 /** The two words by which Motive knows a capture. */
 export type CaptureName = Required<Pick<CaptureQuestion, 'cameraType' | 'requestId'>>;
 
-/** What a capture is called in messages. */
-export function nameOf({ requestId, cameraType }: CaptureName): string {
-	return `${cameraType} image capture ${requestId}`;
+/** What a capture is called in messages, for example `dashcam image capture 90312 of T-118, Front Facing`. */
+export function nameOf({ requestId, cameraType, sourceName, position }: CaptureName & Partial<CaptureAnswer>): string {
+	const of = sourceName === undefined ? '' : ` of ${sourceName}`;
+	const by = position === undefined || position === '' ? '' : `, ${positionName(position)}`;
+	return `${cameraType} image capture ${requestId}${of}${by}`;
 }
 
 /** The body of `POST /v1/image_captures`; the user's fields win, and null takes a field out. */
@@ -128,7 +133,7 @@ async function fetchPicture(session: CaptureSession, answer: CaptureAnswer, sign
 
 function unavailable(answer: CaptureAnswer, { timeout }: CaptureOptions, trouble?: MotiveFailure): MotiveFailure {
 	if (answer.state === 'failed') {
-		return new MotiveFailure('failed', { detail: `Motive’s status for ${answer.position} is “${answer.status}”.` });
+		return new MotiveFailure('failed', { detail: `Motive’s status for ${positionName(answer.position)} is “${answer.status}”.` });
 	}
 	const noPicture = `No picture after ${timeout / 1_000} seconds`;
 	return new MotiveFailure('timedOut', {

@@ -10,6 +10,8 @@ import type { CaptureOptions } from './readInput';
 /** What every operation of the image captures reads of an item. */
 export interface CaptureInput {
 	options: CaptureOptions;
+	/** Whether to wait for the picture. */
+	wait: boolean;
 }
 
 type CaptureOperation<Input> = WorkOperation<Input, CaptureProgress, CaptureResult, CaptureSession>;
@@ -17,13 +19,13 @@ type CaptureOperation<Input> = WorkOperation<Input, CaptureProgress, CaptureResu
 /** Runs an operation of the image captures; they differ in what they read and start. */
 export async function runCaptures<Input extends CaptureInput>(
 	context: IExecuteFunctions,
-	operation: Pick<CaptureOperation<Input>, 'createJobs' | 'readItem'>,
+	operation: Pick<CaptureOperation<Input>, 'advice' | 'createJobs' | 'readItem'>,
 ): Promise<INodeExecutionData[]> {
 	const whole: CaptureOperation<Input> = { ...captureWork, ...operation };
 	return await runWork(context, whole);
 }
 
-const captureWork: Omit<CaptureOperation<CaptureInput>, 'createJobs' | 'readItem'> = {
+const captureWork: Omit<CaptureOperation<CaptureInput>, 'advice' | 'createJobs' | 'readItem'> = {
 	batchOptions: ({ options }) => options,
 	openSession: openCaptureSession,
 	nameOf: (progress) => ('answer' in progress ? nameOf(progress.answer) : undefined),

@@ -1,6 +1,7 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { FETCH_ADVICE } from './advice';
 import { fetchJob } from './captureJob';
 import { runCaptures } from './captureWork';
 import { downloadField, optionsField } from './fields';
@@ -62,6 +63,7 @@ export const get: Operation = {
 	],
 	execute: async (context) =>
 		await runCaptures(context, {
+			advice: FETCH_ADVICE,
 			readItem: (_, itemIndex) => ({
 				options: readOptions(context, itemIndex),
 				requestId: readRequestId(context, itemIndex),

@@ -1,7 +1,8 @@
 import type { CaptureAnswer } from '../../capture/captureState';
+import { positionName } from '../../fleet/positionName';
 import type { CaptureWork } from './captureItems';
 
-/** Tells what no item says: captures still pending, and positions that were left out. */
+/** Tells what no item says: how pending captures are fetched, and positions that were left out. */
 export function hintsOf(items: readonly CaptureWork[]): string[] {
 	return [pendingHint(items), leftOutHint(items)].filter((hint) => hint !== undefined);
 }
@@ -10,7 +11,11 @@ function pendingHint(items: readonly CaptureWork[]): string | undefined {
 	const pending = answersOf(items).filter(({ state }) => state === 'pending');
 	if (pending.length === 0) return undefined;
 	const list = pending.map(({ requestId, cameraType }) => `${requestId} (${cameraType})`).join(', ');
-	return `Still pending: ${list}. Fetch the pictures later with the operation Get, this request ID and this camera type.`;
+	const isExpected = items.every(({ input }) => input?.wait !== true);
+	const where = 'with the operation Get, which needs the request ID and the camera type';
+	return isExpected
+		? `The cameras are at work. Fetch the pictures in a later step ${where} of each item: ${list}.`
+		: `Still pending: ${list}. Fetch the pictures later ${where}.`;
 }
 
 function leftOutHint(items: readonly CaptureWork[]): string | undefined {
@@ -18,8 +23,8 @@ function leftOutHint(items: readonly CaptureWork[]): string | undefined {
 		const leftOut = item.runs.flatMap(({ result }) => (result && 'leftOut' in result ? [result.order] : []));
 		const [first] = leftOut;
 		if (!first) return [];
-		const name = answersOf([item])[0]?.sourceName ?? `${first.kind} ${first.id}`;
-		return [`${name} (${leftOut.map(({ position }) => position).join(', ')})`];
+		const name = answersOf([item])[0]?.sourceName ?? first.name;
+		return [`${name} (${leftOut.map(({ position }) => positionName(position)).join(', ')})`];
 	});
 	return sources.length === 0 ? undefined : `Left out, because Motive has no such camera there: ${sources.join('; ')}.`;
 }

@@ -8,7 +8,7 @@ import { ALL_POSITIONS, ASSET_POSITIONS, PICTURE_WORDS, VEHICLE_POSITIONS } from
 export { BadInput };
 
 /** What the cameras are on, as the user named it: by id, or by a fleet number that is still to be looked up. */
-export type ChosenSource = { kind: 'vehicle' | 'asset'; id: number } | { kind: 'vehicle'; number: string };
+export type ChosenSource = { kind: 'vehicle' | 'asset'; id: number; name?: string } | { kind: 'vehicle'; number: string };
 
 /** Which cameras are asked for. */
 export interface ChosenPositions {
@@ -47,7 +47,7 @@ export function readSource(context: IExecuteFunctions, itemIndex: number): Chose
 		kind === 'vehicle'
 			? readPicked(context.getNodeParameter('vehicleId', itemIndex), 'Vehicle', ['list', 'id', 'number'])
 			: readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', ['list', 'id']);
-	return 'id' in picked ? { kind, id: picked.id } : { kind: 'vehicle', number: picked.text };
+	return 'id' in picked ? { kind, ...picked } : { kind: 'vehicle', number: picked.text };
 }
 
 /** Reads `positions`: a list of them, also as text with commas; repeated ones count once. */

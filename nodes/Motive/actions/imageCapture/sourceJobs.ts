@@ -22,9 +22,11 @@ export async function sourceJobs(
 	{ source, positions }: SourceInput,
 	wish: CaptureWish,
 ): Promise<CaptureJob[]> {
+	const { kind } = source;
 	const id = 'number' in source ? await session.vehicleByNumber(source.number) : source.id;
+	const name = ('number' in source ? source.number : source.name) ?? `${kind} ${id}`;
 	const { onlyWhereAvailable } = positions;
 	return positions.names.map((position) =>
-		captureJob(session, { kind: source.kind, id, position, onlyWhereAvailable }, wish),
+		captureJob(session, { kind, id, name, position, onlyWhereAvailable }, wish),
 	);
 }

@@ -1,6 +1,7 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
 import { optionsField, sourceFields } from './fields';
 import { readOptions } from './readInput';
@@ -25,11 +26,13 @@ export const start: Operation = {
 	],
 	execute: async (context) =>
 		await runCaptures(context, {
+			advice: CAPTURE_ADVICE,
 			readItem: (_, itemIndex) => ({
 				...readSourceInput(context, itemIndex),
 				options: readOptions(context, itemIndex),
+				wait: false,
 			}),
 			createJobs: async (session, input, itemIndex) =>
-				await sourceJobs(session, input, { ...input, itemIndex, wait: false, download: false }),
+				await sourceJobs(session, input, { ...input, itemIndex, download: false }),
 		}),
 };

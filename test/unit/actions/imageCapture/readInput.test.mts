@@ -169,7 +169,7 @@ describe('readOptions', () => {
 });
 
 describe('captureBody', () => {
-	const order = { kind: 'vehicle', id: 7, position: 'rear', onlyWhereAvailable: false } as const;
+	const order = { kind: 'vehicle', id: 7, name: 'T-118', position: 'rear', onlyWhereAvailable: false } as const;
 
 	it.each([
 		[order, {}, { vehicle_id: 7, position: 'rear' }],
