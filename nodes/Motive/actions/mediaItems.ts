@@ -2,14 +2,18 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { JsonObject } from '../capture/json';
 import type { FetchedMedium } from './fetchMedia';
+import { errorItem } from './itemFailures';
+import type { FinishedMedia } from './mediaJob';
 import { outputJson, successJson } from './outputJson';
+import { failuresOf, type ItemWork } from './runWork';
+import type { WorkOptions } from './workOptions';
 
 /** An answer with several files, on its way to items. */
 export interface AnswerWithMedia {
 	json: JsonObject;
 	state: string;
-	/** What Motive says of each file, in order. */
-	media: ReadonlyArray<{ name: string } & JsonObject>;
+	/** What is said of each file, in order; the names are those of `files`. */
+	media: ReadonlyArray<{ name: string; json: JsonObject }>;
 	/** Those that were downloaded, or tried. */
 	files: readonly FetchedMedium[];
 }
@@ -37,7 +41,7 @@ export function mediaItems(
 		};
 	};
 	if (state !== 'ready' || media.length === 0) return [item()];
-	return media.flatMap(({ name, ...medium }) => {
+	return media.flatMap(({ name, json: medium }) => {
 		const file = files.find((each) => each.name === name);
 		if (!file) return [item(medium)];
 		if (!('stored' in file)) return [];
@@ -46,8 +50,23 @@ export function mediaItems(
 	});
 }
 
-/** The files that could not be had; each one fails alone, next to those that came. */
-export function failedFiles(subject: string, files: readonly FetchedMedium[]): Array<{ subject: string; failure: unknown }> {
+/** How items whose work ends in files are concluded and put out: a file that could not be had fails alone. */
+export function mediaOutput<Answer>(
+	itemsOfAnswer: (finished: FinishedMedia<Answer>, itemIndex: number, options: WorkOptions) => INodeExecutionData[],
+) {
+	type Item = ItemWork<unknown, Answer, FinishedMedia<Answer>>;
+	return {
+		conclude({ runs }: Item): void {
+			runs.push(...runs.flatMap(({ subject, result }) => failedFiles(subject, result?.files ?? [])));
+		},
+		itemsOf: (item: Item, { options }: { options: WorkOptions }): INodeExecutionData[] => [
+			...item.runs.flatMap(({ result }) => (result ? itemsOfAnswer(result, item.itemIndex, options) : [])),
+			...failuresOf(item).map(errorItem),
+		],
+	};
+}
+
+function failedFiles(subject: string, files: readonly FetchedMedium[]): Array<{ subject: string; failure: unknown }> {
 	return files.flatMap((file) =>
 		'failure' in file ? [{ subject: `${subject}, ${file.name}`, failure: file.failure }] : [],
 	);

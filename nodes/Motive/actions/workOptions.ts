@@ -7,6 +7,8 @@ import type { BatchOptions } from './runWork';
 /** What the options are about. */
 export interface OptionWords {
 	file: 'picture' | 'video' | 'file';
+	/** All of them, in words. */
+	files: string;
 	title: 'Image' | 'Video' | 'Media';
 	/** Seconds. */
 	timeout: number;
@@ -15,7 +17,7 @@ export interface OptionWords {
 }
 
 /** Every option there is; each operation shows those that apply to it, in this (alphabetical) order. */
-const optionsOf = ({ file, title, timeout, pollInterval }: OptionWords) =>
+const optionsOf = ({ file, files, title, timeout, pollInterval }: OptionWords) =>
 	({
 	bodyJson: {
 		displayName: 'Additional Request Body Fields',
@@ -79,7 +81,15 @@ const optionsOf = ({ file, title, timeout, pollInterval }: OptionWords) =>
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: timeout,
-		description: `Seconds to wait for the ${file}s, counted from the start of the operation`,
+		description: `Seconds to wait for the ${files}, counted from the start of the operation`,
+	},
+	vehicleId: {
+		displayName: 'Vehicle ID',
+		name: 'vehicleId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1040021',
+		description: 'ID of the vehicle of the event. In large fleets the event is then found with fewer requests.',
 	},
 	whenUnavailable: {
 		displayName: `When ${title} Is Not Available`,

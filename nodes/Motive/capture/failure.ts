@@ -37,8 +37,8 @@ export interface FailureFacts {
 	serviceText?: string;
 	/** How long the service asks to wait, in milliseconds. */
 	retryAfterMs?: number;
-	/** What was to be had; a picture unless said otherwise. */
-	media?: 'picture' | 'video';
+	/** What Motive could not do; `take the picture` unless said otherwise. */
+	attempt?: string;
 	/** One sentence for the user, where the kind alone does not say enough. */
 	detail?: string;
 }

@@ -69,7 +69,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'a second picture. Run the workflow anew to ask for a new one.',
 	}),
 	failed: (subject, { facts }) => ({
-		message: `Motive could not ${facts.media === 'video' ? 'recall the video' : 'take the picture'} (${subject})`,
+		message: `Motive could not ${facts.attempt ?? 'take the picture'} (${subject})`,
 		description: `${facts.detail ?? ''} The camera may be switched off, covered or not connected. Start a new capture later.`.trim(),
 	}),
 	timedOut: (subject, { facts }) => ({

@@ -43,7 +43,7 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	outcomeUnknown: [[{ status: 502 }, `It is not known whether Motive started the ${SUBJECT}`]],
 	failed: [
 		[{}, `Motive could not take the picture (${SUBJECT})`],
-		[{ media: 'video' }, `Motive could not recall the video (${SUBJECT})`],
+		[{ attempt: 'recall the video' }, `Motive could not recall the video (${SUBJECT})`],
 	],
 	timedOut: [
 		[{}, `The time was up (${SUBJECT}, still pending)`],

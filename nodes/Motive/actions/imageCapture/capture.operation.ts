@@ -1,9 +1,10 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { downloadField, readDownload } from '../waitFields';
 import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
-import { downloadField, optionsField, sourceFields } from './fields';
+import { optionsField, PICTURE_WORDS, sourceFields } from './fields';
 import { readOptions } from './readInput';
 import { readSourceInput, sourceJobs } from './sourceJobs';
 
@@ -19,7 +20,7 @@ export const capture: Operation = {
 	},
 	description: [
 		...sourceFields(displayOptions),
-		downloadField(displayOptions),
+		downloadField(PICTURE_WORDS, displayOptions),
 		optionsField(
 			displayOptions,
 			[
@@ -42,7 +43,7 @@ export const capture: Operation = {
 				...readSourceInput(context, itemIndex),
 				options: readOptions(context, itemIndex),
 				wait: true,
-				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
+				download: readDownload(context, itemIndex, PICTURE_WORDS),
 			}),
 			createJobs: async (session, input, itemIndex) =>
 				await sourceJobs(session, input, { ...input, itemIndex }),

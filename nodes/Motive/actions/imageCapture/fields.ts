@@ -80,20 +80,14 @@ export function sourceFields(displayOptions: IDisplayOptions): INodeProperties[]
 	];
 }
 
-/** Whether to fetch the picture itself. */
-export function downloadField(displayOptions: IDisplayOptions): INodeProperties {
-	return {
-		displayName: 'Download Image',
-		name: 'downloadImage',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to put the picture into the output as a file, as soon as it is ready',
-		displayOptions,
-	};
-}
-
 /** What the options of the image captures are about, and their defaults. */
-export const PICTURE_WORDS: OptionWords = { file: 'picture', title: 'Image', timeout: 180, pollInterval: 10 };
+export const PICTURE_WORDS: OptionWords = {
+	file: 'picture',
+	files: 'pictures',
+	title: 'Image',
+	timeout: 180,
+	pollInterval: 10,
+};
 
 /** The options of the image captures that apply to an operation. */
 export function optionsField(

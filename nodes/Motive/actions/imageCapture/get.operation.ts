@@ -1,14 +1,14 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { readWait, waitFields } from '../waitFields';
 import { FETCH_ADVICE } from './advice';
 import { fetchJob } from './captureJob';
 import { runCaptures } from './captureWork';
-import { downloadField, optionsField } from './fields';
+import { PICTURE_WORDS } from './fields';
 import { readCameraType, readOptions, readRequestId } from './readInput';
 
 const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['get'] } };
-const whenWaiting: IDisplayOptions = { show: { '/waitForImage': [true] } };
 
 /**
  * Fetches the captures that were started elsewhere.
@@ -46,30 +46,16 @@ export const get: Operation = {
 			description: 'ID of the image capture, as given when it was started',
 			displayOptions,
 		},
-		{
-			displayName: 'Wait for Image',
-			name: 'waitForImage',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to wait until the picture is ready. Otherwise the item goes on as it is, also without a picture.',
-			displayOptions,
-		},
-		downloadField(displayOptions),
-		optionsField(displayOptions, ['binaryProperty', 'concurrency', 'includeUrl', 'pollInterval', 'timeout', 'whenUnavailable'], {
-			pollInterval: whenWaiting,
-			timeout: whenWaiting,
-			whenUnavailable: whenWaiting,
-		}),
+		...waitFields(PICTURE_WORDS, displayOptions, 'Otherwise the item goes on as it is, also without a picture.'),
 	],
 	execute: async (context) =>
 		await runCaptures(context, {
 			advice: FETCH_ADVICE,
 			readItem: (_, itemIndex) => ({
+				...readWait(context, itemIndex, PICTURE_WORDS),
 				options: readOptions(context, itemIndex),
 				requestId: readRequestId(context, itemIndex),
 				cameraType: readCameraType(context, itemIndex),
-				wait: context.getNodeParameter('waitForImage', itemIndex, false) === true,
-				download: context.getNodeParameter('downloadImage', itemIndex, true) === true,
 			}),
 			createJobs: async (session, input, itemIndex) => [fetchJob(session, input, { ...input, itemIndex })],
 		}),

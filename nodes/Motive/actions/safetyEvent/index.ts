@@ -1,9 +1,10 @@
 import type { Resource } from '../operation';
 import { getAll } from './getAll.operation';
+import { getMedia } from './getMedia.operation';
 
 /** What happened on the road: hard brakes, crashes, and what the cameras noticed. */
 export const safetyEvent: Resource = {
 	name: 'Safety Event',
-	operations: { getAll },
+	operations: { getAll, getMedia },
 	defaultOperation: 'getAll',
 };

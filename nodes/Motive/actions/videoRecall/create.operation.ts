@@ -6,8 +6,9 @@ import { assetsById } from '../asset/assetsById';
 import { lookUp, vehicleById } from '../lookUp';
 import type { Operation } from '../operation';
 import { mergeFields, readText } from '../readParameters';
+import { readWait, waitFields } from '../waitFields';
 import { readWorkOptions } from '../workOptions';
-import { requestFields, VIDEO_WORDS, waitFields } from './fields';
+import { requestFields, VIDEO_WORDS, WAIT_NOTE } from './fields';
 import { readRecallRequest, type RecallRequest } from './readInput';
 import { createJob, type RecallSession } from './recallJob';
 import { runRecalls } from './recallWork';
@@ -25,14 +26,13 @@ export const create: Operation = {
 		action: 'Create video recall',
 		description: 'Ask for recorded video, and wait for it if you like',
 	},
-	description: [...requestFields(displayOptions), ...waitFields(displayOptions, ['bodyJson'])],
+	description: [...requestFields(displayOptions), ...waitFields(VIDEO_WORDS, displayOptions, WAIT_NOTE, ['bodyJson'])],
 	execute: async (context) =>
 		await runRecalls(context, {
 			readItem: (_, itemIndex) => ({
 				request: readRecallRequest(context, itemIndex, executionClock.now()),
+				...readWait(context, itemIndex, VIDEO_WORDS),
 				options: readWorkOptions(context, itemIndex, VIDEO_WORDS),
-				wait: context.getNodeParameter('waitForVideo', itemIndex, false) === true,
-				download: context.getNodeParameter('downloadVideo', itemIndex, true) === true,
 			}),
 			createJobs: async (session, input, itemIndex) => {
 				const body = bodyOf(input.request, await nameOfSource(session, input.request.source), input.options.extraBody);

@@ -1,11 +1,20 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { assetPicker, vehiclePicker } from '../pickers';
-import { workOptions, type OptionName, type OptionWords } from '../workOptions';
+import type { OptionWords } from '../workOptions';
 import { DURATIONS } from './readInput';
 
 /** What the options of the video recalls are about, and their defaults. */
-export const VIDEO_WORDS: OptionWords = { file: 'video', title: 'Video', timeout: 900, pollInterval: 30 };
+export const VIDEO_WORDS: OptionWords = {
+	file: 'video',
+	files: 'videos',
+	title: 'Video',
+	timeout: 900,
+	pollInterval: 30,
+};
+
+/** What to know before waiting. */
+export const WAIT_NOTE = 'This usually takes 10 to 12 minutes.';
 
 /** What to recall: vehicle or asset, from when, for how long, and which cameras. */
 export function requestFields(displayOptions: IDisplayOptions): INodeProperties[] {
@@ -87,35 +96,6 @@ export function requestFields(displayOptions: IDisplayOptions): INodeProperties[
 			description: 'Which cameras to recall. None chosen: all of them.',
 			displayOptions,
 		},
-	];
-}
-
-/** Whether to wait, whether to download, and the options that go with it. */
-export function waitFields(displayOptions: IDisplayOptions, always: readonly OptionName[]): INodeProperties[] {
-	const whenWaiting: IDisplayOptions = { show: { '/waitForVideo': [true] } };
-	return [
-		{
-			displayName: 'Wait for Video',
-			name: 'waitForVideo',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to wait until the videos are ready. This usually takes 10 to 12 minutes.',
-			displayOptions,
-		},
-		{
-			displayName: 'Download Video',
-			name: 'downloadVideo',
-			type: 'boolean',
-			default: true,
-			description: 'Whether to put the videos into the output as files, once they are ready',
-			displayOptions,
-		},
-		workOptions(
-			VIDEO_WORDS,
-			displayOptions,
-			[...always, 'binaryProperty', 'concurrency', 'includeUrl', 'pollInterval', 'timeout', 'whenUnavailable'],
-			{ pollInterval: whenWaiting, timeout: whenWaiting, whenUnavailable: whenWaiting },
-		),
 	];
 }
 

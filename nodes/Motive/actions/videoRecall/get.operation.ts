@@ -1,8 +1,9 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
+import { readWait, waitFields } from '../waitFields';
 import { readWorkOptions } from '../workOptions';
-import { VIDEO_WORDS, waitFields } from './fields';
+import { VIDEO_WORDS, WAIT_NOTE } from './fields';
 import { readRecallId } from './readInput';
 import { fetchJob } from './recallJob';
 import { runRecalls } from './recallWork';
@@ -31,15 +32,14 @@ export const get: Operation = {
 			description: 'ID of the video recall, as given when it was created',
 			displayOptions,
 		},
-		...waitFields(displayOptions, []),
+		...waitFields(VIDEO_WORDS, displayOptions, WAIT_NOTE),
 	],
 	execute: async (context) =>
 		await runRecalls(context, {
 			readItem: (_, itemIndex) => ({
 				id: readRecallId(context, itemIndex),
+				...readWait(context, itemIndex, VIDEO_WORDS),
 				options: readWorkOptions(context, itemIndex, VIDEO_WORDS),
-				wait: context.getNodeParameter('waitForVideo', itemIndex, false) === true,
-				download: context.getNodeParameter('downloadVideo', itemIndex, true) === true,
 			}),
 			createJobs: async (session, input, itemIndex) => [fetchJob(session, input.id, { ...input, itemIndex })],
 		}),

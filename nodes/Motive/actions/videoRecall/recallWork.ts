@@ -2,20 +2,20 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { RecallAnswer } from '../../capture/recallState';
 import type { Advice } from '../../transport/errorTexts';
-import { errorItem } from '../itemFailures';
-import { failedFiles, mediaItems } from '../mediaItems';
-import { failuresOf, runWork, type ItemWork, type WorkOperation } from '../runWork';
+import { mediaItems, mediaOutput } from '../mediaItems';
+import type { FinishedMedia } from '../mediaJob';
+import { runWork, type ItemWork, type WorkOperation } from '../runWork';
 import { openSession } from '../session';
 import { nothingStarted, startedWork } from '../startedWork';
 import type { WorkOptions } from '../workOptions';
-import { nameOf, type FinishedRecall, type RecallSession } from './recallJob';
+import { nameOf, type RecallSession } from './recallJob';
 
 /** What every operation of the video recalls reads of an item. */
 export interface RecallInput {
 	options: WorkOptions;
 }
 
-type RecallOperation<Input> = WorkOperation<Input, RecallAnswer, FinishedRecall, RecallSession>;
+type RecallOperation<Input> = WorkOperation<Input, RecallAnswer, FinishedMedia<RecallAnswer>, RecallSession>;
 
 const ADVICE: Advice = {
 	forbidden: 'Recalling videos may need another plan or permission at Motive. With OAuth2 a scope may be missing.',
@@ -49,13 +49,7 @@ const recallWork: Omit<RecallOperation<RecallInput>, 'createJobs' | 'readItem'> 
 	nameOf,
 	startedList: (answers) =>
 		answers.length === 0 ? '' : ` Recall IDs, for the operation Get: ${answers.map(({ id }) => id).join(', ')}.`,
-	conclude({ runs }) {
-		runs.push(...runs.flatMap(({ subject, result }) => failedFiles(subject, result?.files ?? [])));
-	},
-	itemsOf: (item, { options }) => [
-		...item.runs.flatMap(({ result }) => (result ? videoItems(item.itemIndex, result, options) : [])),
-		...failuresOf(item).map(errorItem),
-	],
+	...mediaOutput(videoItems),
 	hintsOf(items) {
 		const pending = recallsOf(items).filter(({ state }) => state === 'pending');
 		const list = pending.map(({ id }) => id).join(', ');
@@ -63,12 +57,16 @@ const recallWork: Omit<RecallOperation<RecallInput>, 'createJobs' | 'readItem'> 
 	},
 };
 
-function videoItems(itemIndex: number, { answer, files }: FinishedRecall, options: WorkOptions): INodeExecutionData[] {
-	const media = answer.videos.map((video) => ({ name: video.position, ...video }));
+function videoItems(
+	{ answer, files }: FinishedMedia<RecallAnswer>,
+	itemIndex: number,
+	options: WorkOptions,
+): INodeExecutionData[] {
+	const media = answer.videos.map(({ position, url }) => ({ name: position, json: { position, url } }));
 	const json = { id: answer.id, ...answer.json };
 	return mediaItems(itemIndex, { json, state: answer.state, media, files }, { ...options, key: 'video' });
 }
 
-function recallsOf(items: ReadonlyArray<ItemWork<RecallInput, RecallAnswer, FinishedRecall>>): RecallAnswer[] {
+function recallsOf(items: ReadonlyArray<ItemWork<RecallInput, RecallAnswer, FinishedMedia<RecallAnswer>>>): RecallAnswer[] {
 	return items.flatMap(({ runs }) => runs.flatMap(({ result }) => (result ? [result.answer] : [])));
 }

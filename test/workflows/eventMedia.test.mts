@@ -1,0 +1,244 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+import { describe, expect, test } from 'vitest';
+
+import type { NodeOptions } from '../engine/engine.mts';
+import type { Run } from '../engine/run.mts';
+import * as answers from '../simulator/answers.mts';
+import { isRecord } from '../simulator/values.mts';
+import { credentialsIn, secondsAt, useMotiveWorld } from './motive.mts';
+
+const LIST = 'GET /v2/driver_performance_events';
+const VIDEO = 'GET video';
+const IMAGE = 'GET image';
+const MINUTE = 60_000;
+
+const world = useMotiveWorld();
+
+/** How often the events were listed for the sake of the test. */
+let listed = 0;
+
+/** The safety events of the last weeks with everything Motive says of them, newest first. */
+async function events(limit = 60): Promise<INodeExecutionData[]> {
+	const parameters = { resource: 'safetyEvent', limit, simplify: false };
+	const { items } = await world.run('getAll', parameters);
+	listed = world.simulator.received(LIST).length;
+	return items;
+}
+
+async function eventWhere(matches: (json: INodeExecutionData['json']) => boolean): Promise<INodeExecutionData> {
+	const event = (await events()).find(({ json }) => matches(json));
+	if (event === undefined) throw new Error('There is no such event');
+	return event;
+}
+
+/** An event of one part; those whose id can be divided by three have no stills. */
+const single = ({ aggregated, id }: INodeExecutionData['json']) => aggregated === false && Number(id) % 3 !== 0;
+const withoutStills = ({ aggregated, id }: INodeExecutionData['json']) => aggregated === false && Number(id) % 3 === 0;
+
+async function getMedia(
+	items: INodeExecutionData[],
+	parameters: NodeOptions['parameters'] = {},
+	rest: Partial<NodeOptions> = {},
+): Promise<Run> {
+	const fromItem = { eventId: '={{ $json.id }}', eventTime: '={{ $json.start_time }}' };
+	return await world.run('getMedia', { resource: 'safetyEvent', ...fromItem, ...parameters }, { items, ...rest });
+}
+
+/** What Get Media asked of Motive. */
+const asked = () => world.simulator.received(LIST).slice(listed);
+const times = () => asked().map(({ at }) => secondsAt(at));
+
+const namesOf = ({ items }: Run) => items.map(({ json: { media } }) => (isRecord(media) ? media['name'] : undefined));
+
+describe('Get Media', () => {
+	test('downloads the pictures and videos of an event, each into an item of its own', async () => {
+		const event = await eventWhere(single);
+		const run = await getMedia([event]);
+		expect(run.error).toBeUndefined();
+		expect(namesOf(run)).toEqual([
+			'front_facing',
+			'driver_facing',
+			'front_facing_plain',
+			'driver_facing_plain',
+			'dual_facing_enhanced',
+		]);
+		const { id } = event.json;
+		const vehicle = isRecord(event.json['vehicle']) ? String(event.json['vehicle']['number']) : '';
+		expect(run.items[0]).toMatchObject({
+			json: { id, state: 'ready', media: { type: 'image', fileName: `${vehicle}_front_facing_${String(id)}.jpg` } },
+			binary: { data: { mimeType: 'image/jpeg' } },
+			pairedItem: { item: 0 },
+		});
+		expect(run.items[2]).toMatchObject({ json: { media: { type: 'video' } }, binary: { data: { mimeType: 'video/mp4' } } });
+		for (const { binary } of run.items) {
+			expect((await run.file(binary?.['data'])).length).toBe(binary?.['data']?.bytes);
+		}
+		const downloads = [...world.simulator.received(IMAGE), ...world.simulator.received(VIDEO)];
+		expect(downloads.flatMap((request) => credentialsIn(request))).toEqual([]);
+	});
+
+	test('fetches one kind only where only that is wanted', async () => {
+		const run = await getMedia([await eventWhere(single)], { mediaTypes: ['image'] });
+		expect(namesOf(run)).toEqual(['front_facing', 'driver_facing']);
+		expect(world.simulator.received(VIDEO)).toEqual([]);
+	});
+
+	test('has the media of every part of an event that is made of several', async () => {
+		const run = await getMedia([await eventWhere(({ aggregated }) => aggregated === true)], { mediaTypes: ['video'] });
+		expect(run.error).toBeUndefined();
+		expect(namesOf(run)).toContain('sub_event_2_front_facing_plain');
+	});
+
+	test('finds the event by the day it happened on, and by its vehicle where that is known', async () => {
+		const event = await eventWhere(single);
+		const vehicleId = isRecord(event.json['vehicle']) ? String(event.json['vehicle']['id']) : '';
+		await getMedia([event], { options: { vehicleId } });
+		const day = String(event.json['start_time']).slice(0, 10);
+		const query = asked()[0]?.query ?? {};
+		expect(query).toMatchObject({ 'vehicle_ids[]': vehicleId });
+		expect(String(query['start_date']) <= day && day <= String(query['end_date'])).toBe(true);
+	});
+
+	test('asks once for the events of the same day', async () => {
+		const all = await events();
+		const day = String(all[3]?.json['start_time']).slice(0, 10);
+		const sameDay = all.filter(({ json }) => String(json['start_time']).startsWith(day)).slice(0, 3);
+		const eventTime = `${day}T12:00:00Z`;
+		const run = await getMedia(sameDay, { eventTime, mediaTypes: ['video'] });
+		expect(run.error).toBeUndefined();
+		expect(new Set(run.items.map(({ pairedItem }) => pairedItem)).size).toBeGreaterThan(1);
+		expect(asked()).toHaveLength(1);
+	});
+
+	test('gives no link where none is wanted', async () => {
+		const { id, start_time: time } = (await eventWhere(single)).json;
+		const run = await getMedia([{ json: { id, start_time: time } }], { options: { includeUrl: false } });
+		expect(run.stored).not.toContain('X-Amz-Signature');
+		expect(run.items[0]?.binary?.['data']?.mimeType).toBe('image/jpeg');
+	});
+
+	test('without a download tells where the files are', async () => {
+		const run = await getMedia([await eventWhere(single)], { downloadMedia: false });
+		expect(run.items).toHaveLength(5);
+		expect(run.items[0]?.json['media']).toMatchObject({ url: expect.stringContaining('X-Amz-Signature') as string });
+		expect(run.items[0]?.binary).toBeUndefined();
+	});
+});
+
+describe('Media that are not there yet', () => {
+	test('leave the item pending, with a hint', async () => {
+		const event = await eventWhere(single);
+		world.simulator.eventMedia.notBefore = Infinity;
+		const run = await getMedia([event]);
+		expect(run.items).toMatchObject([{ json: { id: event.json['id'], state: 'pending' }, pairedItem: { item: 0 } }]);
+		expect(run.hints.map(({ message }) => message).join()).toContain(`safety event ${String(event.json['id'])}`);
+	});
+
+	test('are waited for, and asked for no more once they are there', async () => {
+		const event = await eventWhere(single);
+		world.simulator.eventMedia.notBefore = Date.parse('2026-07-01T12:05:00Z');
+		const run = await getMedia([event], { waitForMedia: true });
+		expect(namesOf(run)).toHaveLength(5);
+		expect(times().filter((at) => at >= 300)).toHaveLength(1);
+		expect(times().at(-1)).toBeLessThan(331);
+	});
+
+	test('fail the item when the time is up, with words on what to do', async () => {
+		const event = await eventWhere(single);
+		world.simulator.eventMedia.notBefore = Infinity;
+		const run = await getMedia([event], { waitForMedia: true, options: { timeout: 120 } });
+		const id = String(event.json['id']);
+		expect(run.error?.message).toBe(`No media after 120 seconds: the safety event ${id} is still pending`);
+		expect(run.error?.description).toContain('Run Get Media again later');
+	});
+
+	test('let the item go on when the time is up where that is wanted', async () => {
+		const event = await eventWhere(single);
+		world.simulator.eventMedia.notBefore = Infinity;
+		const options = { timeout: 120, whenUnavailable: 'output' };
+		const run = await getMedia([event], { waitForMedia: true, options });
+		expect(run.items).toMatchObject([{ json: { state: 'pending' } }]);
+	});
+
+	test('fail at once when Motive gives up', async () => {
+		const event = await eventWhere(single);
+		world.simulator.eventMedia.notBefore = Infinity;
+		const failed = (body: unknown): unknown =>
+			JSON.parse(JSON.stringify(body).replaceAll('"not started"', '"failed"'));
+		world.simulator.faults.add({ on: LIST, answer: answers.edit((body) => failed(body) as answers.JsonObject) });
+		const run = await getMedia([event], { waitForMedia: true });
+		expect(run.error?.message).toBe(`Motive could not deliver the media: the safety event ${String(event.json['id'])} failed`);
+	});
+});
+
+describe('Links that have expired', () => {
+	test('are renewed once for all files of the event', async () => {
+		const event = await eventWhere(single);
+		world.simulator.faults.add({ on: LIST, times: 1, urlSeconds: -5 });
+		const run = await getMedia([event]);
+		expect(run.error).toBeUndefined();
+		expect(run.items.every(({ binary }) => binary?.['data'] !== undefined)).toBe(true);
+		expect(asked()).toHaveLength(2);
+	});
+});
+
+describe('What goes wrong', () => {
+	test('with one file fails that file alone', async () => {
+		const event = await eventWhere(single);
+		world.simulator.faults.add({ on: VIDEO, position: 'driver_facing', answer: { status: 403 } });
+		const run = await getMedia([event], { mediaTypes: ['video'] }, { node: { onError: 'continueRegularOutput' } });
+		const id = String(event.json['id']);
+		expect(run.items.map(({ json }) => json['error'] ?? (isRecord(json['media']) ? json['media']['name'] : ''))).toEqual([
+			'front_facing_plain',
+			'dual_facing_enhanced',
+			`The host of the video answered HTTP 403 (safety event ${id}, driver_facing_plain)`,
+		]);
+	});
+
+	test('is said where an event has no pictures', async () => {
+		const run = await getMedia([await eventWhere(withoutStills)], { mediaTypes: ['image'] });
+		expect(run.error?.message).toContain('Motive has no pictures of this event');
+	});
+
+	test('is said of an event that Motive does not list', async () => {
+		const event = await eventWhere(single);
+		const run = await getMedia([event], { eventId: '77' });
+		const day = String(event.json['start_time']).slice(0, 10);
+		expect(run.error?.message).toBe(`Motive lists no safety event 77 around ${day}`);
+		expect(run.error?.description).toContain('Motive takes events back that its review does not confirm');
+	});
+
+	test.each([
+		['no ID', { eventId: '={{ "" }}' }, 'Event ID must be a whole number'],
+		['no time', { eventTime: '={{ "" }}' }, 'Event Time must be a date and time'],
+		['no kind', { mediaTypes: '={{ [] }}' }, 'Media Types must be some of: image, video'],
+		['an unknown kind', { mediaTypes: ['audio'] }, 'Media Types must be some of: image, video'],
+		['a wrong vehicle', { options: { vehicleId: 'T-118' } }, 'Vehicle ID must be a whole number'],
+	])('is said before any request: %s', async (_, parameters, message) => {
+		const run = await getMedia([{ json: { id: 1, start_time: '2026-06-30T08:00:00Z' } }], parameters);
+		expect(run.error?.message).toContain(message);
+		expect(world.simulator.requests).toEqual([]);
+	});
+});
+
+test('Stopping the execution stops the waiting at once', async () => {
+	const event = await eventWhere(single);
+	world.simulator.eventMedia.notBefore = Infinity;
+	const run = await getMedia([event], { waitForMedia: true }, { cancelAfter: 2 * MINUTE });
+	expect(run.status).toBe('canceled');
+	expect(Math.max(...times())).toBeLessThanOrEqual(120);
+});
+
+test('An agent gets the media as JSON, without files', async () => {
+	const event = await eventWhere(single);
+	const parameters = {
+		resource: 'safetyEvent',
+		operation: 'getMedia',
+		eventId: "={{ $fromAI('Event_ID', '', 'string') }}",
+		eventTime: "={{ $fromAI('Event_Time', '', 'string') }}",
+	};
+	const args = { Event_ID: String(event.json['id']), Event_Time: String(event.json['start_time']) };
+	const text = await world.inTime(async () => await world.engine.runTool({ parameters, args }));
+	expect(JSON.parse(text)).toHaveLength(5);
+	expect(world.simulator.received(IMAGE)).toEqual([]);
+});
