@@ -92,8 +92,9 @@ export function apiHandlers({ world, latency, imageUrl, webhooks, recalls, event
 		'GET /v2/driver_performance_events': async (call) => await safetyEventPage(world, call, eventMedia),
 		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
 		'GET /v3/vehicle_locations': (call) => {
-			const active = vehicles.filter(({ status }) => status === 'active');
-			return page('vehicle_locations', active.map((device) => motive.wrappedLocation(device, world.clock.now())), call);
+			const { vehicle_id: asked } = call.query;
+			const active = vehicles.filter(({ id, status }) => status === 'active' && (asked === undefined || String(id) === asked));
+			return page('vehicles', active.map((device) => motive.wrappedLocation(device, world.clock.now())), call);
 		},
 		'POST /v1/image_captures': startCapture,
 		'GET /v1/image_captures/:camera_type/:request_id': fetchCapture,

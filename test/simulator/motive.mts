@@ -69,10 +69,10 @@ export function wrappedDevice(device: Device): JsonObject {
 	return device.kind === 'vehicle' ? { vehicle: vehicle(device) } : { asset: asset(device) };
 }
 
-/** The latest position of a vehicle: somewhere along a line, the same at every call. */
+/** A vehicle with its newest position: somewhere along a line, the same at every call. */
 export function wrappedLocation(device: Device, now: number): JsonObject {
 	const step = device.id % 100;
-	const vehicle_location = {
+	const current_location = {
 		id: `00000000-0000-4000-8000-${String(device.id).padStart(12, '0')}`,
 		located_at: iso(now),
 		lat: 41 + step / 100,
@@ -81,9 +81,8 @@ export function wrappedLocation(device: Device, now: number): JsonObject {
 		description: '3 mi W of Joliet, IL',
 		speed: 61,
 		bearing: 88,
-		vehicle: { id: device.id, number: device.name },
 	};
-	return { vehicle_location };
+	return { vehicle: { id: device.id, number: device.name, current_location } };
 }
 
 /** A time in Motive's form: ISO 8601, UTC, whole seconds. */

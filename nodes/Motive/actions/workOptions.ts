@@ -44,6 +44,13 @@ const optionsOf = ({ file, files, title, timeout, pollInterval }: OptionWords) =
 		description:
 			`Whether the output has the link to the ${file}. Until it expires, anyone who has the link can see the ${file}.`,
 	},
+	includeLocation: {
+		displayName: 'Include Location',
+		name: 'includeLocation',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to add where the vehicle is: its newest location, one more request for each vehicle',
+	},
 	pollInterval: {
 		displayName: 'Longest Polling Interval',
 		name: 'pollInterval',

@@ -49,6 +49,13 @@ export const SPEEDING_EVENTS: MotiveList = {
 	singular: 'speeding_event',
 };
 
+/**
+ * Vehicles that are in use, with their newest location; those with a Vehicle Gateway only.
+ *
+ * @see https://developer.gomotive.com/reference/fetch-a-list-of-all-the-vehicles-and-their-locations-v3
+ */
+export const VEHICLE_LOCATIONS: MotiveList = { path: '/v3/vehicle_locations', plural: 'vehicles', singular: 'vehicle' };
+
 /** Which entries of a list are wanted. */
 export interface ListWish {
 	query?: IDataObject;

@@ -27,6 +27,7 @@ export const capture: Operation = {
 				'binaryProperty',
 				'bodyJson',
 				'concurrency',
+				'includeLocation',
 				'includeUrl',
 				'outputMode',
 				'pollInterval',

@@ -44,11 +44,12 @@ function sourceItem(
 	for (const { answer, stored } of captures) if (stored) binary[answer.position] = stored.binary;
 	const jsons = captures.map((capture) => captureJson(capture, includeUrl));
 	const states = [...captures.map(({ answer }) => answer.state), ...Array<'failed'>(failedCount).fill('failed')];
-	const { vehicle, asset } = jsons[0] ?? {};
+	const { vehicle, asset, location } = jsons[0] ?? {};
 	return {
 		json: {
 			...(vehicle !== undefined && { vehicle }),
 			...(asset !== undefined && { asset }),
+			...(location !== undefined && { location }),
 			state: commonState(states),
 			captures: jsons,
 		} as IDataObject,

@@ -1,6 +1,7 @@
+import { readInteger } from '../../capture/answer';
 import { readCapture, type CaptureAnswer, type CaptureQuestion } from '../../capture/captureState';
 import { MotiveFailure } from '../../capture/failure';
-import { withoutUrls, type JsonObject } from '../../capture/json';
+import { isObject, withoutUrls, type JsonObject } from '../../capture/json';
 import { positionName } from '../../fleet/positionName';
 import { PICTURE } from '../../transport/fileType';
 import type { MotiveRequest } from '../../transport/motiveApi';
@@ -11,6 +12,7 @@ import { startOnce } from '../startOnce';
 import { fileBaseName, type FinishedCapture } from './captureJson';
 import type { CaptureSession } from './captureSession';
 import type { CaptureOptions } from './readInput';
+import type { Whereabouts } from './vehicleLocation';
 
 /** A position that Motive refused, where the user asked for whatever there is. */
 export interface LeftOut {
@@ -113,11 +115,14 @@ function commonJob(session: CaptureSession, wish: CaptureWish, onFailed: () => v
 			if ('leftOut' in progress) return progress;
 			const { answer } = progress;
 			if (answer.state === 'failed') onFailed();
-			if (answer.state === 'ready') {
-				return wish.download && !session.isToolCall ? await fetchPicture(session, answer, signal) : { answer };
-			}
-			if (wait && options.whenUnavailable === 'error') throw unavailable(answer, options, trouble);
-			return { answer };
+			const isReady = answer.state === 'ready';
+			if (!isReady && wait && options.whenUnavailable === 'error') throw unavailable(answer, options, trouble);
+			const download = isReady && wish.download && !session.isToolCall;
+			const [capture, whereabouts] = await Promise.all([
+				download ? fetchPicture(session, answer, signal) : { answer },
+				options.includeLocation ? locateSource(session, answer) : undefined,
+			]);
+			return { ...capture, ...(whereabouts && { whereabouts }) };
 		},
 	};
 }
@@ -129,6 +134,12 @@ async function fetchPicture(session: CaptureSession, answer: CaptureAnswer, sign
 		renew: async (until) => readCapture(await session.read(questionFor(answer), until), answer),
 	};
 	return await fetchFile(session, picture, signal);
+}
+
+/** Assets have no Vehicle Gateway, so there is no location to be had with this request. */
+async function locateSource(session: CaptureSession, { json }: CaptureAnswer): Promise<Whereabouts | undefined> {
+	const id = isObject(json['vehicle']) ? readInteger(json['vehicle']['id']) : undefined;
+	return id === undefined ? undefined : await session.locate(id);
 }
 
 function unavailable(answer: CaptureAnswer, { timeout }: CaptureOptions, trouble?: MotiveFailure): MotiveFailure {

@@ -3,20 +3,25 @@ import type { JsonObject } from '../../capture/json';
 import type { StoredFile } from '../../transport/fileDownload';
 import { baseNameOf } from '../fileName';
 import { outputJson, successJson } from '../outputJson';
+import type { Whereabouts } from './vehicleLocation';
 
 /** A capture with the file that was made of it, if one was. */
 export interface FinishedCapture {
 	answer: CaptureAnswer;
 	stored?: StoredFile;
+	/** Where the vehicle is, if that was asked for. */
+	whereabouts?: Whereabouts;
 }
 
 /**
- * The `json` of a capture: Motive's answer with its own field names, plus `state`, plus `image` once there is one.
+ * The `json` of a capture: Motive's answer with its own field names, plus `state`, plus `image` once there is one, plus
+ * `location` where that was asked for and is known.
  */
-export function captureJson({ answer, stored }: FinishedCapture, includeUrl: boolean): JsonObject {
+export function captureJson({ answer, stored, whereabouts }: FinishedCapture, includeUrl: boolean): JsonObject {
 	const file = stored && { fileName: stored.fileName, mimeType: stored.mimeType, fileSize: stored.fileSize };
 	const own = {
 		state: answer.state,
+		...(whereabouts && 'location' in whereabouts && { location: whereabouts.location }),
 		...(answer.state === 'ready' && { image: { position: answer.position, ...answer.image, ...file } }),
 	};
 	const json: JsonObject = {

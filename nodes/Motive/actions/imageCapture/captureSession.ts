@@ -4,13 +4,19 @@ import type { CaptureAnswer } from '../../capture/captureState';
 import { openSession, type Session, type SessionOptions } from '../session';
 import { nothingStarted, startedWork, type StartedWork } from '../startedWork';
 import { vehicleLookup } from './vehicleByNumber';
+import { vehicleLocations, type Whereabouts } from './vehicleLocation';
 
 /** What all captures of one run of the node share. */
 export interface CaptureSession extends Session {
 	started: StartedWork<CaptureAnswer>;
 	/** The id of the vehicle with a fleet number. */
 	vehicleByNumber(number: string): Promise<number>;
+	/** Where a vehicle is right now. */
+	locate(vehicleId: number): Promise<Whereabouts>;
 }
+
+/** Longest time (ms) that a picture waits for the place it belongs to. */
+const LOCATION_PATIENCE_MS = 10_000;
 
 /** Opens the session; the clock of the timeout starts here. */
 export async function openCaptureSession(
@@ -22,5 +28,8 @@ export async function openCaptureSession(
 		...session,
 		started: session.isToolCall ? nothingStarted() : startedWork(context),
 		vehicleByNumber: vehicleLookup(session.read),
+		locate: vehicleLocations(
+			async (request) => await session.readOnce({ ...request, patience: LOCATION_PATIENCE_MS }, session.signal),
+		),
 	};
 }

@@ -1,10 +1,11 @@
 import type { CaptureAnswer } from '../../capture/captureState';
 import { positionName } from '../../fleet/positionName';
 import type { CaptureWork } from './captureItems';
+import type { FinishedCapture } from './captureJson';
 
-/** Tells what no item says: how pending captures are fetched, and positions that were left out. */
+/** Tells what no item says: how pending captures are fetched, positions left out, and places that are not known. */
 export function hintsOf(items: readonly CaptureWork[]): string[] {
-	return [pendingHint(items), leftOutHint(items)].filter((hint) => hint !== undefined);
+	return [pendingHint(items), leftOutHint(items), locationHint(items)].filter((hint) => hint !== undefined);
 }
 
 function pendingHint(items: readonly CaptureWork[]): string | undefined {
@@ -29,8 +30,17 @@ function leftOutHint(items: readonly CaptureWork[]): string | undefined {
 	return sources.length === 0 ? undefined : `Left out, because Motive has no such camera there: ${sources.join('; ')}.`;
 }
 
-function answersOf(items: readonly CaptureWork[]): CaptureAnswer[] {
-	return items.flatMap(({ runs }) =>
-		runs.flatMap(({ result }) => (result && 'answer' in result ? [result.answer] : [])),
+function locationHint(items: readonly CaptureWork[]): string | undefined {
+	const missing = finishedOf(items).flatMap(({ answer, whereabouts }) =>
+		whereabouts && 'missing' in whereabouts ? [`${answer.sourceName ?? 'a vehicle'} (${whereabouts.missing})`] : [],
 	);
+	return missing.length === 0 ? undefined : `Location not known: ${[...new Set(missing)].join('; ')}.`;
+}
+
+function answersOf(items: readonly CaptureWork[]): CaptureAnswer[] {
+	return finishedOf(items).map(({ answer }) => answer);
+}
+
+function finishedOf(items: readonly CaptureWork[]): FinishedCapture[] {
+	return items.flatMap(({ runs }) => runs.flatMap(({ result }) => (result && 'answer' in result ? [result] : [])));
 }

@@ -20,6 +20,8 @@ export interface ChosenPositions {
 /** The options of an image capture, with their defaults; times in milliseconds. */
 export interface CaptureOptions extends WorkOptions {
 	outputMode: 'image' | 'source';
+	/** Whether to say where the vehicle is. */
+	includeLocation: boolean;
 }
 
 const LARGEST_INT32 = 2_147_483_647;
@@ -69,9 +71,10 @@ export function readPositions(
 
 /** Reads `options`; those that the user left alone have their defaults. */
 export function readOptions(context: IExecuteFunctions, itemIndex: number): CaptureOptions {
-	const { outputMode } = context.getNodeParameter('options', itemIndex, {});
+	const { includeLocation, outputMode } = context.getNodeParameter('options', itemIndex, {});
 	return {
 		...readWorkOptions(context, itemIndex, PICTURE_WORDS),
 		outputMode: readChoice(outputMode ?? 'image', ['image', 'source'], 'Output'),
+		includeLocation: includeLocation === true,
 	};
 }
