@@ -1,5 +1,5 @@
-import type { INodeExecutionData } from 'n8n-workflow';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 import type { NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
@@ -17,30 +17,41 @@ const world = useMotiveWorld();
 /** How often the events were listed for the sake of the test. */
 let listed = 0;
 
-/** The safety events of the last weeks with everything Motive says of them, newest first. */
-async function events(limit = 60): Promise<INodeExecutionData[]> {
-	const parameters = { resource: 'safetyEvent', limit, simplify: false };
+const listedEvent = z.object({
+	id: z.number(),
+	start_time: z.string(),
+	aggregated: z.boolean(),
+	vehicle: z.object({ id: z.number(), number: z.string() }),
+});
+
+/** A safety event as far as the tests look at it. */
+type ListedEvent = z.infer<typeof listedEvent>;
+
+/** The safety events of the last weeks, newest first. */
+async function events(): Promise<ListedEvent[]> {
+	const parameters = { resource: 'safetyEvent', limit: 60, simplify: false };
 	const { items } = await world.run('getAll', parameters);
 	listed = world.simulator.received(LIST).length;
-	return items;
+	return items.map(({ json }) => listedEvent.parse(json));
 }
 
-async function eventWhere(matches: (json: INodeExecutionData['json']) => boolean): Promise<INodeExecutionData> {
-	const event = (await events()).find(({ json }) => matches(json));
+async function eventWhere(matches: (event: ListedEvent) => boolean): Promise<ListedEvent> {
+	const event = (await events()).find(matches);
 	if (event === undefined) throw new Error('There is no such event');
 	return event;
 }
 
 /** An event of one part; those whose id can be divided by three have no stills. */
-const single = ({ aggregated, id }: INodeExecutionData['json']) => aggregated === false && Number(id) % 3 !== 0;
-const withoutStills = ({ aggregated, id }: INodeExecutionData['json']) => aggregated === false && Number(id) % 3 === 0;
+const single = ({ aggregated, id }: ListedEvent) => !aggregated && id % 3 !== 0;
+const withoutStills = ({ aggregated, id }: ListedEvent) => !aggregated && id % 3 === 0;
 
 async function getMedia(
-	items: INodeExecutionData[],
+	wanted: ListedEvent[],
 	parameters: NodeOptions['parameters'] = {},
 	rest: Partial<NodeOptions> = {},
 ): Promise<Run> {
 	const fromItem = { eventId: '={{ $json.id }}', eventTime: '={{ $json.start_time }}' };
+	const items = wanted.map(({ id, start_time }) => ({ json: { id, start_time } }));
 	return await world.run('getMedia', { resource: 'safetyEvent', ...fromItem, ...parameters }, { items, ...rest });
 }
 
@@ -62,10 +73,9 @@ describe('Get Media', () => {
 			'driver_facing_plain',
 			'dual_facing_enhanced',
 		]);
-		const { id } = event.json;
-		const vehicle = isRecord(event.json['vehicle']) ? String(event.json['vehicle']['number']) : '';
+		const { id, vehicle } = event;
 		expect(run.items[0]).toMatchObject({
-			json: { id, state: 'ready', media: { type: 'image', fileName: `${vehicle}_front_facing_${String(id)}.jpg` } },
+			json: { id, state: 'ready', media: { type: 'image', fileName: `${vehicle.number}_front_facing_${String(id)}.jpg` } },
 			binary: { data: { mimeType: 'image/jpeg' } },
 			pairedItem: { item: 0 },
 		});
@@ -84,16 +94,16 @@ describe('Get Media', () => {
 	});
 
 	test('has the media of every part of an event that is made of several', async () => {
-		const run = await getMedia([await eventWhere(({ aggregated }) => aggregated === true)], { mediaTypes: ['video'] });
+		const run = await getMedia([await eventWhere(({ aggregated }) => aggregated)], { mediaTypes: ['video'] });
 		expect(run.error).toBeUndefined();
 		expect(namesOf(run)).toContain('sub_event_2_front_facing_plain');
 	});
 
 	test('finds the event by the day it happened on, and by its vehicle where that is known', async () => {
 		const event = await eventWhere(single);
-		const vehicleId = isRecord(event.json['vehicle']) ? String(event.json['vehicle']['id']) : '';
+		const vehicleId = String(event.vehicle.id);
 		await getMedia([event], { options: { vehicleId } });
-		const day = String(event.json['start_time']).slice(0, 10);
+		const day = event.start_time.slice(0, 10);
 		const query = asked()[0]?.query ?? {};
 		expect(query).toMatchObject({ 'vehicle_ids[]': vehicleId });
 		expect(String(query['start_date']) <= day && day <= String(query['end_date'])).toBe(true);
@@ -101,8 +111,8 @@ describe('Get Media', () => {
 
 	test('asks once for the events of the same day', async () => {
 		const all = await events();
-		const day = String(all[3]?.json['start_time']).slice(0, 10);
-		const sameDay = all.filter(({ json }) => String(json['start_time']).startsWith(day)).slice(0, 3);
+		const day = all[3]?.start_time.slice(0, 10) ?? '';
+		const sameDay = all.filter(({ start_time: time }) => time.startsWith(day)).slice(0, 3);
 		const eventTime = `${day}T12:00:00Z`;
 		const run = await getMedia(sameDay, { eventTime, mediaTypes: ['video'] });
 		expect(run.error).toBeUndefined();
@@ -111,8 +121,7 @@ describe('Get Media', () => {
 	});
 
 	test('gives no link where none is wanted', async () => {
-		const { id, start_time: time } = (await eventWhere(single)).json;
-		const run = await getMedia([{ json: { id, start_time: time } }], { options: { includeUrl: false } });
+		const run = await getMedia([await eventWhere(single)], { options: { includeUrl: false } });
 		expect(run.stored).not.toContain('X-Amz-Signature');
 		expect(run.items[0]?.binary?.['data']?.mimeType).toBe('image/jpeg');
 	});
@@ -130,8 +139,8 @@ describe('Media that are not there yet', () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const run = await getMedia([event]);
-		expect(run.items).toMatchObject([{ json: { id: event.json['id'], state: 'pending' }, pairedItem: { item: 0 } }]);
-		expect(run.hints.map(({ message }) => message).join()).toContain(`safety event ${String(event.json['id'])}`);
+		expect(run.items).toMatchObject([{ json: { id: event.id, state: 'pending' }, pairedItem: { item: 0 } }]);
+		expect(run.hints.map(({ message }) => message).join()).toContain(`safety event ${String(event.id)}`);
 	});
 
 	test('are waited for, and asked for no more once they are there', async () => {
@@ -147,7 +156,7 @@ describe('Media that are not there yet', () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const run = await getMedia([event], { waitForMedia: true, options: { timeout: 120 } });
-		const id = String(event.json['id']);
+		const id = String(event.id);
 		expect(run.error?.message).toBe(`No media after 120 seconds: the safety event ${id} is still pending`);
 		expect(run.error?.description).toContain('Run Get Media again later');
 	});
@@ -167,7 +176,7 @@ describe('Media that are not there yet', () => {
 			JSON.parse(JSON.stringify(body).replaceAll('"not started"', '"failed"'));
 		world.simulator.faults.add({ on: LIST, answer: answers.edit((body) => failed(body) as answers.JsonObject) });
 		const run = await getMedia([event], { waitForMedia: true });
-		expect(run.error?.message).toBe(`Motive could not deliver the media: the safety event ${String(event.json['id'])} failed`);
+		expect(run.error?.message).toBe(`Motive could not deliver the media: the safety event ${String(event.id)} failed`);
 	});
 });
 
@@ -187,7 +196,7 @@ describe('What goes wrong', () => {
 		const event = await eventWhere(single);
 		world.simulator.faults.add({ on: VIDEO, position: 'driver_facing', answer: { status: 403 } });
 		const run = await getMedia([event], { mediaTypes: ['video'] }, { node: { onError: 'continueRegularOutput' } });
-		const id = String(event.json['id']);
+		const id = String(event.id);
 		expect(run.items.map(({ json }) => json['error'] ?? (isRecord(json['media']) ? json['media']['name'] : ''))).toEqual([
 			'front_facing_plain',
 			'dual_facing_enhanced',
@@ -203,7 +212,7 @@ describe('What goes wrong', () => {
 	test('is said of an event that Motive does not list', async () => {
 		const event = await eventWhere(single);
 		const run = await getMedia([event], { eventId: '77' });
-		const day = String(event.json['start_time']).slice(0, 10);
+		const day = event.start_time.slice(0, 10);
 		expect(run.error?.message).toBe(`Motive lists no safety event 77 around ${day}`);
 		expect(run.error?.description).toContain('Motive takes events back that its review does not confirm');
 	});
@@ -215,9 +224,9 @@ describe('What goes wrong', () => {
 		['an unknown kind', { mediaTypes: ['audio'] }, 'Media Types must be some of: image, video'],
 		['a wrong vehicle', { options: { vehicleId: 'T-118' } }, 'Vehicle ID must be a whole number'],
 	])('is said before any request: %s', async (_, parameters, message) => {
-		const run = await getMedia([{ json: { id: 1, start_time: '2026-06-30T08:00:00Z' } }], parameters);
+		const run = await getMedia([await eventWhere(single)], parameters);
 		expect(run.error?.message).toContain(message);
-		expect(world.simulator.requests).toEqual([]);
+		expect(asked()).toEqual([]);
 	});
 });
 
@@ -237,7 +246,7 @@ test('An agent gets the media as JSON, without files', async () => {
 		eventId: "={{ $fromAI('Event_ID', '', 'string') }}",
 		eventTime: "={{ $fromAI('Event_Time', '', 'string') }}",
 	};
-	const args = { Event_ID: String(event.json['id']), Event_Time: String(event.json['start_time']) };
+	const args = { Event_ID: String(event.id), Event_Time: event.start_time };
 	const text = await world.inTime(async () => await world.engine.runTool({ parameters, args }));
 	expect(JSON.parse(text)).toHaveLength(5);
 	expect(world.simulator.received(IMAGE)).toEqual([]);

@@ -5,7 +5,7 @@ import { workOptions, type OptionName, type OptionWords } from './workOptions';
 /**
  * Whether to wait, whether to download, and the options that go with it.
  *
- * @param note what to know before waiting
+ * @param note what to know before waiting, a sentence without its full stop
  * @param more options besides the usual ones
  */
 export function waitFields(
@@ -21,7 +21,7 @@ export function waitFields(
 			name: `waitFor${words.title}`,
 			type: 'boolean',
 			default: false,
-			description: `Whether to wait until the ${words.files} are ready. ${note}`,
+			description: `Whether to wait until the ${words.files} are ready. ${note}.`,
 			displayOptions,
 		},
 		downloadField(words, displayOptions),

@@ -46,7 +46,7 @@ export const get: Operation = {
 			description: 'ID of the image capture, as given when it was started',
 			displayOptions,
 		},
-		...waitFields(PICTURE_WORDS, displayOptions, 'Otherwise the item goes on as it is, also without a picture.', [
+		...waitFields(PICTURE_WORDS, displayOptions, 'Otherwise the item goes on as it is, also without a picture', [
 			'includeLocation',
 		]),
 	],

@@ -63,7 +63,7 @@ export const getMedia: Operation = {
 			description: 'What to fetch',
 			displayOptions,
 		},
-		...waitFields(MEDIA_WORDS, displayOptions, 'Dashcams upload when they have a connection, mostly within some minutes.', [
+		...waitFields(MEDIA_WORDS, displayOptions, 'Dashcams upload when they have a connection, mostly within some minutes', [
 			'vehicleId',
 		]),
 	],

@@ -14,7 +14,7 @@ export const VIDEO_WORDS: OptionWords = {
 };
 
 /** What to know before waiting. */
-export const WAIT_NOTE = 'This usually takes 10 to 12 minutes.';
+export const WAIT_NOTE = 'This usually takes 10 to 12 minutes';
 
 /** What to recall: vehicle or asset, from when, for how long, and which cameras. */
 export function requestFields(displayOptions: IDisplayOptions): INodeProperties[] {
