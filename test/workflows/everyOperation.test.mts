@@ -67,15 +67,15 @@ function everyOperation(): string[] {
 	return new Motive().description.properties
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ options, displayOptions }) =>
-			z.array(choice).parse(options).map(({ value }) => `${z.string().parse(displayOptions?.show?.['resource']?.[0])}.${value}`),
+			z.array(choice).parse(options).map(({ value }) => `${String(displayOptions?.show?.['resource']?.[0])}.${value}`),
 		)
 		.sort();
 }
 
 interface Schema {
 	type: string;
-	properties?: Record<string, Schema> | undefined;
-	items?: Schema | undefined;
+	properties?: Record<string, Schema>;
+	items?: Schema;
 }
 
 const schema: z.ZodType<Schema> = z.lazy(() =>

@@ -47,6 +47,8 @@ export interface WorkOperation<Input, Answer, Result, Sess extends WorkSession<n
 	/** The options of the whole batch, which are those of its first item. */
 	batchOptions(input: Input): BatchOptions;
 	openSession(context: IExecuteFunctions, options: BatchOptions): Promise<Sess>;
+	/** How long such work usually takes (ms), beyond the time before which hardly any is done. */
+	usualWait: number;
 	/** The jobs that one item asks for; may look things up. */
 	createJobs(session: Sess, input: Input, itemIndex: number): Promise<Array<WorkJob<Answer, Result>>>;
 	/** What started work is called in messages, or undefined when there is none. */
@@ -112,7 +114,8 @@ export async function runWork<Input, Answer, Result, Sess extends WorkSession<ne
 	throwFirstFailure();
 
 	jobs.sort((one, other) => one.itemIndex - other.itemIndex);
-	const outcomes = await runJobs(jobs, { ...session, longestInterval: options.pollInterval, stopAtFirstFailure });
+	const { usualWait } = operation;
+	const outcomes = await runJobs(jobs, { ...session, longestInterval: options.pollInterval, usualWait, stopAtFirstFailure });
 	jobs.forEach(({ itemIndex, subject }, index) => {
 		const outcome = outcomes[index] ?? {};
 		const name = outcome.answer === undefined ? undefined : operation.nameOf(outcome.answer);

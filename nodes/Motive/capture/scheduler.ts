@@ -1,7 +1,7 @@
 import type { CaptureState } from './captureState';
 import type { Clock } from './clock';
 import { mayPass, MotiveFailure } from './failure';
-import { nextPollAt } from './pollSchedule';
+import { firstInterval, nextInterval, pollAt, usualExperience, withLook, type Experience } from './pollSchedule';
 
 /**
  * One piece of work that Motive does in its own time: started, asked for until it is done, and finished here.
@@ -40,8 +40,16 @@ export interface Plan {
 	signal: AbortSignal;
 	deadline: number;
 	longestInterval: number;
+	/** How long such work usually takes beyond its first poll. */
+	usualWait: number;
 	/** Whether the first failure ends the whole batch. */
 	stopAtFirstFailure: boolean;
+}
+
+/** A plan under way. */
+interface Batch extends Plan {
+	/** What its jobs have taught each other. */
+	experience: Experience;
 }
 
 /** Pause between two starts for the same source: one gateway works on them in turn (ms). */
@@ -71,7 +79,8 @@ export async function runJobs<Answer, Result>(
 	plan: Plan,
 ): Promise<Array<Outcome<Answer, Result>>> {
 	const halt = new AbortController();
-	const batch = { ...plan, signal: AbortSignal.any([plan.signal, halt.signal]) };
+	const signal = AbortSignal.any([plan.signal, halt.signal]);
+	const batch: Batch = { ...plan, signal, experience: usualExperience(plan.usualWait) };
 	const takeTurn = turnsBySource(batch);
 
 	const runs = jobs.map((job) => {
@@ -102,33 +111,39 @@ async function followJob<Answer, Result>(
 	job: Job<Answer, Result>,
 	outcome: Outcome<Answer, Result>,
 	firstAnswer: Answer,
-	plan: Plan,
+	batch: Batch,
 ): Promise<Result> {
-	const { clock, deadline, signal, longestInterval } = plan;
+	const { clock, deadline, signal, longestInterval, usualWait } = batch;
+	const pollIn = (interval: number) => pollAt(interval, { now: clock.now(), longestInterval, deadline });
 	const startedAt = job.resumed?.startedAt ?? clock.now();
 	let answer = firstAnswer;
 	let trouble: MotiveFailure | undefined;
-	let pollAt: number | undefined = job.resumed ? clock.now() : nextPoll();
-	while (job.wait && job.stateOf(answer) === 'pending' && pollAt !== undefined) {
-		await clock.sleep(pollAt - clock.now(), signal);
+	// What an earlier try has started was watched by it.
+	let lookedAt = job.resumed && startedAt + firstInterval(usualWait);
+	let next = job.resumed ? clock.now() : pollIn(firstInterval(usualWait));
+	while (job.wait && job.stateOf(answer) === 'pending' && next !== undefined) {
+		await clock.sleep(next - clock.now(), signal);
 		const patience = Math.min(LONGEST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, deadline - clock.now()));
 		const [asked] = await Promise.allSettled([job.check(answer, patience, signal)]);
 		if (asked.status === 'fulfilled') {
 			answer = asked.value;
 			outcome.answer = answer;
 			trouble = undefined;
+			learn(job.stateOf(answer) !== 'pending');
 		} else if (mayPassWhileWaiting(asked.reason, clock.now() - startedAt)) {
 			trouble = asked.reason;
 		} else {
 			throw asked.reason;
 		}
-		pollAt = nextPoll();
+		next = pollIn(nextInterval(batch.experience, clock.now() - startedAt));
 	}
 	signal.throwIfAborted();
 	return await job.finish(answer, signal, trouble);
 
-	function nextPoll(): number | undefined {
-		return nextPollAt({ startedAt, now: clock.now(), longestInterval, deadline });
+	function learn(isDone: boolean): void {
+		const now = clock.now();
+		if (lookedAt !== undefined) batch.experience = withLook(batch.experience, now - lookedAt, isDone);
+		lookedAt = now;
 	}
 }
 

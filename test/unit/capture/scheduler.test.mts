@@ -19,6 +19,7 @@ const batchOf = (scripts: Script[], part: Partial<Batch> = {}): Batch => ({
 	concurrency: 10,
 	timeout: 180_000,
 	longestInterval: 10_000,
+	usualWait: 7_000,
 	stopAtFirstFailure: false,
 	...part,
 });
@@ -31,7 +32,8 @@ describe('runJobs', () => {
 	it('takes as long as its slowest job, and not the sum of all', async () => {
 		const alone = await runBatch(batchOf([readyAt(7)]));
 		const many = await runBatch(batchOf([readyAt(1), readyAt(7), ...Array<Script>(98).fill(readyAt(3))], { concurrency: 100 }));
-		expect(many.endedAt).toBe(alone.endedAt);
+		expect(many.endedAt).toBe(many.of(1, 'finish')[0]?.until);
+		expect(many.endedAt).toBeLessThanOrEqual(alone.endedAt);
 		expect(many.outcomes.map(({ result }) => result?.state)).toEqual(Array<CaptureState>(100).fill('ready'));
 	});
 
@@ -48,12 +50,23 @@ describe('runJobs', () => {
 
 	it('asks on the poll schedule, counted from the answer to the start', async () => {
 		const { of } = await runBatch(batchOf([readyAt(4, { starts: [after(20_000, 'pending')] })]));
-		expect(of(0, 'check').map(({ at }) => at - 20_000)).toEqual([3_000, 4_050, 5_468, 7_382]);
+		expect(of(0, 'check').map(({ at }) => at - 20_000)).toEqual([3_000, 4_500, 6_325, 8_242]);
 	});
 
-	it('goes on with the schedule where an earlier try left off', async () => {
-		const { of } = await runBatch(batchOf([readyAt(3, { resumedFor: 20_000 })]));
-		expect(of(0, 'check').map(({ at }) => at)).toEqual([0, 7_000, 16_450]);
+	it('learns from the time for which an earlier try has watched', async () => {
+		const { of } = await runBatch(batchOf([readyAt(3, { resumedFor: 99_000 })]));
+		// Besides 5 usual waits of 7 s, 96 s since the first look and nothing done: (5 × 7 s + 96 s) / 5 / 4.
+		expect(of(0, 'check').map(({ at }) => at)).toEqual([0, 6_550, 13_428]);
+	});
+
+	it('asks the sooner the more is found done, and the later the longer nothing is', async () => {
+		const intervalAfter = async (scripts: Script[]) => {
+			const times = (await runBatch(batchOf([readyAt(6), ...scripts], { concurrency: 100 }))).of(0, 'check').map(({ at }) => at);
+			return (times[5] ?? NaN) - (times[4] ?? NaN);
+		};
+		const alone = await intervalAfter([]);
+		expect(await intervalAfter(Array<Script>(50).fill(readyAt(2)))).toBeLessThan(alone);
+		expect(await intervalAfter(Array<Script>(50).fill(readyAt(9)))).toBeGreaterThan(alone);
 	});
 
 	it('starts five cameras of a vehicle one after another, and other vehicles beside them', async () => {
@@ -125,7 +138,7 @@ describe('runJobs', () => {
 			finish: (answer) => Promise.resolve(answer),
 		};
 		const deadline = clock.now() + 100_000;
-		const plan = { clock, signal: new AbortController().signal, deadline, longestInterval: 30_000, stopAtFirstFailure: false };
+		const plan = { clock, signal: new AbortController().signal, deadline, longestInterval: 30_000, usualWait: 7_000, stopAtFirstFailure: false };
 		expect(await clock.run(runJobs([job], plan))).toEqual([{ answer: 'pending', result: 'pending' }]);
 		expect(patience[0]).toBe(LONGEST_PATIENCE_MS);
 		expect(patience.at(-1)).toBe(5_000);

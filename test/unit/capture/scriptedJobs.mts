@@ -28,6 +28,7 @@ export interface Batch {
 	concurrency: number;
 	timeout: number;
 	longestInterval: number;
+	usualWait: number;
 	stopAtFirstFailure: boolean;
 	/** When the execution is stopped; never unless given. */
 	stopAt?: number;
@@ -110,8 +111,8 @@ export async function runBatch(batch: Batch): Promise<Run> {
 	};
 
 	if (batch.stopAt !== undefined) void clock.sleep(batch.stopAt).then(() => stop.abort(new Error('stopped by hand')));
-	const { longestInterval, stopAtFirstFailure } = batch;
-	const plan = { clock, signal: stop.signal, deadline, longestInterval, stopAtFirstFailure };
+	const { longestInterval, usualWait, stopAtFirstFailure } = batch;
+	const plan = { clock, signal: stop.signal, deadline, longestInterval, usualWait, stopAtFirstFailure };
 	const [ended] = await clock.run(Promise.allSettled([runJobs(batch.scripts.map(jobOf), plan)]));
 	const run = {
 		batch,
@@ -180,6 +181,7 @@ export function anyBatch(part: Partial<Batch> = {}, options: { failures?: boolea
 			concurrency: fc.integer({ min: 1, max: 10 }),
 			timeout: fc.integer({ min: 1, max: 180_000 }),
 			longestInterval: fc.integer({ min: 1_000, max: 30_000 }),
+			usualWait: fc.integer({ min: 1, max: 60_000 }),
 			stopAtFirstFailure: fc.constant(false),
 		})
 		.map((batch) => ({ ...batch, ...part }));

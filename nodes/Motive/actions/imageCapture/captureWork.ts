@@ -28,6 +28,8 @@ export async function runCaptures<Input extends CaptureInput>(
 const captureWork: Omit<CaptureOperation<CaptureInput>, 'advice' | 'createJobs' | 'readItem'> = {
 	batchOptions: ({ options }) => options,
 	openSession: openCaptureSession,
+	// Motive does not say how long cameras take. This leads to a first look after 3 s, and then one about every 2 s.
+	usualWait: 7_000,
 	nameOf: (progress) => ('answer' in progress ? nameOf(progress.answer) : undefined),
 	startedList(progresses) {
 		const ids = new Map<string, number[]>();

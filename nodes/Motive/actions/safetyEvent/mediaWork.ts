@@ -56,6 +56,8 @@ export async function runEventMedia(
 const eventWork: Omit<WorkOperation<EventMediaInput, WantedMedia, FinishedMedia<WantedMedia>, EventSession>, 'readItem'> = {
 	advice: ADVICE,
 	batchOptions: ({ options }) => options,
+	// Motive does not say when dashcams upload; as with recalls, it is a matter of minutes.
+	usualWait: 420_000,
 	async openSession(context, options) {
 		const session = await openSession(context, options);
 		return {

@@ -46,6 +46,8 @@ const recallWork: Omit<RecallOperation<RecallInput>, 'createJobs' | 'readItem'> 
 		const session = await openSession(context, options);
 		return { ...session, started: session.isToolCall ? nothingStarted() : startedWork(context) };
 	},
+	// Motive speaks of 10 to 12 minutes.
+	usualWait: 420_000,
 	nameOf,
 	startedList: (answers) =>
 		answers.length === 0 ? '' : ` Recall IDs, for the operation Get: ${answers.map(({ id }) => id).join(', ')}.`,
