@@ -15,7 +15,7 @@ describe('The newest location of the vehicle', () => {
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.items[0]?.json).toMatchObject({
 			state: 'ready',
-			location: { lat: 41.21, lon: -87.79, description: '3 mi W of Joliet, IL', located_at: '2026-07-01T12:00:07Z' },
+			location: { lat: 41.21, lon: -87.79, description: '3 mi W of Joliet, IL', located_at: '2026-07-01T12:00:08Z' },
 		});
 		await pictureOf(run);
 	});
