@@ -1,10 +1,7 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
-import { z } from 'zod';
-
-const packed = z.tuple([z.object({ name: z.string(), filename: z.string() })]);
+import { pack, unpack } from '../../test/engine/tarball.mts';
 
 /**
  * Puts a built package where n8n keeps the community packages of its users. It takes the way over the tarball that
@@ -15,13 +12,10 @@ const packed = z.tuple([z.object({ name: z.string(), filename: z.string() })]);
 export async function installPackage(packageDir: string, userFolder: string): Promise<void> {
 	const work = await mkdtemp(join(tmpdir(), 'npm-pack-'));
 	try {
-		const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', work];
-		const { stdout } = await execa('npm', args, { cwd: packageDir });
-		const [{ name, filename }] = packed.parse(JSON.parse(stdout));
-		const target = join(userFolder, '.n8n/nodes/node_modules', name);
+		const tarball = await pack(packageDir, work);
+		const target = join(userFolder, '.n8n/nodes/node_modules', tarball.name);
 		await rm(target, { recursive: true, force: true });
-		await mkdir(target, { recursive: true });
-		await execa('tar', ['-xzf', join(work, filename), '-C', target, '--strip-components=1']);
+		await unpack(tarball, target);
 	} finally {
 		await rm(work, { recursive: true, force: true });
 	}

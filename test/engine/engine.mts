@@ -61,7 +61,7 @@ export interface WorkflowJson {
 }
 
 /** Name of the node that `runNode` runs, for expressions and `run.runs`. */
-export const nodeName = 'Motive';
+const nodeName = 'Motive';
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
 

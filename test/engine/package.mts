@@ -2,13 +2,11 @@
  * The package as users get it: `npm pack` of the built repository, unpacked below `.cache/packed`.
  * Vitest calls the default export once per run (globalSetup).
  */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
-const run = promisify(execFile);
+import { pack, unpack } from './tarball.mts';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 const cache = path.join(repository, '.cache/packed');
@@ -31,24 +29,15 @@ export default async function packPackage(): Promise<void> {
 	await mkdir(cache, { recursive: true });
 	const work = await mkdtemp(path.join(cache, 'new-'));
 	try {
-		const { file, integrity } = await pack(work);
+		const tarball = await pack(repository, work);
 		const stamp = path.join(cache, 'integrity.txt');
 		const known = existsSync(packedPackage) && existsSync(stamp) && (await readFile(stamp, 'utf8'));
-		if (known === integrity) return;
-		await run('tar', ['-xzf', path.join(work, file), '-C', work]);
+		if (known === tarball.integrity) return;
+		await unpack(tarball, path.join(work, 'package'));
 		await rm(packedPackage, { recursive: true, force: true });
 		await rename(path.join(work, 'package'), packedPackage);
-		await writeFile(stamp, integrity);
+		await writeFile(stamp, tarball.integrity);
 	} finally {
 		await rm(work, { recursive: true, force: true });
 	}
-}
-
-/** Makes the tarball in `folder`; answers its file name and its hash as npm states them. */
-async function pack(folder: string): Promise<{ file: string; integrity: string }> {
-	const flags = ['--json', '--ignore-scripts', '--pack-destination', folder];
-	const { stdout } = await run('npm', ['pack', ...flags], { cwd: repository });
-	const [packed] = JSON.parse(stdout) as Array<{ filename: string; integrity: string }>;
-	if (packed === undefined) throw new Error('npm pack made no tarball');
-	return { file: packed.filename, integrity: packed.integrity };
 }

@@ -2,14 +2,14 @@
  * Looks at the package as n8n's verification does: the tarball holds only what runs, and n8n's own scanner finds nothing
  * in the source nor in the tarball. Exits with 1 when something is off.
  */
-import { execFile } from 'node:child_process';
-import { readdir, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 import packPackage, { packedPackage } from '../engine/package.mts';
+import { pack } from '../engine/tarball.mts';
 
 /** Largest tarball that is accepted (bytes). */
 const LARGEST_TARBALL = 80_000;
@@ -21,9 +21,9 @@ const repository = path.resolve(import.meta.dirname, '../..');
 const findings: string[] = [];
 
 await packPackage();
-const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: repository });
-const [tarball] = JSON.parse(stdout) as Array<{ size: number }>;
-const size = tarball?.size ?? Infinity;
+const work = await mkdtemp(path.join(tmpdir(), 'npm-pack-'));
+const { size } = await pack(repository, work);
+await rm(work, { recursive: true });
 if (size > LARGEST_TARBALL) findings.push(`The tarball has ${size} bytes, more than ${LARGEST_TARBALL}`);
 
 const files: string[] = [];

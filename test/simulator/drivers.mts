@@ -20,7 +20,7 @@ const NAMES = [
 ] as const;
 
 /** The drivers of the fleet. */
-export const drivers: readonly Driver[] = NAMES.map(([first_name, last_name], index) => ({
+const drivers: readonly Driver[] = NAMES.map(([first_name, last_name], index) => ({
 	id: 20_011 + index,
 	first_name,
 	last_name,

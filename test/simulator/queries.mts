@@ -5,7 +5,7 @@ import { isRecord } from './values.mts';
 type Query = Call['query'];
 
 /** The values of a parameter that is a list, such as `driver_ids[]=1&driver_ids[]=2`; `undefined` where it is not given. */
-export function listOf(query: Query, name: string): string[] | undefined {
+function listOf(query: Query, name: string): string[] | undefined {
 	const value = query[name];
 	if (value === undefined) return undefined;
 	return (Array.isArray(value) ? value : [value]).map(String);

@@ -14,7 +14,7 @@ const MOST_ACTIVE_PER_ACTION = 2;
 const SECRET_LENGTH = 20;
 
 /** What Motive sends before it switches a webhook on. */
-export const TEST_MESSAGE = '{"action":"test"}';
+const TEST_MESSAGE = '{"action":"test"}';
 
 /**
  * The company's webhooks and everything that was delivered to them. A webhook is switched on only after a test message

@@ -28,14 +28,14 @@ const VEHICLE = {
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1040021' },
 		{
-			displayName: 'By Number',
+			displayName: 'Number',
 			name: 'number',
 			type: 'string',
 			placeholder: 'e.g. T-118',
 			hint: 'The fleet number as the Motive Dashboard shows it',
 		},
 		{
-			displayName: 'By External ID',
+			displayName: 'External ID',
 			name: 'externalId',
 			type: 'string',
 			placeholder: 'e.g. TMS-118',
@@ -60,7 +60,7 @@ const ASSET = {
 		},
 		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 55301' },
 		{
-			displayName: 'By External ID',
+			displayName: 'External ID',
 			name: 'externalId',
 			type: 'string',
 			placeholder: 'e.g. TMS-204',
@@ -79,7 +79,7 @@ export function assetPicker(options: PickerOptions<Exclude<PickerMode, 'number'>
 	return picker(ASSET, options);
 }
 
-/** The system that an external ID comes from; shown only where the picker is set to By External ID. */
+/** The system that an external ID comes from; shown only where the picker is set to External ID. */
 export function integrationField(picker: 'vehicleId' | 'assetId'): INodeProperties {
 	return {
 		displayName: 'Integration Name',

@@ -148,7 +148,7 @@ function steps(...gives: Array<fc.WeightedArbitrary<Step['gives']>>): fc.Arbitra
 }
 
 /** Anything that Motive may do about a job, with failures and without. */
-export function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
+function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 	const lasts = { arbitrary: lasting, weight: failures ? 1 : 0 };
 	return fc.record(
 		{
