@@ -200,7 +200,7 @@ describe('What goes wrong', () => {
 		expect(run.items.map(({ json }) => json['error'] ?? (isRecord(json['media']) ? json['media']['name'] : ''))).toEqual([
 			'front_facing_plain',
 			'dual_facing_enhanced',
-			`The host of the video answered HTTP 403 (safety event ${id}, driver_facing_plain)`,
+			`The host of the video answered HTTP 403 (safety event ${id}, Driver Facing Plain)`,
 		]);
 	});
 

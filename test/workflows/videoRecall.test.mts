@@ -136,7 +136,7 @@ describe('When there is no video', () => {
 		const run = await recall(parameters, { node: { onError: 'continueRegularOutput' } });
 		expect(run.items).toMatchObject([
 			{ json: { video: { position: 'front_facing' } }, binary: { data: { mimeType: 'video/mp4' } } },
-			{ json: { error: 'The host of the video answered HTTP 403 (video recall 8f0c1a, rear)' } },
+			{ json: { error: 'The host of the video answered HTTP 403 (video recall 8f0c1a, Rear)' } },
 		]);
 	});
 });

@@ -62,7 +62,7 @@ export function getManyFields(filters: INodeProperties[]): INodeProperties[] {
 					type: 'json',
 					default: '{}',
 					placeholder: 'e.g. { "media_required": true }',
-					description: 'JSON object merged over the query of the request. A parameter set to null is left out.',
+					description: 'Parameters to add to the request to Motive, as a JSON object. They replace those of the same name; null leaves one out.',
 				},
 			],
 		},

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { JsonObject } from '../capture/json';
+import { positionName } from '../fleet/positionName';
 import type { FetchedMedium } from './fetchMedia';
 import { errorItem } from './itemFailures';
 import type { FinishedMedia } from './mediaJob';
@@ -68,6 +69,6 @@ export function mediaOutput<Answer>(
 
 function failedFiles(subject: string, files: readonly FetchedMedium[]): Array<{ subject: string; failure: unknown }> {
 	return files.flatMap((file) =>
-		'failure' in file ? [{ subject: `${subject}, ${file.name}`, failure: file.failure }] : [],
+		'failure' in file ? [{ subject: `${subject}, ${positionName(file.name)}`, failure: file.failure }] : [],
 	);
 }

@@ -10,73 +10,15 @@ export interface PickerOptions<Mode extends PickerMode> {
 	displayOptions?: IDisplayOptions;
 }
 
-const EXTERNAL_ID_HINT = 'The ID that another system gave it, as linked in Motive';
-
-const VEHICLE = {
-	displayName: 'Vehicle',
-	name: 'vehicleId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a vehicle...',
-			typeOptions: { searchListMethod: 'searchVehicles', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1040021' },
-		{
-			displayName: 'Number',
-			name: 'number',
-			type: 'string',
-			placeholder: 'e.g. T-118',
-			hint: 'The fleet number as the Motive Dashboard shows it',
-		},
-		{
-			displayName: 'External ID',
-			name: 'externalId',
-			type: 'string',
-			placeholder: 'e.g. TMS-118',
-			hint: EXTERNAL_ID_HINT,
-		},
-	],
-} satisfies INodeProperties;
-
-const ASSET = {
-	displayName: 'Asset',
-	name: 'assetId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an asset...',
-			typeOptions: { searchListMethod: 'searchAssets', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 55301' },
-		{
-			displayName: 'External ID',
-			name: 'externalId',
-			type: 'string',
-			placeholder: 'e.g. TMS-204',
-			hint: EXTERNAL_ID_HINT,
-		},
-	],
-} satisfies INodeProperties;
-
 /** The picker of a vehicle, `vehicleId`. */
 export function vehiclePicker(options: PickerOptions<PickerMode>): INodeProperties {
-	return picker(VEHICLE, options);
+	const examples = { id: 'e.g. 1040021', number: 'e.g. T-118', externalId: 'e.g. TMS-118' };
+	return picker('Vehicle', { list: 'Select a vehicle...', ...examples }, options);
 }
 
 /** The picker of an asset, `assetId`. */
 export function assetPicker(options: PickerOptions<Exclude<PickerMode, 'number'>>): INodeProperties {
-	return picker(ASSET, options);
+	return picker('Asset', { list: 'Select an asset...', id: 'e.g. 55301', externalId: 'e.g. TMS-204' }, options);
 }
 
 /** The system that an external ID comes from; shown only where the picker is set to External ID. */
@@ -99,8 +41,44 @@ export function readIntegrationName(context: IExecuteFunctions, itemIndex: numbe
 	return readText(name, 'Integration Name', ': enter the system that the external ID comes from');
 }
 
-function picker(whole: typeof VEHICLE | typeof ASSET, options: PickerOptions<PickerMode>): INodeProperties {
-	const { description, displayOptions } = options;
-	const modes = whole.modes.filter(({ name }) => options.modes.some((mode) => mode === name));
-	return { ...whole, description, modes, ...(displayOptions && { displayOptions }) };
+/** The ways to pick have short names, for which the editor has room. */
+function picker(
+	title: 'Vehicle' | 'Asset',
+	{ list = '', id = '', number = '', externalId = '' }: Partial<Record<PickerMode, string>>,
+	{ description, modes, displayOptions }: PickerOptions<PickerMode>,
+): INodeProperties {
+	const all = {
+		displayName: title,
+		name: `${title.toLowerCase()}Id`,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		required: true,
+		description,
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: list,
+				typeOptions: { searchListMethod: `search${title}s`, searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: id },
+			{
+				displayName: 'Number',
+				name: 'number',
+				type: 'string',
+				placeholder: number,
+				hint: 'The fleet number as the Motive Dashboard shows it',
+			},
+			{
+				displayName: 'External ID',
+				name: 'externalId',
+				type: 'string',
+				placeholder: externalId,
+				hint: 'The ID that another system gave it, as linked in Motive',
+			},
+		],
+		...(displayOptions && { displayOptions }),
+	} satisfies INodeProperties;
+	return { ...all, modes: all.modes.filter(({ name }) => modes.some((mode) => mode === name)) };
 }

@@ -10,7 +10,6 @@ import { workOptions, type OptionName, type OptionWords } from './workOptions';
  */
 export function waitFields(
 	words: OptionWords,
-	displayOptions: IDisplayOptions,
 	note: string,
 	more: readonly OptionName[] = [],
 ): INodeProperties[] {
@@ -22,12 +21,10 @@ export function waitFields(
 			type: 'boolean',
 			default: false,
 			description: `Whether to wait until the ${words.files} are ready. ${note}.`,
-			displayOptions,
 		},
-		downloadField(words, displayOptions),
+		downloadField(words),
 		workOptions(
 			words,
-			displayOptions,
 			[...more, 'binaryProperty', 'concurrency', 'includeUrl', 'pollInterval', 'timeout', 'whenUnavailable'],
 			{ pollInterval: whenWaiting, timeout: whenWaiting, whenUnavailable: whenWaiting },
 		),
@@ -35,14 +32,13 @@ export function waitFields(
 }
 
 /** Whether to fetch the files themselves. */
-export function downloadField(words: OptionWords, displayOptions: IDisplayOptions): INodeProperties {
+export function downloadField(words: OptionWords): INodeProperties {
 	return {
 		displayName: `Download ${words.title}`,
 		name: `download${words.title}`,
 		type: 'boolean',
 		default: true,
 		description: `Whether to put the ${words.files} into the output as files, once they are ready`,
-		displayOptions,
 	};
 }
 

@@ -26,7 +26,7 @@ const optionsOf = ({ file, files, title, timeout, pollInterval }: OptionWords) =
 		default: '{}',
 		placeholder: 'e.g. { "external_reference": "claim-77" }',
 		description:
-			'JSON object merged over the request that asks for it. A field set to null is left out of the request.',
+			'Fields to add to the request to Motive, as a JSON object. They replace those of the same name; null leaves a field out.',
 	},
 	concurrency: {
 		displayName: 'Concurrent Requests',
@@ -34,7 +34,7 @@ const optionsOf = ({ file, files, title, timeout, pollInterval }: OptionWords) =
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 		default: 10,
-		description: 'How many requests may be under way at the same time',
+		description: 'How many requests may be under way at the same time. Lower it when Motive gets too many.',
 	},
 	includeUrl: {
 		displayName: `Include ${title} URL`,
@@ -57,7 +57,7 @@ const optionsOf = ({ file, files, title, timeout, pollInterval }: OptionWords) =
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: pollInterval,
-		description: `Most seconds between two looks at the same ${file}. The first looks are closer together.`,
+		description: `Most seconds between two looks whether a ${file} is there. The first looks are closer together.`,
 	},
 	outputMode: {
 		displayName: 'Output',
@@ -107,7 +107,7 @@ const optionsOf = ({ file, files, title, timeout, pollInterval }: OptionWords) =
 			{ name: 'Throw an Error', value: 'error', description: "The item fails, as set under On Error in the node's settings" },
 		],
 		default: 'error',
-		description: 'What to do when there is none in the end, or the time is up',
+		description: `What to do when there is no ${file} in the end, or the time is up`,
 	},
 }) as const satisfies Record<string, INodeProperties>;
 
@@ -120,9 +120,8 @@ export type ShownWhen = Partial<Record<OptionName, IDisplayOptions>>;
 /** The collection of the given options; `shownWhen` limits single ones further. */
 export function workOptions(
 	words: OptionWords,
-	displayOptions: IDisplayOptions,
 	names: readonly OptionName[],
-	shownWhen: ShownWhen,
+	shownWhen: ShownWhen = {},
 ): INodeProperties {
 	const options = optionsOf(words);
 	const all = Object.keys(options) as OptionName[];
@@ -138,7 +137,6 @@ export function workOptions(
 				const shown = shownWhen[name];
 				return { ...options[name], ...(shown && { displayOptions: shown }) };
 			}),
-		displayOptions,
 	};
 }
 

@@ -1,15 +1,11 @@
-import type { IDisplayOptions } from 'n8n-workflow';
-
 import type { Operation } from '../operation';
 import { downloadField, readDownload } from '../waitFields';
+import { workOptions } from '../workOptions';
 import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
-import { optionsField, PICTURE_WORDS, sourceFields } from './fields';
+import { PICTURE_WORDS, sourceFields } from './fields';
 import { readOptions } from './readInput';
 import { readSourceInput, sourceJobs } from './sourceJobs';
-
-const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['capture'] } };
-const whenDownloading: IDisplayOptions = { show: { '/downloadImage': [true] } };
 
 /** Starts captures, waits for them and downloads their pictures. */
 export const capture: Operation = {
@@ -19,10 +15,10 @@ export const capture: Operation = {
 		description: 'Take pictures, wait for them and download them',
 	},
 	description: [
-		...sourceFields(displayOptions),
-		downloadField(PICTURE_WORDS, displayOptions),
-		optionsField(
-			displayOptions,
+		...sourceFields,
+		downloadField(PICTURE_WORDS),
+		workOptions(
+			PICTURE_WORDS,
 			[
 				'binaryProperty',
 				'bodyJson',
@@ -34,7 +30,7 @@ export const capture: Operation = {
 				'timeout',
 				'whenUnavailable',
 			],
-			{ binaryProperty: whenDownloading },
+			{ binaryProperty: { show: { '/downloadImage': [true] } } },
 		),
 	],
 	execute: async (context) =>
@@ -46,7 +42,6 @@ export const capture: Operation = {
 				wait: true,
 				download: readDownload(context, itemIndex, PICTURE_WORDS),
 			}),
-			createJobs: async (session, input, itemIndex) =>
-				await sourceJobs(session, input, { ...input, itemIndex }),
+			createJobs: async (session, input, itemIndex) => await sourceJobs(session, input, { ...input, itemIndex }),
 		}),
 };

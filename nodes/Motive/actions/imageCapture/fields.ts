@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import { assetPicker, vehiclePicker } from '../pickers';
-import { workOptions, type OptionName, type OptionWords, type ShownWhen } from '../workOptions';
+import type { OptionWords } from '../workOptions';
 
 /** Positions that a vehicle's cameras can have, in the order in which `all` asks for them. */
 export const VEHICLE_POSITIONS = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'] as const;
@@ -24,61 +24,57 @@ const OMNICAM_OPTIONS = [
 	{ name: 'Side Right', value: 'side_right', description: 'Omnicam on the right side' },
 ];
 
+const only = (captureFrom: 'asset' | 'vehicle'): IDisplayOptions => ({ show: { captureFrom: [captureFrom] } });
+
 /** What to take pictures of: vehicle or asset, and which of its cameras. */
-export function sourceFields(displayOptions: IDisplayOptions): INodeProperties[] {
-	const only = (captureFrom: string): IDisplayOptions => ({
-		show: { ...displayOptions.show, captureFrom: [captureFrom] },
-	});
-	return [
-		{
-			displayName: 'Capture From',
-			name: 'captureFrom',
-			type: 'options',
-			options: [
-				{ name: 'Asset', value: 'asset', description: 'A trailer or other equipment with Omnicams' },
-				{ name: 'Vehicle', value: 'vehicle', description: 'A truck, van or car' },
-			],
-			default: 'vehicle',
-			description: 'What carries the cameras',
-			displayOptions,
-		},
-		vehiclePicker({
-			description: 'The vehicle whose cameras take the pictures',
-			modes: ['list', 'id', 'number'],
-			displayOptions: only('vehicle'),
-		}),
-		assetPicker({
-			description: 'The asset whose cameras take the pictures',
-			modes: ['list', 'id'],
-			displayOptions: only('asset'),
-		}),
-		{
-			displayName: 'Positions',
-			name: 'positions',
-			type: 'multiOptions',
-			options: [
-				ALL_OPTION,
-				{ name: 'Driver Facing', value: 'driver_facing', description: 'Dashcam looking at the driver' },
-				{ name: 'Front Facing', value: 'front_facing', description: 'Dashcam looking at the road ahead' },
-				...OMNICAM_OPTIONS,
-			],
-			default: ['front_facing'],
-			required: true,
-			description: 'Which cameras take a picture. Each one is a request of its own.',
-			displayOptions: only('vehicle'),
-		},
-		{
-			displayName: 'Positions',
-			name: 'positions',
-			type: 'multiOptions',
-			options: [ALL_OPTION, ...OMNICAM_OPTIONS],
-			default: ['rear'],
-			required: true,
-			description: 'Which cameras take a picture. Each one is a request of its own.',
-			displayOptions: only('asset'),
-		},
-	];
-}
+export const sourceFields: INodeProperties[] = [
+	{
+		displayName: 'Capture From',
+		name: 'captureFrom',
+		type: 'options',
+		options: [
+			{ name: 'Asset', value: 'asset', description: 'A trailer or other equipment with Omnicams' },
+			{ name: 'Vehicle', value: 'vehicle', description: 'A truck, van or car' },
+		],
+		default: 'vehicle',
+		description: 'What carries the cameras',
+	},
+	vehiclePicker({
+		description: 'The vehicle whose cameras take the pictures',
+		modes: ['list', 'id', 'number'],
+		displayOptions: only('vehicle'),
+	}),
+	assetPicker({
+		description: 'The asset whose cameras take the pictures',
+		modes: ['list', 'id'],
+		displayOptions: only('asset'),
+	}),
+	{
+		displayName: 'Positions',
+		name: 'positions',
+		type: 'multiOptions',
+		options: [
+			ALL_OPTION,
+			{ name: 'Driver Facing', value: 'driver_facing', description: 'Dashcam looking at the driver' },
+			{ name: 'Front Facing', value: 'front_facing', description: 'Dashcam looking at the road ahead' },
+			...OMNICAM_OPTIONS,
+		],
+		default: ['front_facing'],
+		required: true,
+		description: 'Which cameras take a picture, one picture each',
+		displayOptions: only('vehicle'),
+	},
+	{
+		displayName: 'Positions',
+		name: 'positions',
+		type: 'multiOptions',
+		options: [ALL_OPTION, ...OMNICAM_OPTIONS],
+		default: ['rear'],
+		required: true,
+		description: 'Which cameras take a picture, one picture each',
+		displayOptions: only('asset'),
+	},
+];
 
 /** What the options of the image captures are about, and their defaults. */
 export const PICTURE_WORDS: OptionWords = {
@@ -88,12 +84,3 @@ export const PICTURE_WORDS: OptionWords = {
 	timeout: 180,
 	pollInterval: 10,
 };
-
-/** The options of the image captures that apply to an operation. */
-export function optionsField(
-	displayOptions: IDisplayOptions,
-	names: readonly OptionName[],
-	shownWhen: ShownWhen = {},
-): INodeProperties {
-	return workOptions(PICTURE_WORDS, displayOptions, names, shownWhen);
-}

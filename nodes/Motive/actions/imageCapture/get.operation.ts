@@ -1,5 +1,3 @@
-import type { IDisplayOptions } from 'n8n-workflow';
-
 import type { Operation } from '../operation';
 import { readWait, waitFields } from '../waitFields';
 import { FETCH_ADVICE } from './advice';
@@ -7,8 +5,6 @@ import { fetchJob } from './captureJob';
 import { runCaptures } from './captureWork';
 import { PICTURE_WORDS } from './fields';
 import { readCameraType, readOptions, readRequestId } from './readInput';
-
-const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['get'] } };
 
 /**
  * Fetches the captures that were started elsewhere.
@@ -33,8 +29,7 @@ export const get: Operation = {
 			default: 'dashcam',
 			required: true,
 			description:
-				'Kind of camera, as Motive named it when the capture was started. An expression can give any other value.',
-			displayOptions,
+				'Kind of camera: what Start gave as camera_type. An expression can give any other value.',
 		},
 		{
 			displayName: 'Request ID',
@@ -43,10 +38,9 @@ export const get: Operation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 90312',
-			description: 'ID of the image capture, as given when it was started',
-			displayOptions,
+			description: 'ID of the image capture: what Start gave as request_id',
 		},
-		...waitFields(PICTURE_WORDS, displayOptions, 'Otherwise the item goes on as it is, also without a picture', [
+		...waitFields(PICTURE_WORDS, 'Otherwise the item goes on as it is, also without a picture', [
 			'includeLocation',
 		]),
 	],

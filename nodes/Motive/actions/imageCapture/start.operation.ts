@@ -1,13 +1,10 @@
-import type { IDisplayOptions } from 'n8n-workflow';
-
 import type { Operation } from '../operation';
+import { workOptions } from '../workOptions';
 import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
-import { optionsField, sourceFields } from './fields';
+import { PICTURE_WORDS, sourceFields } from './fields';
 import { readOptions } from './readInput';
 import { readSourceInput, sourceJobs } from './sourceJobs';
-
-const displayOptions: IDisplayOptions = { show: { resource: ['imageCapture'], operation: ['start'] } };
 
 /**
  * Starts captures and lets the workflow go on at once.
@@ -20,10 +17,7 @@ export const start: Operation = {
 		action: 'Start image capture',
 		description: 'Ask for pictures and go on without waiting for them',
 	},
-	description: [
-		...sourceFields(displayOptions),
-		optionsField(displayOptions, ['bodyJson', 'concurrency', 'includeUrl']),
-	],
+	description: [...sourceFields, workOptions(PICTURE_WORDS, ['bodyJson', 'concurrency', 'includeUrl'])],
 	execute: async (context) =>
 		await runCaptures(context, {
 			advice: CAPTURE_ADVICE,

@@ -1,4 +1,4 @@
-import type { IDisplayOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../operation';
 import { readMoment } from '../readMoment';
@@ -6,8 +6,6 @@ import { BadInput, readList, readWholeNumber } from '../readParameters';
 import { readWait, waitFields } from '../waitFields';
 import { readWorkOptions, type OptionWords } from '../workOptions';
 import { runEventMedia, type EventMediaInput } from './mediaWork';
-
-const displayOptions: IDisplayOptions = { show: { resource: ['safetyEvent'], operation: ['getMedia'] } };
 
 const MEDIA_WORDS: OptionWords = {
 	file: 'file',
@@ -39,7 +37,6 @@ export const getMedia: Operation = {
 			required: true,
 			placeholder: 'e.g. 3328319',
 			description: 'ID of the safety event, as the trigger or Get Many gives it',
-			displayOptions,
 		},
 		{
 			displayName: 'Event Time',
@@ -48,7 +45,6 @@ export const getMedia: Operation = {
 			default: '',
 			required: true,
 			description: 'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
-			displayOptions,
 		},
 		{
 			displayName: 'Media Types',
@@ -61,9 +57,8 @@ export const getMedia: Operation = {
 			default: ['image', 'video'],
 			required: true,
 			description: 'What to fetch',
-			displayOptions,
 		},
-		...waitFields(MEDIA_WORDS, displayOptions, 'Dashcams upload when they have a connection, mostly within some minutes', [
+		...waitFields(MEDIA_WORDS, 'Dashcams upload when they have a connection, mostly within some minutes', [
 			'vehicleId',
 		]),
 	],

@@ -1,5 +1,3 @@
-import type { IDisplayOptions } from 'n8n-workflow';
-
 import type { JsonObject } from '../../capture/json';
 import { executionClock } from '../../transport/executionClock';
 import { assetsById } from '../asset/assetsById';
@@ -13,8 +11,6 @@ import { readRecallRequest, type RecallRequest } from './readInput';
 import { createJob, type RecallSession } from './recallJob';
 import { runRecalls } from './recallWork';
 
-const displayOptions: IDisplayOptions = { show: { resource: ['videoRecall'], operation: ['create'] } };
-
 /**
  * Asks for recorded video, and waits for it where wished.
  *
@@ -26,7 +22,7 @@ export const create: Operation = {
 		action: 'Create video recall',
 		description: 'Ask for recorded video, and wait for it if you like',
 	},
-	description: [...requestFields(displayOptions), ...waitFields(VIDEO_WORDS, displayOptions, WAIT_NOTE, ['bodyJson'])],
+	description: [...requestFields, ...waitFields(VIDEO_WORDS, WAIT_NOTE, ['bodyJson'])],
 	execute: async (context) =>
 		await runRecalls(context, {
 			readItem: (_, itemIndex) => ({
@@ -42,7 +38,7 @@ export const create: Operation = {
 };
 
 /** The body of `POST /v1/video_recall_requests`; the user's fields win, and null takes a field out. */
-export function bodyOf(request: RecallRequest, sourceName: string, extra: JsonObject): JsonObject {
+function bodyOf(request: RecallRequest, sourceName: string, extra: JsonObject): JsonObject {
 	const { source, startTime, duration, recallType, positions } = request;
 	const built = {
 		[source.kind === 'vehicle' ? 'vehicle_number' : 'asset_name']: sourceName,

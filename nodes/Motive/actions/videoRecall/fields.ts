@@ -16,88 +16,83 @@ export const VIDEO_WORDS: OptionWords = {
 /** What to know before waiting. */
 export const WAIT_NOTE = 'This usually takes 10 to 12 minutes';
 
+const only = (name: string, value: string): IDisplayOptions => ({ show: { [name]: [value] } });
+
 /** What to recall: vehicle or asset, from when, for how long, and which cameras. */
-export function requestFields(displayOptions: IDisplayOptions): INodeProperties[] {
-	const only = (name: string, value: string): IDisplayOptions => ({ show: { ...displayOptions.show, [name]: [value] } });
-	return [
-		{
-			displayName: 'Recall From',
-			name: 'recallFrom',
-			type: 'options',
-			options: [
-				{ name: 'Asset', value: 'asset' },
-				{ name: 'Vehicle', value: 'vehicle' },
-			],
-			default: 'vehicle',
-			description: 'What carries the cameras',
-			displayOptions,
-		},
-		vehiclePicker({
-			description: 'The vehicle whose cameras recorded the video',
-			modes: ['list', 'id', 'number'],
-			displayOptions: only('recallFrom', 'vehicle'),
-		}),
-		assetPicker({
-			description: 'The asset whose cameras recorded the video',
-			modes: ['list', 'id'],
-			displayOptions: only('recallFrom', 'asset'),
-		}),
-		{
-			displayName: 'Start Time',
-			name: 'startTime',
-			type: 'dateTime',
-			default: '',
-			required: true,
-			description: 'When the video begins. Cameras keep their footage from about 30 hours to 7 days.',
-			displayOptions,
-		},
-		{
-			displayName: 'Recall Type',
-			name: 'recallType',
-			type: 'options',
-			options: [
-				{ name: 'Regular', value: 'regular', description: 'Every second as it was recorded' },
-				{ name: 'Timelapse', value: 'timelapse', description: 'A longer time, shown faster' },
-			],
-			default: 'regular',
-			displayOptions,
-		},
-		{
-			displayName: 'Duration',
-			name: 'duration',
-			type: 'options',
-			options: minuteOptions(DURATIONS.regular),
-			default: 1,
-			description: 'Smart dashcams give 1 minute at most',
-			displayOptions: only('recallType', 'regular'),
-		},
-		{
-			displayName: 'Duration',
-			name: 'duration',
-			type: 'options',
-			options: minuteOptions(DURATIONS.timelapse),
-			default: 5,
-			description: 'How much recorded time the timelapse covers',
-			displayOptions: only('recallType', 'timelapse'),
-		},
-		{
-			displayName: 'Camera Positions',
-			name: 'cameraPositions',
-			type: 'multiOptions',
-			options: [
-				{ name: 'Driver Facing', value: 'driver_facing' },
-				{ name: 'Front Facing', value: 'front_facing' },
-				{ name: 'Front Narrow Facing', value: 'front_narrow_facing' },
-				{ name: 'Rear', value: 'rear' },
-				{ name: 'Side Left', value: 'side_left' },
-				{ name: 'Side Right', value: 'side_right' },
-			],
-			default: [],
-			description: 'Which cameras to recall. None chosen: all of them.',
-			displayOptions,
-		},
-	];
-}
+export const requestFields: INodeProperties[] = [
+	{
+		displayName: 'Recall From',
+		name: 'recallFrom',
+		type: 'options',
+		options: [
+			{ name: 'Asset', value: 'asset' },
+			{ name: 'Vehicle', value: 'vehicle' },
+		],
+		default: 'vehicle',
+		description: 'What carries the cameras',
+	},
+	vehiclePicker({
+		description: 'The vehicle whose cameras recorded the video',
+		modes: ['list', 'id', 'number'],
+		displayOptions: only('recallFrom', 'vehicle'),
+	}),
+	assetPicker({
+		description: 'The asset whose cameras recorded the video',
+		modes: ['list', 'id'],
+		displayOptions: only('recallFrom', 'asset'),
+	}),
+	{
+		displayName: 'Start Time',
+		name: 'startTime',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description: 'When the video begins. Cameras keep their footage from about 30 hours to 7 days.',
+	},
+	{
+		displayName: 'Recall Type',
+		name: 'recallType',
+		type: 'options',
+		options: [
+			{ name: 'Regular', value: 'regular', description: 'Every second as it was recorded' },
+			{ name: 'Timelapse', value: 'timelapse', description: 'A longer time, shown faster' },
+		],
+		default: 'regular',
+	},
+	{
+		displayName: 'Duration',
+		name: 'duration',
+		type: 'options',
+		options: minuteOptions(DURATIONS.regular),
+		default: 1,
+		description: 'Smart dashcams give 1 minute at most',
+		displayOptions: only('recallType', 'regular'),
+	},
+	{
+		displayName: 'Duration',
+		name: 'duration',
+		type: 'options',
+		options: minuteOptions(DURATIONS.timelapse),
+		default: 5,
+		description: 'How much recorded time the timelapse covers',
+		displayOptions: only('recallType', 'timelapse'),
+	},
+	{
+		displayName: 'Camera Positions',
+		name: 'cameraPositions',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Driver Facing', value: 'driver_facing' },
+			{ name: 'Front Facing', value: 'front_facing' },
+			{ name: 'Front Narrow Facing', value: 'front_narrow_facing' },
+			{ name: 'Rear', value: 'rear' },
+			{ name: 'Side Left', value: 'side_left' },
+			{ name: 'Side Right', value: 'side_right' },
+		],
+		default: [],
+		description: 'Which cameras to recall. None chosen: all of them.',
+	},
+];
 
 function minuteOptions(durations: readonly number[]): INodePropertyOptions[] {
 	return durations.map((minutes) => ({ name: minutes === 1 ? '1 Minute' : `${minutes} Minutes`, value: minutes }));

@@ -1,5 +1,3 @@
-import type { IDisplayOptions } from 'n8n-workflow';
-
 import type { Operation } from '../operation';
 import { readWait, waitFields } from '../waitFields';
 import { readWorkOptions } from '../workOptions';
@@ -7,8 +5,6 @@ import { VIDEO_WORDS, WAIT_NOTE } from './fields';
 import { readRecallId } from './readInput';
 import { fetchJob } from './recallJob';
 import { runRecalls } from './recallWork';
-
-const displayOptions: IDisplayOptions = { show: { resource: ['videoRecall'], operation: ['get'] } };
 
 /**
  * Fetches recalls that were asked for elsewhere.
@@ -29,10 +25,9 @@ export const get: Operation = {
 			default: '',
 			required: true,
 			placeholder: 'e.g. 8f0c1a',
-			description: 'ID of the video recall, as given when it was created',
-			displayOptions,
+			description: 'ID of the video recall: what Create gave as its ID',
 		},
-		...waitFields(VIDEO_WORDS, displayOptions, WAIT_NOTE),
+		...waitFields(VIDEO_WORDS, WAIT_NOTE),
 	],
 	execute: async (context) =>
 		await runRecalls(context, {

@@ -7,7 +7,7 @@ import { BadInput, readChoice, readList, readPicked, readText, type Picked } fro
 export const DURATIONS = { regular: [1, 2, 3], timelapse: [5, 10, 15, 30, 45, 60] } as const;
 
 /** The positions that a recall can ask for. */
-export const RECALL_POSITIONS = ['driver_facing', 'front_facing', 'front_narrow_facing', 'rear', 'side_left', 'side_right'] as const;
+const RECALL_POSITIONS = ['driver_facing', 'front_facing', 'front_narrow_facing', 'rear', 'side_left', 'side_right'] as const;
 
 /** What is recalled. */
 export interface RecallRequest {

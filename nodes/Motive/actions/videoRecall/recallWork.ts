@@ -55,7 +55,7 @@ const recallWork: Omit<RecallOperation<RecallInput>, 'createJobs' | 'readItem'> 
 	hintsOf(items) {
 		const pending = recallsOf(items).filter(({ state }) => state === 'pending');
 		const list = pending.map(({ id }) => id).join(', ');
-		return list === '' ? [] : [`Still pending: ${list}. Fetch the videos later with the operation Get and these recall IDs.`];
+		return list === '' ? [] : [`Not there yet: ${list}. Fetch the videos later with the operation Get and these recall IDs.`];
 	},
 };
 
