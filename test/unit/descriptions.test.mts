@@ -38,9 +38,10 @@ const choices = all.filter(isChoice);
 const titleOf = (entry: Entry) => (isChoice(entry) ? entry.name : entry.displayName);
 
 const OPERATIONS = node.properties.filter(({ name }) => name === 'operation');
-const operations = OPERATIONS.flatMap(({ displayOptions, options = [] }) =>
-	options.filter(isChoice).map((option) => ({ resource: String(displayOptions?.show?.['resource']?.[0]), ...option })),
-);
+const operations = OPERATIONS.flatMap(({ displayOptions, options = [] }) => {
+	const [resource] = displayOptions?.show?.['resource'] ?? [];
+	return options.filter(isChoice).map((option) => ({ resource: typeof resource === 'string' ? resource : '', ...option }));
+});
 
 /** Words that start small in titles. */
 const SMALL = /^(a|an|and|as|at|by|for|from|in|is|of|on|or|per|the|to|with)$/;

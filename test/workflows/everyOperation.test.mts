@@ -66,16 +66,17 @@ const choice = z.object({ value: z.string(), action: z.string().optional() });
 function everyOperation(): string[] {
 	return new Motive().description.properties
 		.filter(({ name }) => name === 'operation')
-		.flatMap(({ options, displayOptions }) =>
-			z.array(choice).parse(options).map(({ value }) => `${String(displayOptions?.show?.['resource']?.[0])}.${value}`),
-		)
+		.flatMap(({ options, displayOptions }) => {
+			const [resource] = z.array(z.string()).parse(displayOptions?.show?.['resource']);
+			return z.array(choice).parse(options).map(({ value }) => `${resource ?? ''}.${value}`);
+		})
 		.sort();
 }
 
 interface Schema {
 	type: string;
-	properties?: Record<string, Schema>;
-	items?: Schema;
+	properties?: Record<string, Schema> | undefined;
+	items?: Schema | undefined;
 }
 
 const schema: z.ZodType<Schema> = z.lazy(() =>
