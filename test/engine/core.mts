@@ -8,6 +8,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import type { Logger } from 'n8n-workflow';
+
 const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-engine-'));
 process.once('exit', () => {
 	rmSync(userFolder, { recursive: true, force: true });
@@ -30,6 +32,11 @@ export const core = require('n8n-core') as typeof import('n8n-core');
 export const workflowLibrary = require('n8n-workflow') as typeof import('n8n-workflow');
 
 const { Container } = requireAsCore('@n8n/di') as typeof import('@n8n/di');
+
+const backend = requireAsCore('@n8n/backend-common') as { Logger: new () => Logger };
+
+/** What nodes write into n8n's log goes through this. */
+export const logger = Container.get(backend.Logger);
 
 /** Where nodes put their files; `init` makes the folder. */
 export const binaryData = Container.get(core.BinaryDataService);

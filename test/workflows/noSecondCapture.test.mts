@@ -3,8 +3,9 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 
 import { parse } from 'flatted';
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
+import { logger } from '../engine/core.mts';
 import type { NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
@@ -228,4 +229,26 @@ test('An execution that succeeded remembers nothing of what it started', async (
 	const run = await world.run('capture', from('T-118'), { node: retry });
 	const { executionData } = parse(run.stored) as { executionData: { contextData: object } };
 	expect(executionData.contextData).toEqual({ 'node:Motive': { startedWork: {} } });
+});
+
+describe('n8n’s log has what was started, for whoever looks for it after a crash', () => {
+	const linesOf = async (operation: string, parameters: INodeParameters) => {
+		const info = vi.spyOn(logger, 'info');
+		await world.run(operation, parameters);
+		const lines = info.mock.calls.map(([line]) => line);
+		info.mockRestore();
+		return lines;
+	};
+
+	test.each(['capture', 'start'])('%s', async (operation) => {
+		expect(await linesOf(operation, { ...from('T-118'), positions: ['front_facing', 'rear'] })).toEqual([
+			'Motive started dashcam image capture 90301 of T-118, Front Facing (execution execution)',
+			'Motive started omnicam image capture 90302 of T-118, Rear (execution execution)',
+		]);
+	});
+
+	test('but nothing that Motive refused', async () => {
+		world.simulator.faults.add({ on: POST, answer: answers.error(422) });
+		expect(await linesOf('capture', from('T-118'))).toEqual([]);
+	});
 });

@@ -15,6 +15,8 @@ export interface StartRequest<Answer> {
 	request: MotiveRequest;
 	/** Reads the answer. */
 	read(body: unknown): Answer;
+	/** What Motive calls it. */
+	nameOf(answer: Answer): string;
 	/** What of the answer is remembered: plain JSON without secrets. */
 	toRemember(answer: Answer): Answer;
 }
@@ -26,9 +28,9 @@ export interface StartRequest<Answer> {
  * `rateLimited` when its turn did not come before the deadline; other kinds when Motive refused
  */
 export async function startOnce<Answer>(
-	{ api, clock, deadline, lane, timeout }: Session,
+	{ api, clock, context, deadline, lane, timeout }: Session,
 	started: StartedWork<Answer>,
-	{ work, request, read, toRemember }: StartRequest<Answer>,
+	{ work, request, read, nameOf, toRemember }: StartRequest<Answer>,
 	signal: AbortSignal,
 ): Promise<Answer> {
 	if (started.find(work)) throw new MotiveFailure('outcomeUnknown');
@@ -42,6 +44,8 @@ export async function startOnce<Answer>(
 		if (sent.status === 'fulfilled') {
 			const answer = read(sent.value);
 			started.noteAnswer(work, toRemember(answer));
+			// The node's context is lost with a process that dies. What it had started is then found in n8n's log.
+			context.logger.info(`Motive started ${nameOf(answer)} (execution ${context.getExecutionId()})`);
 			return answer;
 		}
 		const failure: unknown = sent.reason;

@@ -8,7 +8,7 @@ import type { MotiveRequest } from '../../transport/motiveApi';
 import { fetchFile, type MediaFile } from '../fetchFile';
 import { mergeFields } from '../readParameters';
 import type { WorkJob } from '../runWork';
-import { startOnce } from '../startOnce';
+import { startOnce, type StartRequest } from '../startOnce';
 import { fileBaseName, type FinishedCapture } from './captureJson';
 import type { CaptureSession } from './captureSession';
 import type { CaptureOptions } from './readInput';
@@ -62,12 +62,13 @@ export function captureJob(session: CaptureSession, order: CaptureOrder, wish: C
 		source: `${kind} ${id}`,
 		...(resumed && { resumed }),
 		start: async (signal) => {
-			const start = {
+			const start: StartRequest<CaptureAnswer> = {
 				work,
 				request: { method: 'POST', path: '/v1/image_captures', body: captureBody(order, wish.options.extraBody) },
-				read: (body: unknown) => readCapture(body, { position }),
+				read: (body) => readCapture(body, { position }),
+				nameOf,
 				toRemember: withoutAddresses,
-			} as const;
+			};
 			const [sent] = await Promise.allSettled([startOnce(session, session.started, start, signal)]);
 			if (sent.status === 'fulfilled') return { answer: sent.value };
 			if (order.onlyWhereAvailable && isRefusal(sent.reason)) return { leftOut: sent.reason, order };

@@ -5,7 +5,7 @@ import type { MotiveRequest } from '../../transport/motiveApi';
 import { baseNameOf } from '../fileName';
 import { mediaJob, type FinishedMedia, type MediaSource, type MediaWish } from '../mediaJob';
 import type { WorkJob, WorkSession } from '../runWork';
-import { startOnce } from '../startOnce';
+import { startOnce, type StartRequest } from '../startOnce';
 import type { StartedWork } from '../startedWork';
 
 /** What all recalls of one run of the node share. */
@@ -28,12 +28,13 @@ export function createJob(session: RecallSession, body: JsonObject, wish: MediaW
 		source,
 		...(known?.answer && { resumed: { answer: known.answer, startedAt: known.startedAt } }),
 		start: async (signal) => {
-			const start = {
+			const start: StartRequest<RecallAnswer> = {
 				work,
 				request: { method: 'POST', path: '/v1/video_recall_requests', body },
-				read: (answer: unknown) => readRecall(answer),
-				toRemember: (answer: RecallAnswer) => ({ ...answer, videos: [], json: withoutUrls(answer.json) }),
-			} as const;
+				read: (answer) => readRecall(answer),
+				nameOf,
+				toRemember: (answer) => ({ ...answer, videos: [], json: withoutUrls(answer.json) }),
+			};
 			return await startOnce(session, session.started, start, signal);
 		},
 	};
