@@ -42,5 +42,11 @@ export const logger = Container.get(backend.Logger);
 export const binaryData = Container.get(core.BinaryDataService);
 await binaryData.init();
 
+/** Where nodes put their files from now on: into files, or (as n8n 1 does by itself) into the items. */
+export async function keepFilesIn(place: 'files' | 'items'): Promise<void> {
+	Container.get(core.BinaryDataConfig).mode = place === 'files' ? 'filesystem' : 'default';
+	await binaryData.init();
+}
+
 /** n8n's bridge to vaults, with none connected. */
 export const externalSecrets = Container.get(core.ExternalSecretsProxy);

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 
+import { keepFilesIn } from '../engine/core.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import { credentialsIn, from, IMAGE, pictureOf, POLL, timesOf, useMotiveWorld } from './motive.mts';
@@ -142,6 +143,17 @@ describe('The type of a picture', () => {
 			fileName: 'T-118_front_facing_90301.png',
 		});
 	});
+});
+
+test('A picture is the same whether n8n keeps files by themselves or in the items', async () => {
+	const inFile = await pictureOf(await captureWith());
+	await keepFilesIn('items');
+	onTestFinished(async () => {
+		await keepFilesIn('files');
+	});
+	const run = await captureWith();
+	expect(run.items[0]?.binary?.['data']?.id).toBeUndefined();
+	expect((await pictureOf(run)).length).toBeGreaterThan(inFile.length / 2);
 });
 
 describe('The image host', () => {

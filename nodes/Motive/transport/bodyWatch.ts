@@ -58,12 +58,21 @@ export function watchBody(
 			body.unshift(start);
 			// Added while paused, so that it sees what the reader takes and starts nothing by itself.
 			body.on('data', count);
+			body.on('newListener', startForReader);
 			resolve(start);
 		};
 		body.on('data', onData).once('end', onEnd).once('error', reject).once('close', () => reject(broken));
 	});
 	// Whoever watches may have given up before looking at the head.
 	head.catch(() => undefined);
+
+	/** A reader that only listens, as n8n does where it keeps files in its database, starts no paused body by itself. */
+	function startForReader(event: string | symbol): void {
+		if (event !== 'data') return;
+		body.off('newListener', startForReader);
+		// Starts at the next tick, when the reader listens.
+		body.resume();
+	}
 
 	function count(chunk: Buffer): void {
 		bytes += chunk.length;
