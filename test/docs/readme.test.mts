@@ -1,0 +1,111 @@
+/** What the README says of the node is what the node is. */
+import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { simplifyAsset } from '../../nodes/Motive/actions/asset/simplifyAsset.ts';
+import { simplifySafetyEvent } from '../../nodes/Motive/actions/safetyEvent/simplifySafetyEvent.ts';
+import { simplifySpeedingEvent } from '../../nodes/Motive/actions/speedingEvent/simplifySpeedingEvent.ts';
+import { simplifyVehicle } from '../../nodes/Motive/actions/vehicle/simplifyVehicle.ts';
+import { Motive } from '../../nodes/Motive/Motive.node.ts';
+import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
+import { normaliseEvent } from '../../nodes/Motive/fleet/normalisedEvent.ts';
+import { readPage } from './pages.mts';
+
+const readme = readPage('README.md');
+const { properties } = new Motive().description;
+
+type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
+const isChoice = (entry: Entry): entry is INodePropertyOptions => 'value' in entry;
+const isProperty = (entry: Entry): entry is INodeProperties => 'type' in entry;
+
+/** The rows of the table whose first heading is this, without marks for bold and code. */
+function table(heading: string): string[][] {
+	const found = readme.tokens.find((token) => token.type === 'table' && token['header'][0].text === heading);
+	if (found?.type !== 'table') throw new Error(`The README has no table that begins with ${heading}`);
+	const rows = found['rows'] as Array<Array<{ text: string }>>;
+	return rows.map((row) => row.map(({ text }) => text.replaceAll(/\*\*|`/g, '')));
+}
+
+/** The fields that an operation shows. */
+function fieldsFor(resource: string, operation: string): INodeProperties[] {
+	return properties.filter(({ displayOptions }) => {
+		const { show } = displayOptions ?? {};
+		return show?.['resource']?.includes(resource) && show['operation']?.includes(operation);
+	});
+}
+
+const resources = properties.find(({ name }) => name === 'resource')?.options?.filter(isChoice) ?? [];
+
+it('It names every operation, and no other', () => {
+	const operations = properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ displayOptions, options = [] }) => {
+			const resource = resources.find(({ value }) => displayOptions?.show?.['resource']?.includes(value))?.name ?? '';
+			return options.filter(isChoice).map(({ name }) => `${resource}: ${name}`);
+		});
+	let resource = '';
+	const named = table('Resource').map(([first = '', operation = '']) => {
+		resource = first || resource;
+		return `${resource}: ${operation}`;
+	});
+	expect([...named].sort()).toEqual([...operations].sort());
+});
+
+describe('The options of Capture', () => {
+	const rows = table('Option');
+	const { options = [] } = fieldsFor('imageCapture', 'capture').find(({ name }) => name === 'options') ?? {};
+	const fields = options.filter(isProperty);
+
+	it('are all there', () => {
+		expect(rows.map(([name]) => name).sort()).toEqual(fields.map(({ displayName }) => displayName).sort());
+	});
+
+	it.each(rows)('%s has the default %s', (name, shown) => {
+		const field = fields.find(({ displayName }) => displayName === name);
+		const value: unknown = field?.default;
+		const choice = field?.options?.filter(isChoice).find((option) => option.value === value)?.name;
+		const unit = ['timeout', 'pollInterval'].includes(field?.name ?? '') ? ' s' : '';
+		const inWords = typeof value === 'boolean' ? (value ? 'on' : 'off') : `${String(value)}${unit}`;
+		expect(shown).toBe(choice ?? inWords);
+	});
+});
+
+describe('The fields of records', () => {
+	const simplifiers = {
+		Asset: ['asset', simplifyAsset],
+		'Safety Event': ['safetyEvent', simplifySafetyEvent],
+		'Speeding Event': ['speedingEvent', simplifySpeedingEvent],
+		Vehicle: ['vehicle', simplifyVehicle],
+	} as const;
+	const rows = table('Record');
+
+	it('are there for each resource that lists them', () => {
+		expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(simplifiers).sort());
+	});
+
+	it.each(rows)('%s are those of the output, and the filters those of the editor', (name, fields, filters) => {
+		const [resource, simplify] = simplifiers[name as keyof typeof simplifiers];
+		expect(fields?.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(Object.keys(simplify({})));
+		const { options = [] } = fieldsFor(resource, 'getAll').find((field) => field.name === 'filters') ?? {};
+		expect(filters?.split(', ')).toEqual(options.filter(isProperty).map(({ displayName }) => displayName));
+	});
+});
+
+it('The scopes are those that a new credential asks for, and the one of Include Location', () => {
+	const scope = new MotiveOAuth2Api().properties.find(({ name }) => name === 'scope')?.default;
+	const named = table('Scope').flatMap(([scopes = '']) => scopes.split(', '));
+	expect(named.filter((name) => name !== 'locations.vehicle_locations_list').sort()).toEqual(String(scope).split(' ').sort());
+});
+
+describe('The examples of JSON', () => {
+	const examples = readme.tokens.flatMap((token) => (token.type === 'code' && token['lang'] === 'json' ? [String(token['text'])] : []));
+
+	it.each(examples)('%s can be read', (text) => {
+		expect(() => JSON.parse(text) as unknown).not.toThrow();
+	});
+
+	it('show the event of the trigger with its fields', () => {
+		const shown = examples.map((text) => JSON.parse(text) as { event?: object }).find(({ event }) => event)?.event;
+		expect(Object.keys(shown ?? {})).toEqual(Object.keys(normaliseEvent({})));
+	});
+});
