@@ -19,9 +19,10 @@ export interface Page {
 export function readPage(file: string): Page {
 	const text = readFileSync(path.join(repository, file), 'utf8');
 	const tokens: Token[] = [];
-	walkTokens(lexer(text), (token) => {
+	const collect = (token: Token): void => {
 		tokens.push(token);
-	});
+	};
+	void walkTokens(lexer(text), collect);
 	return { file, text, tokens };
 }
 

@@ -1,5 +1,9 @@
 /** What the README says of the node is what the node is. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
+import type { Token, Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
 
 import { simplifyAsset } from '../../nodes/Motive/actions/asset/simplifyAsset.ts';
@@ -8,8 +12,10 @@ import { simplifySpeedingEvent } from '../../nodes/Motive/actions/speedingEvent/
 import { simplifyVehicle } from '../../nodes/Motive/actions/vehicle/simplifyVehicle.ts';
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
+import { MotiveFailure } from '../../nodes/Motive/capture/failure.ts';
+import { errorText } from '../../nodes/Motive/transport/errorTexts.ts';
 import { normaliseEvent } from '../../nodes/Motive/fleet/normalisedEvent.ts';
-import { readPage } from './pages.mts';
+import { readPage, repository } from './pages.mts';
 
 const readme = readPage('README.md');
 const { properties } = new Motive().description;
@@ -18,12 +24,13 @@ type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 const isChoice = (entry: Entry): entry is INodePropertyOptions => 'value' in entry;
 const isProperty = (entry: Entry): entry is INodeProperties => 'type' in entry;
 
+const isTable = (token: Token): token is Tokens.Table => token.type === 'table';
+
 /** The rows of the table whose first heading is this, without marks for bold and code. */
 function table(heading: string): string[][] {
-	const found = readme.tokens.find((token) => token.type === 'table' && token['header'][0].text === heading);
-	if (found?.type !== 'table') throw new Error(`The README has no table that begins with ${heading}`);
-	const rows = found['rows'] as Array<Array<{ text: string }>>;
-	return rows.map((row) => row.map(({ text }) => text.replaceAll(/\*\*|`/g, '')));
+	const found = readme.tokens.filter(isTable).find(({ header }) => header[0]?.text === heading);
+	if (found === undefined) throw new Error(`The README has no table that begins with ${heading}`);
+	return found.rows.map((row) => row.map(({ text }) => text.replaceAll(/\*\*|`/g, '')));
 }
 
 /** The fields that an operation shows. */
@@ -83,18 +90,32 @@ describe('The fields of records', () => {
 		expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(simplifiers).sort());
 	});
 
-	it.each(rows)('%s are those of the output, and the filters those of the editor', (name, fields, filters) => {
+	it.each(rows)('%s are those of the output, and the filters those of the editor', (name = '', fields = '', filters = '') => {
 		const [resource, simplify] = simplifiers[name as keyof typeof simplifiers];
-		expect(fields?.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(Object.keys(simplify({})));
+		expect(fields.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(Object.keys(simplify({})));
 		const { options = [] } = fieldsFor(resource, 'getAll').find((field) => field.name === 'filters') ?? {};
-		expect(filters?.split(', ')).toEqual(options.filter(isProperty).map(({ displayName }) => displayName));
+		expect(filters.split(', ')).toEqual(options.filter(isProperty).map(({ displayName }) => displayName));
 	});
 });
+
+describe('A message in the table of what goes wrong', () => {
+	const folder = path.join(repository, 'nodes/Motive');
+	const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => readFileSync(path.join(folder, file), 'utf8'))
+		.join('\n');
+	const { message: failed } = errorText(new MotiveFailure('failed'), '…');
+	it.each(table('Message'))('“%s” is one of the node', (message = '') => {
+		for (const part of message.split('…')) expect(`${code} ${failed}`.includes(part.trim())).toBe(true);
+	});
+});
+
+const sorted = (words: unknown) => (typeof words === 'string' ? words.split(' ').sort().join(' ') : '');
 
 it('The scopes are those that a new credential asks for, and the one of Include Location', () => {
 	const scope = new MotiveOAuth2Api().properties.find(({ name }) => name === 'scope')?.default;
 	const named = table('Scope').flatMap(([scopes = '']) => scopes.split(', '));
-	expect(named.filter((name) => name !== 'locations.vehicle_locations_list').sort()).toEqual(String(scope).split(' ').sort());
+	expect(named.filter((name) => name !== 'locations.vehicle_locations_list').sort().join(' ')).toBe(sorted(scope));
 });
 
 describe('The examples of JSON', () => {
