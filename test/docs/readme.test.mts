@@ -1,15 +1,12 @@
 /** What the README says of the node is what the node is. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import type { Token, Tokens } from 'marked';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
-import { simplifyAsset } from '../../nodes/Motive/actions/asset/simplifyAsset.ts';
-import { simplifySafetyEvent } from '../../nodes/Motive/actions/safetyEvent/simplifySafetyEvent.ts';
-import { simplifySpeedingEvent } from '../../nodes/Motive/actions/speedingEvent/simplifySpeedingEvent.ts';
-import { simplifyVehicle } from '../../nodes/Motive/actions/vehicle/simplifyVehicle.ts';
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
 import { MotiveFailure } from '../../nodes/Motive/capture/failure.ts';
@@ -78,21 +75,19 @@ describe('The options of Capture', () => {
 });
 
 describe('The fields of records', () => {
-	const simplifiers = {
-		Asset: ['asset', simplifyAsset],
-		'Safety Event': ['safetyEvent', simplifySafetyEvent],
-		'Speeding Event': ['speedingEvent', simplifySpeedingEvent],
-		Vehicle: ['vehicle', simplifyVehicle],
-	} as const;
+	const schemas = path.join(repository, 'nodes/Motive/__schema__/v1.0.0');
+	const listed = resources.filter(({ value }) => existsSync(path.join(schemas, String(value), 'getAll.json')));
+	const Schema = z.object({ properties: z.record(z.unknown()) });
 	const rows = table('Record');
 
 	it('are there for each resource that lists them', () => {
-		expect(rows.map(([name]) => name).sort()).toEqual(Object.keys(simplifiers).sort());
+		expect(rows.map(([name]) => name).sort()).toEqual(listed.map(({ name }) => name).sort());
 	});
 
 	it.each(rows)('%s are those of the output, and the filters those of the editor', (name = '', fields = '', filters = '') => {
-		const [resource, simplify] = simplifiers[name as keyof typeof simplifiers];
-		expect(fields.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(Object.keys(simplify({})));
+		const resource = String(listed.find((each) => each.name === name)?.value);
+		const schema = Schema.parse(JSON.parse(readFileSync(path.join(schemas, resource, 'getAll.json'), 'utf8')));
+		expect(fields.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(Object.keys(schema.properties));
 		const { options = [] } = fieldsFor(resource, 'getAll').find((field) => field.name === 'filters') ?? {};
 		expect(filters.split(', ')).toEqual(options.filter(isProperty).map(({ displayName }) => displayName));
 	});

@@ -71,6 +71,10 @@ describe('errorText', () => {
 		expect(description).not.toContain(message);
 	});
 
+	it.each(CASES)('of $kind $facts blames nobody', ({ kind, facts }) => {
+		expect(errorText(new MotiveFailure(kind, facts), SUBJECT).message).not.toMatch(/\b(error|problem|failure|mistake)/i);
+	});
+
 	it.each(KINDS)('of %s says what a caller advises instead', (kind) => {
 		const failure = new MotiveFailure(kind, { status: 400, serviceText: 'no such thing' });
 		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).toContain('Ask the driver.');
