@@ -6,6 +6,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import { baseUrlField, connectionTest } from './connection';
+
 /** An API key of Motive's: sent in the header `X-Api-Key`. */
 export class MotiveApi implements ICredentialType {
 	name = 'motiveApi';
@@ -27,14 +29,7 @@ export class MotiveApi implements ICredentialType {
 			description:
 				'Made in the Motive Dashboard under Admin → Developers → Request API Key. A key in test mode only reads: it takes no pictures.',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://api.gomotive.com',
-			required: true,
-			description: 'Address of the Motive API. Leave it as it is unless Motive tells you otherwise.',
-		},
+		baseUrlField,
 	];
 
 	authenticate: IAuthenticateGeneric = {
@@ -42,10 +37,5 @@ export class MotiveApi implements ICredentialType {
 		properties: { headers: { 'X-Api-Key': '={{ $credentials.apiKey }}' } },
 	};
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
-			url: '/v1/companies',
-		},
-	};
+	test: ICredentialTestRequest = connectionTest;
 }

@@ -1,5 +1,7 @@
 import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
 
+import { baseUrlField, connectionTest } from './connection';
+
 /** What a new credential asks for: one wrong scope makes Motive refuse the whole sign-in, so it stays editable. */
 const DEFAULT_SCOPES =
 	'companies.read vehicles.read assets.read company_webhooks.manage driver_performance_events.read speeding_events.read camera_connections.read';
@@ -60,20 +62,8 @@ export class MotiveOAuth2Api implements ICredentialType {
 			type: 'hidden',
 			default: 'body',
 		},
-		{
-			displayName: 'Base URL',
-			name: 'baseUrl',
-			type: 'string',
-			default: 'https://api.gomotive.com',
-			required: true,
-			description: 'Address of the Motive API. Leave it as it is unless Motive tells you otherwise.',
-		},
+		baseUrlField,
 	];
 
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
-			url: '/v1/companies',
-		},
-	};
+	test: ICredentialTestRequest = connectionTest;
 }
