@@ -70,7 +70,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	failed: (subject, { facts }) => ({
 		message: `Motive could not ${facts.attempt ?? 'take the picture'} (${subject})`,
-		description: `${facts.detail ?? ''} The camera may be switched off, covered or not connected. Start a new capture later.`.trim(),
+		description: 'The camera may be switched off, covered or not connected. Start a new capture later.',
 	}),
 	timedOut: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The time was up'} (${subject}, still pending)`,
@@ -87,8 +87,11 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 /** The text for a failure. */
 export function errorText(failure: MotiveFailure, subject: Subject, advice: Advice = {}): ErrorText {
 	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
-	const description = advice[failure.kind] ?? usual;
-	const { serviceText } = failure.facts;
-	const quote = serviceText && !message.includes(serviceText) ? ` Motive says: “${serviceText}”` : '';
-	return { message: withoutStopWord(message), description: description + quote };
+	const { detail, serviceText } = failure.facts;
+	const description = [
+		detail && !message.includes(detail) ? detail : '',
+		advice[failure.kind] ?? usual,
+		serviceText && !message.includes(serviceText) ? `Motive says: “${serviceText}”` : '',
+	];
+	return { message: withoutStopWord(message), description: description.filter(Boolean).join(' ') };
 }

@@ -89,6 +89,7 @@ describe('errorText', () => {
 	it('tells the status of a capture that failed before the advice', () => {
 		const failure = new MotiveFailure('failed', { detail: 'Motive’s status for Rear is “expired”.' });
 		expect(errorText(failure, SUBJECT).description).toMatch(/^Motive’s status for Rear is “expired”\. The camera/);
+		expect(errorText(failure, SUBJECT, { failed: 'Ask the driver.' }).description).toMatch(/“expired”\. Ask the driver\.$/);
 	});
 
 	it('never says the word for which n8n takes an execution for stopped', () => {

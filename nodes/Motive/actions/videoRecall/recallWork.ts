@@ -20,6 +20,7 @@ type RecallOperation<Input> = WorkOperation<Input, RecallAnswer, FinishedMedia<R
 const ADVICE: Advice = {
 	forbidden: 'Recalling videos may need another plan or permission at Motive. With OAuth2 a scope may be missing.',
 	notFound: 'Check the vehicle, the asset or the recall ID, and that the credential belongs to the right company.',
+	refused: 'Check the time, the length and the cameras. The operation Get Quota tells how many minutes are left this month.',
 	outcomeUnknown:
 		'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could use up ' +
 		'minutes of the quota twice. Look into the Motive Dashboard, or run the workflow anew.',
