@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { clearLockedPorts } from 'get-port';
@@ -13,6 +11,7 @@ import type { Delivery } from '../simulator/deliveries.mts';
 import { faultCode, safetyEvent, speedingEvent } from '../simulator/events.mts';
 import { startSimulator, type Simulator } from '../simulator/simulator.mts';
 import type { Webhook } from '../simulator/webhooks.mts';
+import { freePort } from './freePort.mts';
 
 const TRIGGER = 'Motive Trigger';
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -65,16 +64,6 @@ function onlyWebhook(): Webhook {
 async function executions(workflowId: string, count: number): Promise<OutputItem[][]> {
 	await expect.poll(async () => (await client.executions(workflowId)).length, { timeout: 10_000 }).toBe(count);
 	return (await client.executions(workflowId)).map((execution) => outputOf(execution, 'Behind'));
-}
-
-/** n8n must know its address before it starts, and keep it. */
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const { port: free } = server.address() as AddressInfo;
-	server.close();
-	await once(server, 'close');
-	return free;
 }
 
 const sent = () => simulator.requests.map(({ method, status }) => `${method} ${String(status)}`);

@@ -36,6 +36,8 @@ export interface SimulatorOptions {
 	seed?: string;
 	/** Seconds that URLs of captured pictures and recalled videos live; default 3600. */
 	urlSeconds?: number;
+	/** What URLs of pictures and videos begin with, where a proxy leads them to the image host; default: its own address. */
+	publicImageUrl?: string;
 	/** How pictures are made. */
 	pictures?: PictureOptions;
 	/** How videos are made. */
@@ -48,7 +50,7 @@ export interface SimulatorOptions {
 export interface Simulator {
 	/** Base URL of the API. */
 	readonly url: string;
-	/** Base URL of the image host. */
+	/** Base URL at which the image host listens. */
 	readonly imageUrl: string;
 	readonly apiKey: string;
 	/** The other way in: sign-in with OAuth2, and bearer tokens. */
@@ -130,7 +132,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	imageHost.route('GET', imagePath, 'GET image', async (call) => await files.serve(call));
 	imageHost.route('GET', videoPath, 'GET video', async (call) => await files.serve(call));
 	const imageUrl = await imageHost.listen(0);
-	const store = await FileStore.start(imageUrl);
+	const store = await FileStore.start(options.publicImageUrl ?? imageUrl);
 	const files = new Files(store, offered, clock);
 	const painter = new Painter(options.pictures ?? {});
 	const { urlSeconds = HOUR, videos = {} } = options;
