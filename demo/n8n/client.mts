@@ -81,15 +81,17 @@ export class N8nClient {
 		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: triggerName },
 		});
-		const { executionId } = started.parse(answer.data).data;
-		const deadline = Date.now() + timeout;
-		for (;;) {
-			const current = await this.http.get<unknown>(`/api/v1/executions/${executionId}`, { params: { includeData: true } });
-			const result = execution.parse(current.data);
-			if (!UNFINISHED.includes(result.status)) return result;
-			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${result.status}`);
-			await sleep(100);
-		}
+		return await this.finished(started.parse(answer.data).data.executionId, timeout);
+	}
+
+	/** Writes a message into the chat of a workflow that starts with this chat trigger, and waits for the end. */
+	async chat(workflowId: string, triggerName: string, chatInput: string): Promise<Execution> {
+		const message = { json: { sessionId: 'chat', action: 'sendMessage', chatInput } };
+		const run = { executionStatus: 'success', executionIndex: 0, startTime: Date.now(), executionTime: 0, source: [] };
+		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: triggerName, data: { ...run, data: { main: [[message]] } } },
+		});
+		return await this.finished(started.parse(answer.data).data.executionId, 120_000);
 	}
 
 	/** Stores other content for a workflow; an active one goes on as it was until it is activated again. */
@@ -128,11 +130,29 @@ export class N8nClient {
 		return finished.sort((one, other) => Number(one.id) - Number(other.id));
 	}
 
+	/** How many executions of a workflow wait for their time, in n8n's database and not in its memory. */
+	async countWaiting(workflowId: string): Promise<number> {
+		const answer = await this.http.get<unknown>('/api/v1/executions', { params: { workflowId, status: 'waiting' } });
+		return listed.parse(answer.data).data.length;
+	}
+
 	/** The content of a binary file, by the `id` of its entry in an item. */
 	async downloadBinary(id: string): Promise<Buffer> {
 		const params = { id, action: 'download' };
 		const answer = await this.http.get<Buffer>('/rest/binary-data', { params, responseType: 'arraybuffer' });
 		return answer.data;
+	}
+
+	/** The execution once it is at its end. */
+	private async finished(executionId: string, timeout: number): Promise<Execution> {
+		const deadline = Date.now() + timeout;
+		for (;;) {
+			const current = await this.http.get<unknown>(`/api/v1/executions/${executionId}`, { params: { includeData: true } });
+			const result = execution.parse(current.data);
+			if (!UNFINISHED.includes(result.status)) return result;
+			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${result.status}`);
+			await sleep(100);
+		}
 	}
 
 	/** What became of the triggers of a workflow, once n8n is done with them. */

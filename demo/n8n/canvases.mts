@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { selectors, type Page } from 'playwright-core';
+import { withEditorPage } from './browser.mts';
+import { withDemo, type Demo } from './demo.mts';
+import { readWorkflow, withCredentials, type StoredCredential } from './workflow.mts';
+
+const EXAMPLES = resolve(import.meta.dirname, '../../examples');
+const FOLDER = resolve(import.meta.dirname, '../../docs/images');
+/** Large enough for the largest canvas in full size. */
+const VIEWPORT = { width: 3200, height: 1500 };
+/** Pixels around the outermost nodes and notes. */
+const MARGIN = 40;
+
+/** Everything that lies over the canvas and does not belong to the workflow. */
+const HIDDEN = `
+	.el-notification, .vue-flow__panel, [data-test-id="canvas-controls"], [data-test-id="node-creator-plus-button"],
+	[data-test-id="execute-workflow-button"], [data-test-id="canvas-chat-button"], [class*="bottomButtons"],
+	[class*="executionButtons"] { visibility: hidden !important }`;
+
+/** Credentials of the other services, so that no node on a picture asks for one. They lead nowhere. */
+async function createCredentials({ client, credential }: Demo): Promise<StoredCredential[]> {
+	const others = { slackApi: { accessToken: 'xoxb-none' }, smtp: {}, s3: {}, openAiApi: { apiKey: 'none' } };
+	const created = Object.entries(others).map(async ([type, data]) => await client.createCredential(type, type, data));
+	return [credential, ...(await Promise.all(created))];
+}
+
+/** Takes a picture of the whole canvas of a workflow. */
+async function takeCanvas(page: Page, workflowId: string, path: string): Promise<void> {
+	await page.goto(`/workflow/${workflowId}`);
+	await page.locator('.vue-flow__node').first().waitFor();
+	// Movements and late icons have no event to wait for.
+	await page.waitForTimeout(1500);
+	await page.keyboard.press('1');
+	await page.waitForTimeout(1500);
+	const parts = await page.locator('.vue-flow__node, .vue-flow__edge path').all();
+	const boxes = (await Promise.all(parts.map(async (part) => await part.boundingBox()))).filter((box) => box !== null);
+	const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
+	const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN;
+	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN;
+	const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + MARGIN;
+	const clip = { x: left, y: top, width: right - left, height: bottom - top };
+	await page.screenshot({ path, clip, style: HIDDEN, animations: 'disabled' });
+	console.log(path);
+}
+
+selectors.setTestIdAttribute('data-test-id');
+await withDemo({}, async (demo) => {
+	const credentials = await createCredentials(demo);
+	const files = (await readdir(EXAMPLES)).filter((file) => file.endsWith('.json'));
+	await withEditorPage(demo.url, async (page) => {
+		await page.setViewportSize(VIEWPORT);
+		for (const file of files) {
+			const workflow = withCredentials(await readWorkflow(join(EXAMPLES, file)), credentials);
+			const workflowId = await demo.client.createWorkflow(workflow);
+			await takeCanvas(page, workflowId, join(FOLDER, `example-${file.replace('.json', '.png')}`));
+		}
+	});
+});

@@ -1,0 +1,19 @@
+import { describe } from 'vitest';
+import { cameraAgent } from './examples/cameraAgent.mts';
+import { fetchCapturedImage } from './examples/fetchCapturedImage.mts';
+import { fleetPhotoRound } from './examples/fleetPhotoRound.mts';
+import { incidentAlert } from './examples/incidentAlert.mts';
+import { longWait } from './examples/longWait.mts';
+import { useExamples } from './examples/world.mts';
+
+// One n8n for all: starting it takes longer than most of these tests.
+const world = useExamples();
+const wait = longWait(world);
+
+// Its wait is a real one, during which the others run.
+describe('The example long-wait, when it begins,', wait.begin);
+describe('The example fetch-captured-image', () => fetchCapturedImage(world));
+describe('The example incident-alert', () => incidentAlert(world));
+describe('The example fleet-photo-round', () => fleetPhotoRound(world));
+describe('The example camera-agent', () => cameraAgent(world));
+describe('The example long-wait, when its time has come,', wait.end);
