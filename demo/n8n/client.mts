@@ -20,7 +20,6 @@ const publication = inData(
 	z.object({ status: z.string(), triggers: z.array(z.object({ errorMessage: z.string().nullish() })) }),
 );
 const listed = z.object({ data: z.array(execution) });
-const UNFINISHED = ['new', 'running', 'waiting'];
 
 /** Does over n8n's REST API what a user does in the editor. */
 export class N8nClient {
@@ -78,10 +77,7 @@ export class N8nClient {
 	 * @param timeout milliseconds until it throws, without stopping the execution
 	 */
 	async run(workflowId: string, triggerName: string, timeout = 60_000): Promise<Execution> {
-		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
-		return await this.finished(started.parse(answer.data).data.executionId, timeout);
+		return await this.finished(await this.start(workflowId, triggerName), timeout);
 	}
 
 	/** Writes a message into the chat of a workflow that starts with this chat trigger, and waits for the end. */
@@ -92,6 +88,20 @@ export class N8nClient {
 			triggerToStartFrom: { name: triggerName, data: { ...run, data: { main: [[message]] } } },
 		});
 		return await this.finished(started.parse(answer.data).data.executionId, 120_000);
+	}
+
+	/** Starts a workflow from its trigger node of this name, and returns the id of the execution. */
+	async start(workflowId: string, triggerName: string): Promise<string> {
+		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: triggerName },
+		});
+		return started.parse(answer.data).data.executionId;
+	}
+
+	/** How an execution stands; without the data of its nodes it costs n8n next to nothing to say. */
+	async execution(id: string, includeData = true): Promise<Execution> {
+		const answer = await this.http.get<unknown>(`/api/v1/executions/${id}`, { params: { includeData } });
+		return execution.parse(answer.data);
 	}
 
 	/** Stores other content for a workflow; an active one goes on as it was until it is activated again. */
@@ -126,7 +136,7 @@ export class N8nClient {
 	/** The finished executions of a workflow, oldest first. */
 	async executions(workflowId: string): Promise<Execution[]> {
 		const answer = await this.http.get<unknown>('/api/v1/executions', { params: { workflowId, includeData: true } });
-		const finished = listed.parse(answer.data).data.filter(({ status }) => !UNFINISHED.includes(status));
+		const finished = listed.parse(answer.data).data.filter((one) => !isUnfinished(one));
 		return finished.sort((one, other) => Number(one.id) - Number(other.id));
 	}
 
@@ -147,9 +157,8 @@ export class N8nClient {
 	private async finished(executionId: string, timeout: number): Promise<Execution> {
 		const deadline = Date.now() + timeout;
 		for (;;) {
-			const current = await this.http.get<unknown>(`/api/v1/executions/${executionId}`, { params: { includeData: true } });
-			const result = execution.parse(current.data);
-			if (!UNFINISHED.includes(result.status)) return result;
+			const result = await this.execution(executionId);
+			if (!isUnfinished(result)) return result;
 			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${result.status}`);
 			await sleep(100);
 		}
@@ -164,6 +173,11 @@ export class N8nClient {
 			await sleep(50);
 		}
 	}
+}
+
+/** Whether an execution still goes on. */
+export function isUnfinished({ status }: Execution): boolean {
+	return ['new', 'running', 'waiting'].includes(status);
 }
 
 function cookiesOf({ headers }: AxiosResponse): string[] {

@@ -27,6 +27,9 @@ const run = z.object({
 export const execution = z.object({
 	id: z.union([z.string(), z.number()]).transform(String),
 	status: z.string(),
+	startedAt: z.coerce.date(),
+	/** Missing while it goes on. */
+	stoppedAt: z.coerce.date().nullish(),
 	data: z
 		.object({
 			resultData: z.object({

@@ -28,6 +28,8 @@ export interface N8nOptions {
 /** A running n8n. */
 export interface N8nServer {
 	url: string;
+	/** The process of n8n. */
+	pid: number | undefined;
 	/** Ends n8n and waits until it is gone. May be called more than once. */
 	stop(): Promise<void>;
 }
@@ -80,7 +82,7 @@ export async function startN8n(options: N8nOptions): Promise<N8nServer> {
 		}
 		await sleep(200);
 	}
-	return { url, stop };
+	return { url, pid: child.pid, stop };
 }
 
 /** "Ready" comes before the editor's API is in place, so both are asked for. */

@@ -1,0 +1,39 @@
+/**
+ * `npm run bench` measures everything; `npm run bench -- schedule package` only these parts. The figures, the table and
+ * the plot of the README are written to docs/; those of other parts stay as they are.
+ */
+import { argv } from 'node:process';
+
+import { saveFigures, table, type Figure } from './figures.mts';
+import { captureMany, captureMore } from './parts/capture.mts';
+import { downloadMany, getMany } from './parts/fetch.mts';
+import { captureForLong } from './parts/long.mts';
+import { weigh } from './parts/package.mts';
+import { printSchedules } from './parts/schedule.mts';
+import { captureOne } from './parts/single.mts';
+import { plot } from './plot.mts';
+
+const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
+	schedule: printSchedules,
+	capture: captureMany,
+	single: captureOne,
+	scale: captureMore,
+	get: getMany,
+	download: downloadMany,
+	package: weigh,
+	long: captureForLong,
+};
+
+const wanted = argv.slice(2);
+const unknown = wanted.filter((name) => !(name in parts));
+if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}; parts are: ${Object.keys(parts).join(', ')}`);
+
+for (const [name, measure] of Object.entries(parts)) {
+	if (wanted.length > 0 && !wanted.includes(name)) continue;
+	const beganAt = performance.now();
+	console.log(`\n== ${name}`);
+	const figures = await measure();
+	const record = await saveFigures(figures);
+	await plot(record);
+	console.log(`\n${table({ ...record, figures })}\n(${Math.round((performance.now() - beganAt) / 1_000)} s)`);
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { isUnfinished, N8nClient } from '../../demo/n8n/client.mts';
+import { errorOf, type Execution } from '../../demo/n8n/execution.mts';
+import { startN8n } from '../../demo/n8n/server.mts';
+import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
+import { watchMemory } from './memory.mts';
+import { TRIGGER } from './workflows/node.mts';
+import type { World } from './worldProcess.mts';
+
+const PACKAGE = path.resolve(import.meta.dirname, '../..');
+
+/** How a workflow ran. */
+export interface Measured {
+	/** From the start of the execution to its end, as n8n recorded them. */
+	seconds: number;
+	/** Largest growth of the memory of n8n (bytes). */
+	growth: number;
+	execution: Execution;
+}
+
+/** A whole n8n, just started. */
+export interface BenchN8n {
+	client: N8nClient;
+	/** For the simulated Motive. */
+	credential: StoredCredential;
+	/** Runs a workflow once. */
+	measure(workflow: Workflow): Promise<Measured>;
+}
+
+/** Starts an n8n of its own, hands it to `use` and stops it in the end. */
+export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T>): Promise<T> {
+	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));
+	const server = await startN8n({ userFolder, packageDir: PACKAGE });
+	try {
+		const client = await N8nClient.connect(server.url);
+		const data = { apiKey: world.apiKey, baseUrl: world.url };
+		const credential = await client.createCredential('Motive', 'motiveApi', data);
+		const { pid = 0 } = server;
+		const measure = async (workflow: Workflow): Promise<Measured> => {
+			const id = await client.createWorkflow(workflow);
+			const { result, growth } = await watchMemory(pid, async () => await runToEnd(client, id));
+			const { startedAt, stoppedAt } = result;
+			return { seconds: (Number(stoppedAt) - Number(startedAt)) / 1_000, growth, execution: await client.execution(result.id) };
+		};
+		return await use({ client, credential, measure });
+	} finally {
+		await server.stop();
+		await rm(userFolder, { recursive: true, force: true });
+	}
+}
+
+/** Waits for the end of an execution without asking for its data, which would be work for n8n. */
+async function runToEnd(client: N8nClient, workflowId: string): Promise<Execution> {
+	return await untilOver(client, await client.start(workflowId, TRIGGER));
+}
+
+/** Waits for the end of an execution; throws when it failed. */
+export async function untilOver(client: N8nClient, executionId: string): Promise<Execution> {
+	for (;;) {
+		const execution = await client.execution(executionId, false);
+		if (execution.status === 'success') return execution;
+		if (!isUnfinished(execution)) {
+			const failed = await client.execution(executionId);
+			throw new Error(`Execution ${executionId} is ${failed.status}: ${errorOf(failed)?.message ?? 'no message'}`);
+		}
+		await sleep(500);
+	}
+}

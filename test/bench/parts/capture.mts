@@ -1,0 +1,92 @@
+/** Many captures in one execution: ours, the batch chain, the naive loop, and nothing in our place. */
+import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { Figure } from '../figures.mts';
+import { withN8n, type BenchN8n } from '../n8n.mts';
+import { median } from '../statistics.mts';
+import { CAPTURE, nothing, ours } from '../workflows/ours.mts';
+import { batchChain, naiveLoop } from '../workflows/peers.mts';
+import { FIRST_VEHICLE, USUAL } from '../worldFacts.mts';
+import { withWorld, type World } from '../worldProcess.mts';
+
+type Input = [key: string, first: number, count: number];
+type Builder = (world: World, input: Input, n8n: BenchN8n) => Workflow;
+
+/** What is known of a run of many captures. */
+interface Captured {
+	seconds: number;
+	/** Time (s) of the slowest camera. */
+	limit: number;
+	/** From a picture being ready to its being fetched, median (s). */
+	late: number;
+	/** Requests to the API per capture. */
+	calls: number;
+	/** Growth of n8n's memory (MB). */
+	growth: number;
+}
+
+const PICTURE_BYTES = 300_000;
+
+/** Worlds in which the slowest of 100 cameras takes 39 s, give or take a second. */
+const SEEDS = ['bench', 'bench-7', 'bench-8'];
+
+const byUs: Builder = (_, input, { credential }) => ours(credential, input, CAPTURE);
+
+/** Runs a workflow over `count` vehicles in a fresh n8n, after a run with one vehicle that loads everything. */
+async function capture(count: number, seed: string, build: Builder): Promise<Captured> {
+	const { latency } = USUAL;
+	return await withWorld({ vehicles: count, pictureBytes: PICTURE_BYTES, latency, seed }, async (world) =>
+		await withN8n(world, async (n8n) => {
+			await n8n.measure(build(world, ['vehicle_id', FIRST_VEHICLE, 1], n8n));
+			await world.reset();
+			const { seconds, growth } = await n8n.measure(build(world, ['vehicle_id', FIRST_VEHICLE, count], n8n));
+			const { calls, captures } = await world.facts();
+			const waits = captures.map(({ readyAt, startedAt }) => (readyAt - startedAt) / 1_000);
+			const late = captures.map(({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000);
+			return { seconds, limit: Math.max(...waits), late: median(late), calls: calls / count, growth: growth / 1e6 };
+		}),
+	);
+}
+
+async function forEachSeed(count: number, build: Builder): Promise<Captured[]> {
+	const runs: Captured[] = [];
+	for (const seed of SEEDS) runs.push(await capture(count, seed, build));
+	return runs;
+}
+
+/** 100 captures against what users would build otherwise. */
+export async function captureMany(): Promise<Figure[]> {
+	const part = 'capture';
+	const own = await forEachSeed(100, byUs);
+	const chain = await forEachSeed(100, batchChain);
+	const none = await forEachSeed(100, (_, input) => nothing(input));
+	const naive = await capture(10, USUAL.seed, naiveLoop);
+	const base = median(none.map(({ growth }) => growth));
+	const chainGrowth = median(chain.map(({ growth }) => growth)) - base;
+	return [
+		{ part, name: 'Wall time / slowest camera, 100 captures', unit: '×', values: own.map(({ seconds, limit }) => seconds / limit), goal: { atMost: 1.05 } },
+		{ part, name: '– batch chain', unit: '×', values: chain.map(({ seconds, limit }) => seconds / limit) },
+		{ part, name: 'Naive loop (10 captures, scaled) / ours', unit: '×', values: own.map(({ seconds }) => (naive.seconds * 10) / seconds), goal: { atLeast: 35 } },
+		{ part, name: 'Picture in hand after it was ready, median', unit: 's', values: own.map(({ late }) => late), goal: { atMost: 1.5 } },
+		{ part, name: '– batch chain', unit: 's', values: chain.map(({ late }) => late) },
+		{ part, name: 'API calls per capture', unit: '', values: own.map(({ calls }) => calls), goal: { atMost: 6 } },
+		{ part, name: '– batch chain', unit: '', values: chain.map(({ calls }) => calls) },
+		{ part, name: "Growth of n8n's memory beyond that without our node", unit: 'MB', values: own.map(({ growth }) => growth - base) },
+		{ part, name: '– batch chain', unit: 'MB', values: chain.map(({ growth }) => growth - base) },
+		{ part, name: '– ours / batch chain', unit: '×', values: own.map(({ growth }) => (growth - base) / chainGrowth), goal: { atMost: 0.3 } },
+	];
+}
+
+/** The same with ever more captures. */
+export async function captureMore(): Promise<Figure[]> {
+	const figures: Figure[] = [];
+	for (const count of [10, 100, 1_000]) {
+		const { calls, growth, seconds, limit } = await capture(count, USUAL.seed, byUs);
+		const name = (what: string) => `${what}, ${count} captures`;
+		figures.push(
+			{ part: 'scale', name: name('API calls per capture'), unit: '', values: [calls] },
+			{ part: 'scale', name: name("Growth of n8n's memory"), unit: 'MB', values: [growth] },
+			{ part: 'scale', name: name('Wall time / slowest camera'), unit: '×', values: [seconds / limit] },
+		);
+	}
+	return figures;
+}

@@ -1,0 +1,98 @@
+/** What needs no waiting: asking for many captures, and downloading large pictures. */
+import axios from 'axios';
+
+import type { Execution } from '../../../demo/n8n/execution.mts';
+import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { Figure } from '../figures.mts';
+import { withN8n, type BenchN8n } from '../n8n.mts';
+import { median } from '../statistics.mts';
+import { DOWNLOAD, GET, OURS, ours } from '../workflows/ours.mts';
+import { FETCH, plainDownload, plainGet } from '../workflows/peers.mts';
+import { FIRST_REQUEST } from '../worldFacts.mts';
+import { withWorld, type World } from '../worldProcess.mts';
+
+type Input = [key: string, first: number, count: number];
+
+const REPEATS = 5;
+
+/** As many requests as our node has under way at most. */
+const CONCURRENCY = 10;
+
+const AT_ONCE = { latency: { kind: 'constant', ms: 0 }, seed: 'bench' } as const;
+
+const captures = (count: number): Input => ['request_id', FIRST_REQUEST, count];
+
+/** Seconds that a node took, by n8n's own account. */
+function secondsOf({ data }: Execution, name: string): number {
+	return (data?.resultData.runData[name]?.[0]?.executionTime ?? NaN) / 1_000;
+}
+
+/** Seconds that it takes without n8n. */
+async function rawAxios({ url, apiKey }: World, count: number): Promise<number> {
+	const http = axios.create({ baseURL: url, headers: { 'x-api-key': apiKey }, proxy: false });
+	let next = FIRST_REQUEST;
+	const beganAt = performance.now();
+	const work = async (): Promise<void> => {
+		while (next < FIRST_REQUEST + count) await http.get(`/v1/image_captures/dashcam/${next++}`);
+	};
+	await Promise.all(Array.from({ length: CONCURRENCY }, work));
+	return (performance.now() - beganAt) / 1_000;
+}
+
+/** How fast many captures are asked for. */
+export async function getMany(): Promise<Figure[]> {
+	const part = 'get';
+	const count = 1_000;
+	return await withWorld({ vehicles: count, pictureBytes: 0, ...AT_ONCE }, async (world) => {
+		await world.startCaptures(count);
+		return await withN8n(world, async (n8n) => {
+			const rates = { own: [] as number[], plain: [] as number[], raw: [] as number[] };
+			// Once more than counts: the first round loads everything and signs every address.
+			for (let round = 0; round <= REPEATS; round++) {
+				const own = await n8n.measure(ours(n8n.credential, captures(count), GET));
+				const plain = await n8n.measure(plainGet(world, captures(count)));
+				const raw = await rawAxios(world, count);
+				if (round === 0) continue;
+				rates.own.push(count / secondsOf(own.execution, OURS));
+				rates.plain.push(count / secondsOf(plain.execution, FETCH));
+				rates.raw.push(count / raw);
+			}
+			const perRound = (other: number[]) => rates.own.map((rate, round) => rate / (other[round] ?? NaN));
+			return [
+				{ part, name: `Get ${count} captures`, unit: 'items/s', values: rates.own },
+				{ part, name: '– HTTP Request node', unit: 'items/s', values: rates.plain },
+				{ part, name: '– raw axios', unit: 'items/s', values: rates.raw },
+				{ part, name: '– ours / HTTP Request node', unit: '×', values: perRound(rates.plain), goal: { atLeast: 1 } },
+				{ part, name: '– ours / raw axios', unit: '×', values: perRound(rates.raw), goal: { atLeast: 0.8 } },
+			];
+		});
+	});
+}
+
+/** How much memory large pictures take. */
+export async function downloadMany(): Promise<Figure[]> {
+	const part = 'download';
+	const count = 500;
+	const growths = async (build: (world: World, n8n: BenchN8n, input: Input) => Workflow): Promise<number[]> => {
+		const values: number[] = [];
+		for (let round = 0; round < 3; round++) {
+			const growth = await withWorld({ vehicles: count, pictureBytes: 1_500_000, ...AT_ONCE }, async (world) => {
+				await world.startCaptures(count);
+				return await withN8n(world, async (n8n) => {
+					await n8n.measure(build(world, n8n, captures(1)));
+					return (await n8n.measure(build(world, n8n, captures(count)))).growth / 1e6;
+				});
+			});
+			values.push(growth);
+		}
+		return values;
+	};
+	const own = await growths((_, { credential }, input) => ours(credential, input, DOWNLOAD));
+	const plain = await growths((world, _, input) => plainDownload(world, input));
+	const name = `Growth of n8n's memory, ${count} pictures of 1.5 MB`;
+	return [
+		{ part, name, unit: 'MB', values: own, goal: { atMost: 100 } },
+		{ part, name: '– HTTP Request node', unit: 'MB', values: plain },
+		{ part, name: '– ours / HTTP Request node', unit: '×', values: own.map((growth) => growth / median(plain)), goal: { atMost: 0.5 } },
+	];
+}

@@ -1,0 +1,33 @@
+import type { StoredCredential, Workflow } from '../../../demo/n8n/workflow.mts';
+import { items, node, workflow } from './node.mts';
+
+/** Name of our node. */
+export const OURS = 'Motive';
+
+/** A workflow in which our node does everything. */
+export function ours(
+	{ id, name, type }: StoredCredential,
+	input: Parameters<typeof items>,
+	parameters: Record<string, unknown>,
+): Workflow {
+	const motive = node(OURS, 'n8n-nodes-motive.motive', 1, { resource: 'imageCapture', ...parameters });
+	return workflow('Ours', [...items(...input), { ...motive, credentials: { [type]: { id, name } } }]);
+}
+
+/** Takes a picture of each vehicle. */
+export const CAPTURE = {
+	operation: 'capture',
+	vehicleId: { __rl: true, mode: 'id', value: '={{ $json.vehicle_id }}' },
+	// The fifty vehicles that one of 1000 has to wait for longest are not what is measured.
+};
+
+/** Asks once for each capture. */
+export const GET = { operation: 'get', cameraType: 'dashcam', requestId: '={{ $json.request_id }}', downloadImage: false };
+
+/** Fetches the picture of each capture. */
+export const DOWNLOAD = { ...GET, downloadImage: true };
+
+/** The same workflow without our node. */
+export function nothing(input: Parameters<typeof items>): Workflow {
+	return workflow('Nothing', [...items(...input), node(OURS, 'n8n-nodes-base.noOp', 1)]);
+}

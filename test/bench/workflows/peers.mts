@@ -1,0 +1,94 @@
+import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { World } from '../worldProcess.mts';
+import { items, node, TRIGGER, workflow } from './node.mts';
+
+type Input = Parameters<typeof items>;
+
+/** Name of the node that fetches, and of the one that downloads. */
+export const FETCH = 'Get';
+export const DOWNLOADS = 'Download';
+
+function request(name: string, parameters: Record<string, unknown>) {
+	return node(name, 'n8n-nodes-base.httpRequest', 4.2, { options: {}, ...parameters });
+}
+
+function withKey({ apiKey }: World) {
+	return { sendHeaders: true, headerParameters: { parameters: [{ name: 'X-Api-Key', value: apiKey }] } };
+}
+
+function post(world: World) {
+	return request('Post', {
+		...withKey(world),
+		method: 'POST',
+		url: `${world.url}/v1/image_captures`,
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: "={{ { vehicle_id: $json.vehicle_id, position: 'front_facing' } }}",
+	});
+}
+
+function get(world: World) {
+	return request(FETCH, { ...withKey(world), url: `=${world.url}/v1/image_captures/dashcam/{{ $json.request_id }}` });
+}
+
+const download = () =>
+	request(DOWNLOADS, {
+		url: '={{ $json.images.front_facing.url }}',
+		options: { response: { response: { responseFormat: 'file' } } },
+	});
+
+const wait = () => node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' });
+
+function ready() {
+	const conditions = [
+		{
+			id: 'ready',
+			leftValue: '={{ $json.status }}',
+			rightValue: 'success',
+			operator: { type: 'string', operation: 'equals' },
+		},
+	];
+	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
+	return node('Ready', 'n8n-nodes-base.if', 2.2, { conditions: { options, conditions, combinator: 'and' }, options: {} });
+}
+
+/** What somebody builds first: one vehicle after the other, asked for every 5 s until its picture is there. */
+export function naiveLoop(world: World, input: Input): Workflow {
+	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
+	return workflow('Naive loop', [...items(...input), loop, post(world), wait(), get(world), ready(), download()], [
+		[TRIGGER, 0, 'List'],
+		['List', 0, 'Items'],
+		['Items', 0, 'Loop'],
+		['Loop', 1, 'Post'],
+		['Post', 0, 'Wait'],
+		['Wait', 0, FETCH],
+		[FETCH, 0, 'Ready'],
+		['Ready', 0, DOWNLOADS],
+		['Ready', 1, 'Wait'],
+		[DOWNLOADS, 0, 'Loop'],
+	]);
+}
+
+/** What somebody builds who knows n8n well: all vehicles together, and every 5 s those that are still pending. */
+export function batchChain(world: World, input: Input): Workflow {
+	return workflow('Batch chain', [...items(...input), post(world), wait(), get(world), ready(), download()], [
+		[TRIGGER, 0, 'List'],
+		['List', 0, 'Items'],
+		['Items', 0, 'Post'],
+		['Post', 0, 'Wait'],
+		['Wait', 0, FETCH],
+		[FETCH, 0, 'Ready'],
+		['Ready', 0, DOWNLOADS],
+		['Ready', 1, 'Wait'],
+	]);
+}
+
+/** The HTTP Request node asks once for each capture. */
+export function plainGet(world: World, input: Input): Workflow {
+	return workflow('Plain Get', [...items(...input), get(world)]);
+}
+
+/** Two HTTP Request nodes fetch the picture of each capture. */
+export function plainDownload(world: World, input: Input): Workflow {
+	return workflow('Plain download', [...items(...input), get(world), download()]);
+}
