@@ -9,6 +9,7 @@ import { startN8n } from '../../demo/n8n/server.mts';
 import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
 import { watchMemory } from './memory.mts';
 import { TRIGGER } from './workflows/node.mts';
+import { createKey, type Peer } from './workflows/peers.mts';
 import type { World } from './worldProcess.mts';
 
 const PACKAGE = path.resolve(import.meta.dirname, '../..');
@@ -27,6 +28,8 @@ export interface BenchN8n {
 	client: N8nClient;
 	/** For the simulated Motive. */
 	credential: StoredCredential;
+	/** The same for HTTP Request nodes. */
+	peer: Peer;
 	/** Runs a workflow once. */
 	measure(workflow: Workflow): Promise<Measured>;
 }
@@ -39,6 +42,7 @@ export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T
 		const client = await N8nClient.connect(server.url);
 		const data = { apiKey: world.apiKey, baseUrl: world.url };
 		const credential = await client.createCredential('Motive', 'motiveApi', data);
+		const peer = { url: world.url, key: await createKey(client, world) };
 		const { pid = 0 } = server;
 		const measure = async (workflow: Workflow): Promise<Measured> => {
 			const id = await client.createWorkflow(workflow);
@@ -46,7 +50,7 @@ export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T
 			const { startedAt, stoppedAt } = result;
 			return { seconds: (Number(stoppedAt) - Number(startedAt)) / 1_000, growth, execution: await client.execution(result.id) };
 		};
-		return await use({ client, credential, measure });
+		return await use({ client, credential, peer, measure });
 	} finally {
 		await server.stop();
 		await rm(userFolder, { recursive: true, force: true });

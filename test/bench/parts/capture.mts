@@ -6,10 +6,10 @@ import { median } from '../statistics.mts';
 import { CAPTURE, nothing, ours } from '../workflows/ours.mts';
 import { batchChain, naiveLoop } from '../workflows/peers.mts';
 import { FIRST_VEHICLE, USUAL } from '../worldFacts.mts';
-import { withWorld, type World } from '../worldProcess.mts';
+import { withWorld } from '../worldProcess.mts';
 
 type Input = [key: string, first: number, count: number];
-type Builder = (world: World, input: Input, n8n: BenchN8n) => Workflow;
+type Builder = (n8n: BenchN8n, input: Input) => Workflow;
 
 /** What is known of a run of many captures. */
 interface Captured {
@@ -29,16 +29,16 @@ const PICTURE_BYTES = 300_000;
 /** Worlds in which the slowest of 100 cameras takes 39 s, give or take a second. */
 const SEEDS = ['bench', 'bench-7', 'bench-8'];
 
-const byUs: Builder = (_, input, { credential }) => ours(credential, input, CAPTURE);
+const byUs: Builder = ({ credential }, input) => ours(credential, input, CAPTURE);
 
 /** Runs a workflow over `count` vehicles in a fresh n8n, after a run with one vehicle that loads everything. */
 async function capture(count: number, seed: string, build: Builder): Promise<Captured> {
 	const { latency } = USUAL;
 	return await withWorld({ vehicles: count, pictureBytes: PICTURE_BYTES, latency, seed }, async (world) =>
 		await withN8n(world, async (n8n) => {
-			await n8n.measure(build(world, ['vehicle_id', FIRST_VEHICLE, 1], n8n));
+			await n8n.measure(build(n8n, ['vehicle_id', FIRST_VEHICLE, 1]));
 			await world.reset();
-			const { seconds, growth } = await n8n.measure(build(world, ['vehicle_id', FIRST_VEHICLE, count], n8n));
+			const { seconds, growth } = await n8n.measure(build(n8n, ['vehicle_id', FIRST_VEHICLE, count]));
 			const { calls, captures } = await world.facts();
 			const waits = captures.map(({ readyAt, startedAt }) => (readyAt - startedAt) / 1_000);
 			const late = captures.map(({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000);
@@ -57,9 +57,9 @@ async function forEachSeed(count: number, build: Builder): Promise<Captured[]> {
 export async function captureMany(): Promise<Figure[]> {
 	const part = 'capture';
 	const own = await forEachSeed(100, byUs);
-	const chain = await forEachSeed(100, batchChain);
+	const chain = await forEachSeed(100, ({ peer }, input) => batchChain(peer, input));
 	const none = await forEachSeed(100, (_, input) => nothing(input));
-	const naive = await capture(10, USUAL.seed, naiveLoop);
+	const naive = await capture(10, USUAL.seed, ({ peer }, input) => naiveLoop(peer, input));
 	const base = median(none.map(({ growth }) => growth));
 	const chainGrowth = median(chain.map(({ growth }) => growth)) - base;
 	return [

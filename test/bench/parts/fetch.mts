@@ -50,7 +50,7 @@ export async function getMany(): Promise<Figure[]> {
 			// Once more than counts: the first round loads everything and signs every address.
 			for (let round = 0; round <= REPEATS; round++) {
 				const own = await n8n.measure(ours(n8n.credential, captures(count), GET));
-				const plain = await n8n.measure(plainGet(world, captures(count)));
+				const plain = await n8n.measure(plainGet(n8n.peer, captures(count)));
 				const raw = await rawAxios(world, count);
 				if (round === 0) continue;
 				rates.own.push(count / secondsOf(own.execution, OURS));
@@ -73,22 +73,22 @@ export async function getMany(): Promise<Figure[]> {
 export async function downloadMany(): Promise<Figure[]> {
 	const part = 'download';
 	const count = 500;
-	const growths = async (build: (world: World, n8n: BenchN8n, input: Input) => Workflow): Promise<number[]> => {
+	const growths = async (build: (n8n: BenchN8n, input: Input) => Workflow): Promise<number[]> => {
 		const values: number[] = [];
 		for (let round = 0; round < 3; round++) {
 			const growth = await withWorld({ vehicles: count, pictureBytes: 1_500_000, ...AT_ONCE }, async (world) => {
 				await world.startCaptures(count);
 				return await withN8n(world, async (n8n) => {
-					await n8n.measure(build(world, n8n, captures(1)));
-					return (await n8n.measure(build(world, n8n, captures(count)))).growth / 1e6;
+					await n8n.measure(build(n8n, captures(1)));
+					return (await n8n.measure(build(n8n, captures(count)))).growth / 1e6;
 				});
 			});
 			values.push(growth);
 		}
 		return values;
 	};
-	const own = await growths((_, { credential }, input) => ours(credential, input, DOWNLOAD));
-	const plain = await growths((world, _, input) => plainDownload(world, input));
+	const own = await growths(({ credential }, input) => ours(credential, input, DOWNLOAD));
+	const plain = await growths(({ peer }, input) => plainDownload(peer, input));
 	const name = `Growth of n8n's memory, ${count} pictures of 1.5 MB`;
 	return [
 		{ part, name, unit: 'MB', values: own, goal: { atMost: 100 } },

@@ -9,7 +9,7 @@ import { TRIGGER } from '../workflows/node.mts';
 import { CAPTURE, ours } from '../workflows/ours.mts';
 import { batchChain } from '../workflows/peers.mts';
 import { FIRST_VEHICLE, USUAL } from '../worldFacts.mts';
-import { withWorld, type World } from '../worldProcess.mts';
+import { withWorld } from '../worldProcess.mts';
 
 const COUNT = 200;
 
@@ -20,11 +20,11 @@ const SPACING_MS = 200;
 const NEXT_VEHICLE = `${FIRST_VEHICLE} + $execution.id % ${COUNT}`;
 
 /** How late each picture was in hand (s). */
-async function lateness(build: (world: World, n8n: BenchN8n) => Workflow): Promise<number[]> {
+async function lateness(build: (n8n: BenchN8n) => Workflow): Promise<number[]> {
 	return await withWorld({ vehicles: COUNT, pictureBytes: 300_000, ...USUAL }, async (world) =>
 		await withN8n(world, async (n8n) => {
 			const { client } = n8n;
-			const id = await client.createWorkflow(build(world, n8n));
+			const id = await client.createWorkflow(build(n8n));
 			await untilOver(client, await client.start(id, TRIGGER));
 			await world.reset();
 			const executions: string[] = [];
@@ -44,8 +44,8 @@ async function lateness(build: (world: World, n8n: BenchN8n) => Workflow): Promi
 export async function captureOne(): Promise<Figure[]> {
 	const part = 'single';
 	const input: [string, string, number] = ['vehicle_id', NEXT_VEHICLE, 1];
-	const own = await lateness((_, { credential }) => ours(credential, input, CAPTURE));
-	const chain = await lateness((world) => batchChain(world, input));
+	const own = await lateness(({ credential }) => ours(credential, input, CAPTURE));
+	const chain = await lateness(({ peer }) => batchChain(peer, input));
 	const name = (what: string) => `One capture in hand after ready, ${what}`;
 	return [
 		{ part, name: name('median'), unit: 's', values: [median(own)] },

@@ -1,4 +1,5 @@
-import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { N8nClient } from '../../../demo/n8n/client.mts';
+import type { StoredCredential, Workflow } from '../../../demo/n8n/workflow.mts';
 import type { World } from '../worldProcess.mts';
 import { items, node, TRIGGER, workflow } from './node.mts';
 
@@ -8,27 +9,38 @@ type Input = Parameters<typeof items>;
 export const FETCH = 'Get';
 export const DOWNLOADS = 'Download';
 
+/** What the requests of a workflow go to, and with which credential. */
+export interface Peer {
+	url: string;
+	key: StoredCredential;
+}
+
 function request(name: string, parameters: Record<string, unknown>) {
 	return node(name, 'n8n-nodes-base.httpRequest', 4.2, { options: {}, ...parameters });
 }
 
-function withKey({ apiKey }: World) {
-	return { sendHeaders: true, headerParameters: { parameters: [{ name: 'X-Api-Key', value: apiKey }] } };
+function motiveRequest(name: string, { id, name: keyName, type }: StoredCredential, parameters: Record<string, unknown>) {
+	const authentication = { authentication: 'genericCredentialType', genericAuthType: type };
+	return { ...request(name, { ...authentication, ...parameters }), credentials: { [type]: { id, name: keyName } } };
 }
 
-function post(world: World) {
-	return request('Post', {
-		...withKey(world),
+/** The API key as a credential of n8n's own. */
+export async function createKey(client: N8nClient, { apiKey }: World): Promise<StoredCredential> {
+	return await client.createCredential('Motive key', 'httpHeaderAuth', { name: 'X-Api-Key', value: apiKey });
+}
+
+function post({ url, key }: Peer) {
+	return motiveRequest('Post', key, {
 		method: 'POST',
-		url: `${world.url}/v1/image_captures`,
+		url: `${url}/v1/image_captures`,
 		sendBody: true,
 		specifyBody: 'json',
 		jsonBody: "={{ { vehicle_id: $json.vehicle_id, position: 'front_facing' } }}",
 	});
 }
 
-function get(world: World) {
-	return request(FETCH, { ...withKey(world), url: `=${world.url}/v1/image_captures/dashcam/{{ $json.request_id }}` });
+function get({ url, key }: Peer) {
+	return motiveRequest(FETCH, key, { url: `=${url}/v1/image_captures/dashcam/{{ $json.request_id }}` });
 }
 
 const download = () =>
@@ -53,9 +65,9 @@ function ready() {
 }
 
 /** What somebody builds first: one vehicle after the other, asked for every 5 s until its picture is there. */
-export function naiveLoop(world: World, input: Input): Workflow {
+export function naiveLoop(peer: Peer, input: Input): Workflow {
 	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
-	return workflow('Naive loop', [...items(...input), loop, post(world), wait(), get(world), ready(), download()], [
+	return workflow('Naive loop', [...items(...input), loop, post(peer), wait(), get(peer), ready(), download()], [
 		[TRIGGER, 0, 'List'],
 		['List', 0, 'Items'],
 		['Items', 0, 'Loop'],
@@ -70,8 +82,8 @@ export function naiveLoop(world: World, input: Input): Workflow {
 }
 
 /** What somebody builds who knows n8n well: all vehicles together, and every 5 s those that are still pending. */
-export function batchChain(world: World, input: Input): Workflow {
-	return workflow('Batch chain', [...items(...input), post(world), wait(), get(world), ready(), download()], [
+export function batchChain(peer: Peer, input: Input): Workflow {
+	return workflow('Batch chain', [...items(...input), post(peer), wait(), get(peer), ready(), download()], [
 		[TRIGGER, 0, 'List'],
 		['List', 0, 'Items'],
 		['Items', 0, 'Post'],
@@ -84,11 +96,11 @@ export function batchChain(world: World, input: Input): Workflow {
 }
 
 /** The HTTP Request node asks once for each capture. */
-export function plainGet(world: World, input: Input): Workflow {
-	return workflow('Plain Get', [...items(...input), get(world)]);
+export function plainGet(peer: Peer, input: Input): Workflow {
+	return workflow('Plain Get', [...items(...input), get(peer)]);
 }
 
 /** Two HTTP Request nodes fetch the picture of each capture. */
-export function plainDownload(world: World, input: Input): Workflow {
-	return workflow('Plain download', [...items(...input), get(world), download()]);
+export function plainDownload(peer: Peer, input: Input): Workflow {
+	return workflow('Plain download', [...items(...input), get(peer), download()]);
 }

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+
+import { compareSchedules } from '../../bench/parts/schedule.mts';
+import { schedules, type Schedule } from '../../bench/schedule/schedules.mts';
+import { simulate } from '../../bench/schedule/simulate.mts';
+
+const every = (ms: number): Schedule => ({ first: ms, next: () => ms });
+
+describe('simulate', () => {
+	it('finds each picture at the first look after it is ready', () => {
+		// A look takes 50 ms, and so does the start: looks are answered 2.05, 4.1 and 6.15 s after it.
+		expect(simulate([4_000], every(2_000))).toEqual({ calls: 3, late: [100], overLimit: 4_150 / 4_000 });
+		expect(simulate([4_100], every(2_000))).toEqual({ calls: 4, late: [2_050], overLimit: 6_200 / 4_100 });
+	});
+
+	it('waits for the slowest, and counts what every capture takes on average', () => {
+		const { calls, late } = simulate([1_000, 9_000], every(5_000));
+		expect(calls).toBe(2.5);
+		expect(late).toEqual([4_050, 1_100]);
+	});
+
+	it('gives up at the deadline', () => {
+		const { calls, late } = simulate([Infinity], every(10_000));
+		expect(calls).toBe(19);
+		expect(late).toEqual([]);
+	});
+});
+
+describe('The schedule of the node, with the cameras of the benchmarks', () => {
+	const results = compareSchedules({ 100: 20 });
+	const [ours, ...others] = results.slice(0, Object.keys(schedules).length);
+
+	it('asks as often as is allowed, and is in time', () => {
+		expect(ours?.calls).toBeLessThanOrEqual(6);
+		expect(ours?.lateMedian).toBeLessThanOrEqual(1.5);
+		expect(ours?.overLimit).toBeLessThanOrEqual(1.05);
+	});
+
+	it('ends sooner than those that grow with the time passed', () => {
+		const growing = others.filter(({ schedule }) => /^\d+ % of the time/.test(schedule));
+		expect(growing).toHaveLength(2);
+		for (const { overLimit } of growing) expect(overLimit).toBeGreaterThan(ours?.overLimit ?? NaN);
+	});
+});
