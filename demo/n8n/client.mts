@@ -1,3 +1,4 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { z } from 'zod';
@@ -27,7 +28,9 @@ export class N8nClient {
 
 	/** Logs in; a fresh n8n is given this owner first. */
 	static async connect(url: string, login: Login = DEMO_LOGIN): Promise<N8nClient> {
-		const http = axios.create({ baseURL: url, proxy: false, timeout: 30_000 });
+		// A busy n8n closes kept connections now and then just while a request is on its way.
+		const httpAgent = new Agent({ keepAlive: false });
+		const http = axios.create({ baseURL: url, proxy: false, timeout: 30_000, httpAgent });
 		const { userManagement } = settings.parse((await http.get<unknown>('/rest/settings')).data).data;
 		const answer = userManagement.showSetupOnFirstLoad
 			? await http.post<unknown>('/rest/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' })

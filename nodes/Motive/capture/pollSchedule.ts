@@ -29,13 +29,13 @@ export const SHORTEST_INTERVAL_MS = 1_000;
 export const POLLS_PER_WAIT = 4;
 
 /** The first poll comes after this share of the usual wait: hardly any work is done before. */
-export const FIRST_POLL_SHARE = 3 / 7;
+const FIRST_POLL_SHARE = 3 / 7;
 
 /** As many pieces of work must have been found done until they count as much as what is usual. */
 export const USUAL_COUNT = 5;
 
 /** No interval is longer than this share of the time since the start. */
-export const LONGEST_SHARE = 1 / 2;
+const LONGEST_SHARE = 1 / 2;
 
 /** What watching has taught about how long pending work still takes. */
 export interface Experience {

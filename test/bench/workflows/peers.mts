@@ -5,9 +5,10 @@ import { items, node, TRIGGER, workflow } from './node.mts';
 
 type Input = Parameters<typeof items>;
 
-/** Name of the node that fetches, and of the one that downloads. */
+/** Name of the node that fetches. */
 export const FETCH = 'Get';
-export const DOWNLOADS = 'Download';
+
+const DOWNLOADS = 'Download';
 
 /** What the requests of a workflow go to, and with which credential. */
 export interface Peer {

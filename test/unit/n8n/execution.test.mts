@@ -6,6 +6,7 @@ const item = (id: number) => ({ json: { id }, pairedItem: { item: 0 } });
 describe('execution', () => {
 	const result = execution.parse({
 		id: 12,
+		startedAt: '2026-07-01T12:00:00Z',
 		status: 'error',
 		data: {
 			resultData: {
