@@ -5,9 +5,9 @@ type Node = Workflow['nodes'][number];
 /** Name of the node that every workflow starts from. */
 export const TRIGGER = 'Start';
 
-/** A node of a workflow; its name is its id as well. */
-export function node(name: string, type: string, typeVersion: number, parameters: Record<string, unknown> = {}): Node {
-	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+/** A node of a workflow; its name is its id as well. Of two nodes behind the same one, the upper runs first. */
+export function node(name: string, type: string, typeVersion: number, parameters: Record<string, unknown> = {}, y = 0): Node {
+	return { id: name, name, type, typeVersion, position: [0, y], parameters };
 }
 
 /** The first nodes of every workflow: one item for each number from `first` on, under this name. */

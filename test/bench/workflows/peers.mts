@@ -50,7 +50,8 @@ const download = () =>
 		options: { response: { response: { responseFormat: 'file' } } },
 	});
 
-const wait = () => node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' });
+/** Below the download, so that pictures that are ready are fetched before the next wait. */
+const wait = () => node('Wait', 'n8n-nodes-base.wait', 1.1, { amount: 5, unit: 'seconds' }, 200);
 
 function ready() {
 	const conditions = [
