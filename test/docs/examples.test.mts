@@ -1,0 +1,67 @@
+/** The example workflows: what can be told of them without running them, which test/e2e does. */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { readWorkflow } from '../../demo/n8n/workflow.mts';
+import { readPage, repository } from './pages.mts';
+
+const folder = path.join(repository, 'examples');
+const names = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const { text: page } = readPage('examples/README.md');
+
+const Note = z.object({
+	name: z.string(),
+	position: z.tuple([z.number(), z.number()]),
+	parameters: z.object({ width: z.number(), height: z.number() }),
+});
+type Note = z.infer<typeof Note>;
+
+/** Whether two notes share a part of the canvas. */
+function lieOverEachOther(one: Note, other: Note): boolean {
+	const isBefore = (first: Note, second: Note, axis: 0 | 1, size: 'height' | 'width') =>
+		first.position[axis] + first.parameters[size] <= second.position[axis];
+	const isBeside = (axis: 0 | 1, size: 'height' | 'width') =>
+		isBefore(one, other, axis, size) || isBefore(other, one, axis, size);
+	return !isBeside(0, 'width') && !isBeside(1, 'height');
+}
+
+const Outputs = z.object({ main: z.array(z.array(z.unknown())) }).partial();
+
+describe.each(names)('%s', async (name) => {
+	const { nodes, connections } = await readWorkflow(path.join(folder, name));
+	const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote').map((node) => Note.parse(node));
+
+	it('is on the page of the examples, with a picture of its canvas', () => {
+		const picture = `docs/images/example-${name.replace('.json', '.png')}`;
+		expect(page).toContain(`(${name})`);
+		expect(page).toContain(`(../${picture})`);
+		expect(existsSync(path.join(repository, picture))).toBe(true);
+	});
+
+	it('explains itself in a note', () => {
+		expect(notes.filter((note) => note.name === 'Read me')).toHaveLength(1);
+	});
+
+	it('carries nobody’s credentials, and no code', () => {
+		const ids = nodes.flatMap(({ credentials = {} }) => Object.values(credentials).map(({ id }) => id));
+		expect(ids.filter((id) => id !== '')).toEqual([]);
+		expect(nodes.filter(({ type }) => /\.(code|function|functionItem)$/.test(type))).toEqual([]);
+	});
+
+	it('leads every error output somewhere', () => {
+		const withErrors = nodes.filter((node) => node['onError'] === 'continueErrorOutput');
+		const led = withErrors.map((node) => {
+			const { main = [] } = Outputs.parse(connections[node.name] ?? {});
+			return main.length > 1 && (main.at(-1)?.length ?? 0) > 0;
+		});
+		expect(led).not.toContain(false);
+	});
+
+	it('has notes that do not lie over each other', () => {
+		const overlaps = notes.flatMap((one, index) => notes.slice(index + 1).filter((other) => lieOverEachOther(one, other)));
+		expect(overlaps).toEqual([]);
+	});
+});
