@@ -32,7 +32,8 @@ export default defineConfig({
 		maxWorkers: 2,
 		// n8n takes a second or two to load: once per worker, not per file. Tests put back what they change.
 		isolate: false,
-		testTimeout: 15_000,
+		// Long enough for a machine that is busy with other things.
+		testTimeout: 60_000,
 		// Virtual time leaves no reason for a slow test: mark those that are.
 		slowTestThreshold: 1_000,
 		/*

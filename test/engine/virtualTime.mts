@@ -42,7 +42,7 @@ export async function inVirtualTime<T>(
 	body: (time: VirtualTime) => Promise<T>,
 	options: VirtualTimeOptions = {},
 ): Promise<T> {
-	const { start = new Date('2026-07-01T12:00:00Z'), held = () => 0, patience = 10_000 } = options;
+	const { start = new Date('2026-07-01T12:00:00Z'), held = () => 0, patience = 30_000 } = options;
 	const real = { setTimeout: globalThis.setTimeout };
 	const traffic = watchTraffic();
 	const clock = FakeTimers.install({
