@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { z } from 'zod';
-import { execution, type Execution } from './execution.mts';
+import { execution, type BinaryFile, type Execution } from './execution.mts';
 import type { StoredCredential, Workflow } from './workflow.mts';
 
 /** Owner account of an n8n that only this project uses. The password follows n8n's rules: 8 characters, 1 capital, 1 digit. */
@@ -15,12 +15,16 @@ const inData = <T extends z.ZodTypeAny>(data: T) => z.object({ data });
 const settings = inData(z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) }));
 const withId = inData(z.object({ id: z.string() }));
 const started = inData(z.object({ executionId: z.string() }));
-const credentialTest = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
-const versioned = inData(z.object({ versionId: z.string() }));
+const credentialTest = inData(z.object({ status: z.enum(['OK', 'Error']), message: z.string() }));
+const credentialData = inData(z.object({ data: z.record(z.unknown()) }));
+const anyWorkflow = inData(z.object({ versionId: z.string() }).passthrough());
+const refusal = z.object({ message: z.string() });
 const publication = inData(
 	z.object({ status: z.string(), triggers: z.array(z.object({ errorMessage: z.string().nullish() })) }),
 );
 const listed = z.object({ data: z.array(execution) });
+/** For requests whose refusal is an answer. */
+const EVEN_REFUSED = { validateStatus: () => true };
 
 /** Does over n8n's REST API what a user does in the editor. */
 export class N8nClient {
@@ -47,9 +51,12 @@ export class N8nClient {
 	}
 
 	/** Tests a stored credential: whether it works, and what n8n says about it. */
-	async testCredential({ id }: StoredCredential): Promise<{ ok: boolean; message: string }> {
-		const answer = await this.http.post<unknown>(`/api/v1/credentials/${id}/test`);
-		const { status, message } = credentialTest.parse(answer.data);
+	async testCredential({ id, name, type }: StoredCredential): Promise<{ ok: boolean; message: string }> {
+		const stored = await this.http.get<unknown>(`/rest/credentials/${id}`, { params: { includeData: true } });
+		// Secrets come blanked out; n8n puts them in again by the id.
+		const { data } = credentialData.parse(stored.data).data;
+		const answer = await this.http.post<unknown>('/rest/credentials/test', { credentials: { id, name, type, data } });
+		const { status, message } = credentialTest.parse(answer.data).data;
 		return { ok: status === 'OK', message };
 	}
 
@@ -87,18 +94,13 @@ export class N8nClient {
 	async chat(workflowId: string, triggerName: string, chatInput: string): Promise<Execution> {
 		const message = { json: { sessionId: 'chat', action: 'sendMessage', chatInput } };
 		const run = { executionStatus: 'success', executionIndex: 0, startTime: Date.now(), executionTime: 0, source: [] };
-		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: triggerName, data: { ...run, data: { main: [[message]] } } },
-		});
-		return await this.finished(started.parse(answer.data).data.executionId, 120_000);
+		const trigger = { name: triggerName, data: { ...run, data: { main: [[message]] } } };
+		return await this.finished(started.parse(await this.startFrom(workflowId, trigger)).data.executionId, 120_000);
 	}
 
 	/** Starts a workflow from its trigger node of this name, and returns the id of the execution. */
 	async start(workflowId: string, triggerName: string): Promise<string> {
-		const answer = await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, {
-			triggerToStartFrom: { name: triggerName },
-		});
-		return started.parse(answer.data).data.executionId;
+		return started.parse(await this.startFrom(workflowId, { name: triggerName })).data.executionId;
 	}
 
 	/** How an execution stands; without the data of its nodes it costs n8n next to nothing to say. */
@@ -109,7 +111,7 @@ export class N8nClient {
 
 	/** Stores other content for a workflow; an active one goes on as it was until it is activated again. */
 	async updateWorkflow(workflowId: string, { nodes, connections }: Workflow): Promise<void> {
-		const { versionId } = versioned.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data).data;
+		const { versionId } = await this.workflow(workflowId);
 		await this.http.patch(`/rest/workflows/${workflowId}`, { nodes, connections, versionId });
 	}
 
@@ -118,22 +120,21 @@ export class N8nClient {
 	 * @throws Error with what the user reads of the triggers that could not be activated
 	 */
 	async activate(workflowId: string): Promise<void> {
-		const { versionId } = versioned.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data).data;
-		await this.http.post<unknown>(`/rest/workflows/${workflowId}/activate`, { versionId });
-		const { triggers } = await this.publication(workflowId);
-		const failures = triggers.flatMap(({ errorMessage }) => errorMessage ?? []);
+		const answer = await this.http.post<unknown>(`/api/v1/workflows/${workflowId}/activate`, {}, EVEN_REFUSED);
+		if (answer.status >= 400) throw new Error(refusal.parse(answer.data).message);
+		const failures = (await this.publishedTriggers(workflowId)).flatMap(({ errorMessage }) => errorMessage ?? []);
 		if (failures.length > 0) throw new Error(failures.join('; '));
 	}
 
 	/** Deactivates a workflow and waits until its triggers are gone. */
 	async deactivate(workflowId: string): Promise<void> {
-		await this.http.post(`/rest/workflows/${workflowId}/deactivate`);
-		await this.publication(workflowId);
+		await this.http.post(`/api/v1/workflows/${workflowId}/deactivate`);
+		await this.publishedTriggers(workflowId);
 	}
 
 	/** Presses "Listen for test event" on a trigger. */
 	async listen(workflowId: string, triggerName: string): Promise<void> {
-		await this.http.post(`/rest/workflows/${workflowId}/run`, { triggerToStartFrom: { name: triggerName } });
+		await this.startFrom(workflowId, { name: triggerName });
 	}
 
 	/** The finished executions of a workflow, oldest first. */
@@ -149,8 +150,9 @@ export class N8nClient {
 		return listed.parse(answer.data).data.length;
 	}
 
-	/** The content of a binary file, by the `id` of its entry in an item. */
-	async downloadBinary(id: string): Promise<Buffer> {
+	/** The content of a file of an item. Where n8n keeps files in memory, as 1.x does by itself, it is in the item. */
+	async downloadBinary({ id, data }: BinaryFile): Promise<Buffer> {
+		if (id === undefined) return Buffer.from(data, 'base64');
 		const params = { id, action: 'download' };
 		const answer = await this.http.get<Buffer>('/rest/binary-data', { params, responseType: 'arraybuffer' });
 		return answer.data;
@@ -167,12 +169,23 @@ export class N8nClient {
 		}
 	}
 
-	/** What became of the triggers of a workflow, once n8n is done with them. */
-	private async publication(workflowId: string): Promise<z.infer<typeof publication>['data']> {
+	/** Runs a workflow from this trigger. Only old versions need to be told what is in it. */
+	private async startFrom(workflowId: string, trigger: object): Promise<unknown> {
+		const content = { workflowData: await this.workflow(workflowId), triggerToStartFrom: trigger };
+		return (await this.http.post<unknown>(`/rest/workflows/${workflowId}/run`, content)).data;
+	}
+
+	private async workflow(workflowId: string): Promise<z.infer<typeof anyWorkflow>['data']> {
+		return anyWorkflow.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data).data;
+	}
+
+	/** What became of the triggers of a workflow, once n8n is done with them. Old versions are before they answer. */
+	private async publishedTriggers(workflowId: string): Promise<z.infer<typeof publication>['data']['triggers']> {
 		for (;;) {
-			const answer = await this.http.get<unknown>(`/rest/workflows/${workflowId}/publication-status`);
-			const { data } = publication.parse(answer.data);
-			if (data.status !== 'in_progress') return data;
+			const answer = await this.http.get<unknown>(`/rest/workflows/${workflowId}/publication-status`, EVEN_REFUSED);
+			if (answer.status === 404) return [];
+			const { status, triggers } = publication.parse(answer.data).data;
+			if (status !== 'in_progress') return triggers;
 			await sleep(50);
 		}
 	}

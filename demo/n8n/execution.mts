@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const binary = z.object({
 	mimeType: z.string(),
+	/** Where the file is; absent when it is in `data`. */
 	id: z.string().optional(),
+	/** The file in base64, or the kind of place where it is. */
+	data: z.string(),
 	fileName: z.string().optional(),
 	bytes: z.number().optional(),
 });
@@ -43,6 +46,8 @@ export const execution = z.object({
 
 /** See {@link execution}. */
 export type Execution = z.infer<typeof execution>;
+/** A file of an item. */
+export type BinaryFile = z.infer<typeof binary>;
 /** One item that a node put out. */
 export type OutputItem = z.infer<typeof item>;
 /** An error as a user reads it. */

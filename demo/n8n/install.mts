@@ -8,23 +8,23 @@ import { execa } from 'execa';
  */
 const CACHE = resolve(process.env['N8N_CACHE'] ?? join(import.meta.dirname, '../../.cache'));
 
-/** n8n versions this project is tested with, newest first, and the Node.js version that each of them is run on. */
-const NODE_FOR_N8N = {
-	'2.41.1': '24.21.0',
-	'2.35.7': '22.23.3',
-	'2.8.4': '20.20.2',
-	'1.123.81': '20.20.2',
-	'1.104.2': '20.20.2',
-} as const satisfies Record<string, string>;
+/** Modules of new versions that talk to the internet, or only cost time here. */
+const MODULES_OFF = 'instance-ai,agents,chat-hub,mcp,mcp-registry,insights';
 
-/** A version of n8n that this project is tested with. */
-export type N8nVersion = keyof typeof NODE_FOR_N8N;
+/** n8n versions this project is tested with, newest first; each is run on `node` and with its `modulesOff`. */
+const RELEASES: Readonly<Record<string, { node: string; modulesOff: string }>> = {
+	'2.41.1': { node: '24.21.0', modulesOff: MODULES_OFF },
+	'2.35.7': { node: '22.23.3', modulesOff: MODULES_OFF },
+	'2.8.4': { node: '20.20.2', modulesOff: 'insights' },
+	'1.123.81': { node: '20.20.2', modulesOff: 'insights' },
+	'1.104.2': { node: '20.20.2', modulesOff: 'insights' },
+};
 
-/** All of them, newest first. */
-export const N8N_VERSIONS = Object.keys(NODE_FOR_N8N) as N8nVersion[];
+/** See {@link RELEASES}. */
+export const N8N_VERSIONS = Object.keys(RELEASES);
 
-/** The version for everything that does not ask for another one. */
-export const NEWEST_N8N: N8nVersion = '2.41.1';
+/** The version that demos and tests use. */
+export const N8N_VERSION = process.env['N8N_VERSION'] ?? '2.41.1';
 
 /**
  * Old versions take their spreadsheet library from a host of its own. The same one from npm does, as nothing here
@@ -38,6 +38,8 @@ export interface InstalledN8n {
 	node: string;
 	/** Path of n8n's command line script. */
 	n8n: string;
+	/** Modules that this version has and nobody here needs, for `N8N_DISABLED_MODULES`; others make it refuse to start. */
+	modulesOff: string;
 }
 
 /**
@@ -45,18 +47,20 @@ export interface InstalledN8n {
  * minutes, about 3 GB of disk and a C++ compiler (for SQLite); later it is immediate.
  * For Linux and macOS.
  */
-export async function ensureN8n(version: N8nVersion = NEWEST_N8N): Promise<InstalledN8n> {
-	const node = await ensureNode(NODE_FOR_N8N[version]);
+export async function ensureN8n(version = N8N_VERSION): Promise<InstalledN8n> {
+	const release = RELEASES[version];
+	if (release === undefined) throw new Error(`n8n ${version} is not one of: ${N8N_VERSIONS.join(', ')}`);
+	const node = await ensureNode(release.node);
 	const folder = join(CACHE, `n8n-${version}`);
 	await once(folder, `n8n ${version} (takes several minutes)`, async () => {
 		const env = buildEnvironment(node);
 		// One of n8n's dependencies downloads an addon in its install script that nothing here needs, so that a
-		// plain install is slow at best. SQLite is the only addon that has to be built, also where npm is told to
-		// run no scripts. Where npm is told to leave peer dependencies out, n8n's Extract from File lacks date-fns.
-		await npm(folder, env, ['install', `n8n@${version}`, 'date-fns@2', '--ignore-scripts']);
+		// plain install is slow at best. SQLite is the only addon that has to be built. The settings of npm on this
+		// machine must not change the tree: without peer dependencies some versions do not start, and others lack nodes.
+		await npm(folder, env, ['install', `n8n@${version}`, '--ignore-scripts', '--legacy-peer-deps=false']);
 		await npm(folder, env, ['rebuild', 'sqlite3', '--ignore-scripts=false']);
 	});
-	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n') };
+	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n'), modulesOff: release.modulesOff };
 }
 
 /** The Node.js running this if it is as good, else one installed from npm next to it. */

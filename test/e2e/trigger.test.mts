@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { clearLockedPorts } from 'get-port';
@@ -33,7 +33,6 @@ async function start(address?: string): Promise<void> {
 }
 
 const publicAddress = () => `http://n8n.test:${String(port)}/`;
-const log = async () => await readFile(path.join(userFolder, 'n8n.log'), 'utf8');
 
 /** A workflow with the trigger and a node behind it, whose output can be read. */
 function workflow(parameters: Record<string, unknown> = {}, webhookId = 'events'): Workflow {
@@ -117,8 +116,8 @@ describe('a Motive Trigger in a whole n8n', () => {
 		const payload = safetyEvent(simulator.device('T-118'), { id: 1 });
 		expect((await simulator.webhooks.deliver({ ...webhook, secret: 'x'.repeat(20) }, payload)).status).toBe(401);
 		expect((await simulator.webhooks.deliver(webhook, payload, { signature: null })).status).toBe(401);
-		expect(await log()).toContain('A delivery to the Motive Trigger was refused (401)');
-		expect(await log()).not.toContain(webhook.secret);
+		expect(await n8n.log()).toContain('A delivery to the Motive Trigger was refused (401)');
+		expect(await n8n.log()).not.toContain(webhook.secret);
 		await executions(workflowId, 2);
 	});
 

@@ -1,0 +1,84 @@
+import { chown, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { execa, type Options } from 'execa';
+import getPort from 'get-port';
+
+/** A server that n8n's queue mode needs, on 127.0.0.1, with nothing in it. */
+export interface Service {
+	port: number;
+	/** Ends it and removes its data. */
+	stop(): Promise<void>;
+}
+
+/** Where Debian and Ubuntu put PostgreSQL, in a folder for each version. */
+const POSTGRES = '/usr/lib/postgresql';
+const PATIENCE_MS = 30_000;
+
+/** Starts PostgreSQL with the database and superuser `postgres`, who needs no password. */
+export async function startPostgres(): Promise<Service> {
+	const versions = await readdir(POSTGRES).catch(() => []);
+	const newest = versions.sort((one, other) => Number(one) - Number(other)).at(-1);
+	if (newest === undefined) throw new Error(`There is no PostgreSQL in ${POSTGRES}: apt-get install postgresql`);
+	const bin = join(POSTGRES, newest, 'bin');
+	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
+	const user = await ordinaryUser();
+	if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
+	const init = ['--pgdata', 'data', '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'];
+	await execa(join(bin, 'initdb'), init, { ...user, cwd: folder });
+	const port = await getPort({ host: '127.0.0.1' });
+	const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, `port=${String(port)}`, 'fsync=off'];
+	const args = ['-D', 'data', ...settings.flatMap((setting) => ['-c', setting])];
+	const isReady = async () => await execa(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]);
+	return await serve({ command: join(bin, 'postgres'), args, options: { ...user, cwd: folder }, isReady, port });
+}
+
+/** Starts Redis, which keeps everything in memory. */
+export async function startRedis(): Promise<Service> {
+	const folder = await mkdtemp(join(tmpdir(), 'redis-'));
+	const port = await getPort({ host: '127.0.0.1' });
+	const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+	const isReady = async () => await execa('redis-cli', ['-p', String(port), 'ping']);
+	return await serve({ command: 'redis-server', args, options: { cwd: folder }, isReady, port });
+}
+
+interface Server {
+	command: string;
+	args: string[];
+	/** `cwd` is the folder that is removed in the end. */
+	options: Options & { cwd: string };
+	/** Throws while it is not. */
+	isReady: () => Promise<unknown>;
+	port: number;
+}
+
+async function serve({ command, args, options, isReady, port }: Server): Promise<Service> {
+	const server = execa(command, args, { ...options, reject: false, all: true });
+	const stop = async () => {
+		// To PostgreSQL this says: do not wait until everybody has left.
+		server.kill('SIGINT');
+		await server;
+		await rm(options.cwd, { recursive: true, force: true });
+	};
+	const deadline = Date.now() + PATIENCE_MS;
+	for (;;) {
+		const ready = await isReady().then(
+			() => true,
+			() => false,
+		);
+		if (ready) return { port, stop };
+		if (server.exitCode !== null || Date.now() > deadline) {
+			await stop();
+			throw new Error(`${command} did not start: ${String((await server).all)}`);
+		}
+		await sleep(100);
+	}
+}
+
+/** PostgreSQL does not run as root, so then it runs as the user that its Debian package has made. */
+async function ordinaryUser(): Promise<{ uid?: number; gid?: number }> {
+	if (process.getuid?.() !== 0) return {};
+	const id = async (option: string) => Number((await execa('id', [option, 'postgres'])).stdout);
+	return { uid: await id('-u'), gid: await id('-g') };
+}
