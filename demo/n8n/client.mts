@@ -15,7 +15,7 @@ const inData = <T extends z.ZodTypeAny>(data: T) => z.object({ data });
 const settings = inData(z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) }));
 const withId = inData(z.object({ id: z.string() }));
 const started = inData(z.object({ executionId: z.string() }));
-const credentialTest = inData(z.object({ status: z.enum(['OK', 'Error']), message: z.string() }));
+const credentialTest = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
 const credentialData = inData(z.object({ data: z.record(z.unknown()) }));
 const anyWorkflow = inData(z.object({ versionId: z.string() }).passthrough());
 const refusal = z.object({ message: z.string() });
@@ -25,6 +25,8 @@ const publication = inData(
 const listed = z.object({ data: z.array(execution) });
 /** For requests whose refusal is an answer. */
 const EVEN_REFUSED = { validateStatus: () => true };
+/** Statuses that say that this n8n has no such request. */
+const UNKNOWN_ROUTE = [404, 405];
 
 /** Does over n8n's REST API what a user does in the editor. */
 export class N8nClient {
@@ -51,12 +53,11 @@ export class N8nClient {
 	}
 
 	/** Tests a stored credential: whether it works, and what n8n says about it. */
-	async testCredential({ id, name, type }: StoredCredential): Promise<{ ok: boolean; message: string }> {
-		const stored = await this.http.get<unknown>(`/rest/credentials/${id}`, { params: { includeData: true } });
-		// Secrets come blanked out; n8n puts them in again by the id.
-		const { data } = credentialData.parse(stored.data).data;
-		const answer = await this.http.post<unknown>('/rest/credentials/test', { credentials: { id, name, type, data } });
-		const { status, message } = credentialTest.parse(answer.data).data;
+	async testCredential(credential: StoredCredential): Promise<{ ok: boolean; message: string }> {
+		const answer = await this.http.post<unknown>(`/api/v1/credentials/${credential.id}/test`, {}, EVEN_REFUSED);
+		const { status, message } = credentialTest.parse(
+			UNKNOWN_ROUTE.includes(answer.status) ? await this.testAsEditor(credential) : answer.data,
+		);
 		return { ok: status === 'OK', message };
 	}
 
@@ -169,6 +170,14 @@ export class N8nClient {
 		}
 	}
 
+	/** The test of a credential in old versions. Secrets come blanked out, and n8n puts them in again by the id. */
+	private async testAsEditor({ id, name, type }: StoredCredential): Promise<unknown> {
+		const stored = await this.http.get<unknown>(`/rest/credentials/${id}`, { params: { includeData: true } });
+		const { data } = credentialData.parse(stored.data).data;
+		const answer = await this.http.post<unknown>('/rest/credentials/test', { credentials: { id, name, type, data } });
+		return inData(z.unknown()).parse(answer.data).data;
+	}
+
 	/** Runs a workflow from this trigger. Only old versions need to be told what is in it. */
 	private async startFrom(workflowId: string, trigger: object): Promise<unknown> {
 		const content = { workflowData: await this.workflow(workflowId), triggerToStartFrom: trigger };
@@ -183,7 +192,7 @@ export class N8nClient {
 	private async publishedTriggers(workflowId: string): Promise<z.infer<typeof publication>['data']['triggers']> {
 		for (;;) {
 			const answer = await this.http.get<unknown>(`/rest/workflows/${workflowId}/publication-status`, EVEN_REFUSED);
-			if (answer.status === 404) return [];
+			if (UNKNOWN_ROUTE.includes(answer.status)) return [];
 			const { status, triggers } = publication.parse(answer.data).data;
 			if (status !== 'in_progress') return triggers;
 			await sleep(50);

@@ -18,7 +18,8 @@ export function fetchCapturedImage(world: ExampleWorld): void {
 		const items = outputOf(await world.client.run(workflowId, START), MOTIVE);
 		expect(items).toMatchObject([{ json: { request_id: capture.requestId, state: 'ready', vehicle: { number: 'T-118' } } }]);
 		const file = items[0]?.binary?.['data'];
+		if (!file) throw new Error('There is no picture');
 		expect(file).toMatchObject({ mimeType: 'image/jpeg', fileName: fileNameOf(capture) });
-		expect(await world.client.downloadBinary(file?.id ?? '')).toEqual(await pictureOf(capture));
+		expect(await world.client.downloadBinary(file)).toEqual(await pictureOf(capture));
 	});
 }

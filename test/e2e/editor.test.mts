@@ -1,0 +1,158 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openEditorPage } from '../../demo/n8n/browser.mts';
+import { EditorPage } from '../../demo/n8n/editorPage.mts';
+import type { StoredCredential } from '../../demo/n8n/workflow.mts';
+import * as answers from '../simulator/answers.mts';
+import type { Fault } from '../simulator/faults.mts';
+import { useN8n } from './world.mts';
+
+const POST = 'POST /v1/image_captures';
+const PICTURE_WIDTH = 1280;
+
+const world = useN8n({ latency: { kind: 'constant', ms: 500 } });
+let page: Page;
+let close: () => Promise<void>;
+let editor: EditorPage;
+let credential: StoredCredential;
+
+beforeAll(async () => {
+	({ page, close } = await openEditorPage(world.url));
+	editor = new EditorPage(page, world.client);
+});
+afterAll(async () => {
+	await close();
+});
+
+/** Pixels of the picture that is shown; an image that does not come has none. */
+async function widthOfPicture(): Promise<number> {
+	const picture = await editor.viewPicture();
+	await expect.poll(async () => await picture.evaluate('(image) => image.complete'), { timeout: 20_000 }).toBe(true);
+	return Number(await picture.evaluate('(image) => image.naturalWidth'));
+}
+
+describe('a user of the editor', () => {
+	it('finds the node, and puts it into a workflow', async () => {
+		await editor.searchNode('dashcam');
+		await editor.addNode('Motive');
+		expect(await editor.parameters.innerText()).toContain('Vehicle');
+	});
+
+	it('makes a credential, and reads that a wrong key does not work, and the right one does', async () => {
+		await editor.newCredential();
+		await editor.fillCredential('baseUrl', world.simulator.url);
+		await editor.fillCredential('apiKey', 'wrong');
+		await editor.saveCredential();
+		await editor.credentialWindow.getByText(/Couldn.t connect with these settings/).waitFor();
+		await editor.fillCredential('apiKey', world.simulator.apiKey);
+		await editor.saveCredential();
+		await editor.credentialWindow.waitFor({ state: 'hidden' });
+		await editor.openCredential();
+		await editor.credentialWindow.getByText('Connection tested successfully').waitFor();
+		await editor.closeCredential();
+	});
+
+	it('picks a vehicle and positions, and sees the pictures', async () => {
+		await editor.openList();
+		expect(await editor.listItems.first().innerText()).toContain('T-118');
+		await editor.listItems.filter({ hasText: 'T-119' }).click();
+		await editor.openChoice('positions');
+		await editor.pick('Rear');
+		await editor.execute();
+		await editor.output.getByText('2 items').waitFor();
+		expect(await editor.output.innerText()).toMatch(/T-119_front_facing_\d+\.jpg[^]*T-119_rear_\d+\.jpg/);
+		expect(await widthOfPicture()).toBe(PICTURE_WIDTH);
+		expect(world.simulator.captures.map(({ device, position }) => [device.name, position])).toEqual([
+			['T-119', 'front_facing'],
+			['T-119', 'rear'],
+		]);
+	});
+});
+
+describe('the node in the editor', () => {
+	beforeAll(async () => {
+		const data = { apiKey: world.simulator.apiKey, baseUrl: world.simulator.url };
+		credential = await world.client.createCredential('Fleet', 'motiveApi', data);
+	});
+
+	it('shows the fields of its output before it has run', async () => {
+		await editor.openNodeBehind(credential, { operation: 'capture' });
+		await editor.input.getByText('request_id').waitFor();
+		expect(await editor.input.innerText()).toMatch(/camera_type[^]*state/);
+		expect(world.simulator.requests).toEqual([]);
+	});
+
+	const T_118 = { __rl: true, mode: 'id', value: '1040021' };
+	const capture = { operation: 'capture', vehicleId: T_118 };
+	const cases: Array<{ when: string; parameters: Record<string, unknown>; fault?: Fault; texts: string[] }> = [
+		{
+			when: 'the key is not accepted',
+			parameters: capture,
+			fault: { on: POST, answer: answers.error(401, 'invalid API key') },
+			texts: ['Motive did not accept the credential', 'Check the API key of the credential'],
+		},
+		{
+			when: 'taking pictures is switched off',
+			parameters: capture,
+			fault: { on: POST, answer: answers.error(403) },
+			texts: ['Motive does not allow this', 'Admin → Safety → Cameras'],
+		},
+		{
+			when: 'there is no such capture',
+			parameters: { operation: 'get', requestId: '999999' },
+			texts: ['Motive did not find this', '999999', 'Request ID and Camera Type must be the pair'],
+		},
+		{
+			when: 'Motive refuses',
+			parameters: capture,
+			fault: { on: POST, answer: answers.error(422, 'camera is not active') },
+			texts: ['Motive refused the', 'camera is not active'],
+		},
+		{
+			when: 'Motive gets too many requests',
+			parameters: { ...capture, options: { timeout: 3 } },
+			fault: { on: POST, answer: answers.error(429) },
+			texts: ['Motive gets too many requests right now', 'Lower Concurrent Requests'],
+		},
+		{
+			when: 'nobody knows what came of a start',
+			parameters: capture,
+			fault: { on: POST, connection: 'reset', effect: true },
+			texts: ['It is not known whether Motive started', 'The request is not repeated'],
+		},
+		{
+			when: 'the picture is none',
+			parameters: capture,
+			fault: { on: 'GET image', answer: answers.html(200) },
+			texts: ['What arrived is not a picture', 'Fetch it again with the operation Get'],
+		},
+		{
+			when: 'the request ID is not a number',
+			parameters: { operation: 'get', requestId: 'abc' },
+			texts: ['Request ID'],
+		},
+		{
+			when: 'there is no vehicle with this number',
+			parameters: { operation: 'capture', vehicleId: { __rl: true, mode: 'number', value: 'T-000' } },
+			texts: ['T-000'],
+		},
+	];
+
+	it.each(cases)('says what to do when $when', async ({ parameters, fault, texts }) => {
+		if (fault) world.simulator.faults.add(fault);
+		await editor.openNode(credential, parameters);
+		await editor.execute();
+		const text = await editor.error();
+		for (const part of texts) expect(text).toContain(part);
+	});
+
+	it('says what to do when the camera is out of reach', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		await editor.openNode(credential, { ...capture, options: { timeout: 3 } });
+		await editor.execute();
+		const text = await editor.error();
+		expect(text).toContain('No picture after 3 seconds');
+		const [{ requestId } = { requestId: 0 }] = world.simulator.captures;
+		expect(text).toContain(`dashcam ${String(requestId)}`);
+	});
+});
