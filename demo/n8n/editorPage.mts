@@ -27,6 +27,8 @@ export class EditorPage {
 	readonly output: Locator;
 	/** The window in which a credential is made and tested. */
 	readonly credentialWindow: Locator;
+	/** The picture that is shown in the output. */
+	readonly picture: Locator;
 	/** What can be picked from a list of vehicles or assets. */
 	readonly listItems: Locator;
 
@@ -39,6 +41,7 @@ export class EditorPage {
 		this.input = page.getByTestId('ndv-input-panel');
 		this.output = page.getByTestId('output-panel');
 		this.credentialWindow = page.getByTestId('editCredential-modal');
+		this.picture = this.output.locator('img');
 		this.listItems = page.getByTestId('rlc-item');
 	}
 
@@ -128,11 +131,9 @@ export class EditorPage {
 	}
 
 	/** Looks at the first picture of the output. */
-	async viewPicture(): Promise<Locator> {
+	async viewPicture(): Promise<void> {
 		await this.page.getByTestId('ndv-view-binary-data').first().click();
-		const picture = this.output.locator('img');
-		await picture.waitFor();
-		return picture;
+		await this.picture.waitFor();
 	}
 
 	private foundNode(name: string): Locator {

@@ -21,10 +21,15 @@ const RELEASES: Readonly<Record<string, { node: string; modulesOff: string }>> =
 };
 
 /** See {@link RELEASES}. */
-export const N8N_VERSIONS = Object.keys(RELEASES);
+const N8N_VERSIONS = Object.keys(RELEASES);
 
 /** The version that demos and tests use. */
-export const N8N_VERSION = process.env['N8N_VERSION'] ?? '2.41.1';
+const N8N_VERSION = process.env['N8N_VERSION'] ?? '2.41.1';
+
+/** Whether that is this version or a newer one. */
+export function n8nIsAtLeast(version: string): boolean {
+	return N8N_VERSION.localeCompare(version, 'en', { numeric: true }) >= 0;
+}
 
 /**
  * Old versions take their spreadsheet library from a host of its own. The same one from npm does, as nothing here
