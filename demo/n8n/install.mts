@@ -21,10 +21,13 @@ const RELEASES: Readonly<Record<string, { node: string; modulesOff: string }>> =
 };
 
 /** See {@link RELEASES}. */
-const N8N_VERSIONS = Object.keys(RELEASES);
+export const N8N_VERSIONS = Object.keys(RELEASES);
+
+/** The newest of them. */
+export const NEWEST_N8N = '2.41.1';
 
 /** The version that demos and tests use. */
-const N8N_VERSION = process.env['N8N_VERSION'] ?? '2.41.1';
+const N8N_VERSION = process.env['N8N_VERSION'] ?? NEWEST_N8N;
 
 /** Whether that is this version or a newer one. */
 export function n8nIsAtLeast(version: string): boolean {
