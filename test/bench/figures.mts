@@ -18,7 +18,7 @@ const figure = z.object({
 	goal: z.union([z.object({ atMost: z.number() }), z.object({ atLeast: z.number() })]).optional(),
 });
 
-const record = z.object({
+const report = z.object({
 	/** Where and with what the figures were measured. */
 	machine: z.string(),
 	/** Day of the last measurement. */
@@ -30,31 +30,52 @@ const record = z.object({
 export type Figure = z.infer<typeof figure>;
 
 /** What was measured last, of all parts. */
-export type Record = z.infer<typeof record>;
+export type Report = z.infer<typeof report>;
 
-const RECORD_PATH = path.resolve(import.meta.dirname, '../../docs/bench.json');
+const REPORT_PATH = path.resolve(import.meta.dirname, '../../docs/bench.json');
+const README_PATH = path.resolve(import.meta.dirname, '../../README.md');
 
-/** Puts figures in the place of those of the same parts, and keeps the others. */
-export async function saveFigures(figures: Figure[]): Promise<Record> {
-	const known = existsSync(RECORD_PATH) ? record.parse(JSON.parse(await readFile(RECORD_PATH, 'utf8'))).figures : [];
+/** Parts that the README does without: what is simulated is measured as well. */
+const NOT_SHOWN = ['schedule'];
+
+/**
+ * Puts figures in the place of those of the same parts, and keeps the others.
+ *
+ * @param parts all parts, in the order of the report
+ */
+export async function saveFigures(figures: Figure[], parts: readonly string[]): Promise<Report> {
+	const known = existsSync(REPORT_PATH) ? report.parse(JSON.parse(await readFile(REPORT_PATH, 'utf8'))).figures : [];
 	const measured = new Set(figures.map(({ part }) => part));
-	const all: Record = {
+	const current = [...known.filter(({ part }) => !measured.has(part)), ...figures];
+	const all: Report = {
 		machine: machine(),
 		date: new Date().toISOString().slice(0, 10),
-		figures: [...known.filter(({ part }) => !measured.has(part)), ...figures],
+		figures: parts.flatMap((name) => current.filter(({ part }) => part === name)),
 	};
-	await writeFile(RECORD_PATH, `${JSON.stringify(all, null, '\t')}\n`);
+	await writeFile(REPORT_PATH, `${JSON.stringify(all, null, '\t')}\n`);
 	return all;
 }
 
-/** The table of all figures, in Markdown. */
-export function table({ machine: where, date, figures }: Record): string {
+/** Puts the plot and the figures that have a goal into the README, between the marks that are there for them. */
+export async function updateReadme({ figures, ...where }: Report): Promise<void> {
+	const text = await readFile(README_PATH, 'utf8');
+	const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
+	const [before = '', rest = ''] = text.split(begin);
+	const [, after] = rest.split(end);
+	if (after === undefined) throw new Error(`The README has no ${begin} … ${end}`);
+	const goals = table({ ...where, figures: figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part)) });
+	const plot = '![Time and memory beside what one would build otherwise](docs/images/bench.svg)';
+	await writeFile(README_PATH, `${before}${begin}\n${plot}\n\n${goals}\n${end}${after}`);
+}
+
+/** The table of figures, in Markdown. */
+export function table({ machine: where, date, figures }: Report): string {
 	const rows = figures.map(({ name, unit, values, goal }) => {
 		const value = median(values);
 		const spread = values.length > 1 ? ` (${shown(Math.min(...values))} – ${shown(Math.max(...values))})` : '';
 		return `| ${name} | ${shown(value)}${unit && ` ${unit}`}${spread} | ${goal ? goalText(goal, value, unit) : ''} |`;
 	});
-	return [`${where}, ${date}`, '', '| Measure | Median (lowest – highest) | Goal |', '| --- | --- | --- |', ...rows].join('\n');
+	return [`Measured with ${where}, on ${date}:`, '', '| Measure | Median (lowest – highest) | Goal |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function goalText(goal: NonNullable<Figure['goal']>, value: number, unit: string): string {

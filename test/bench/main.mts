@@ -4,7 +4,7 @@
  */
 import { argv } from 'node:process';
 
-import { saveFigures, table, type Figure } from './figures.mts';
+import { saveFigures, table, updateReadme, type Figure } from './figures.mts';
 import { captureMany, captureMore } from './parts/capture.mts';
 import { downloadMany, getMany } from './parts/fetch.mts';
 import { captureForLong } from './parts/long.mts';
@@ -33,7 +33,8 @@ for (const [name, measure] of Object.entries(parts)) {
 	const beganAt = performance.now();
 	console.log(`\n== ${name}`);
 	const figures = await measure();
-	const record = await saveFigures(figures);
-	await plot(record);
-	console.log(`\n${table({ ...record, figures })}\n(${Math.round((performance.now() - beganAt) / 1_000)} s)`);
+	const report = await saveFigures(figures, Object.keys(parts));
+	await plot(report);
+	await updateReadme(report);
+	console.log(`\n${table({ ...report, figures })}\n(${Math.round((performance.now() - beganAt) / 1_000)} s)`);
 }

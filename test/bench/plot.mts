@@ -3,21 +3,21 @@ import path from 'node:path';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 
-import type { Figure, Record } from './figures.mts';
+import type { Figure, Report } from './figures.mts';
 import { median } from './statistics.mts';
 
 const IMAGE = path.resolve(import.meta.dirname, '../../docs/images/bench.svg');
 
 /** Figures that have a peer in the row behind them, and what the peer is called. */
 const PANELS = [
-	{ name: 'Wall time / slowest camera, 100 captures', title: 'Time for 100 captures / slowest camera' },
+	{ name: 'Time for 100 captures / slowest camera', title: 'Time for 100 captures / slowest camera' },
 	{ name: 'Picture in hand after it was ready, median', title: 'Picture in hand after it was ready (s)' },
-	{ name: "Growth of n8n's memory beyond that without our node", title: 'Growth of memory, 100 captures (MB)' },
-	{ name: "Growth of n8n's memory, 500 pictures of 1.5 MB", title: 'Growth of memory, 500 large pictures (MB)' },
+	{ name: "Growth of n8n's memory for 100 captures", title: 'Growth of memory for 100 captures (MB)' },
+	{ name: "Growth of n8n's memory for 500 pictures of 1.5 MB", title: 'Growth of memory for 500 large pictures (MB)' },
 ] as const;
 
 /** Draws the figures in which the package stands next to what users would build otherwise, for the README. */
-export async function plot({ figures }: Record): Promise<void> {
+export async function plot({ figures }: Report): Promise<void> {
 	const bars = PANELS.flatMap(({ name, title }) => {
 		const at = figures.findIndex((figure) => figure.name === name);
 		const [own, peer] = figures.slice(at, at + 2);

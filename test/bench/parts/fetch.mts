@@ -62,8 +62,8 @@ export async function getMany(): Promise<Figure[]> {
 				{ part, name: `Get ${count} captures`, unit: 'items/s', values: rates.own },
 				{ part, name: '– HTTP Request node', unit: 'items/s', values: rates.plain },
 				{ part, name: '– raw axios', unit: 'items/s', values: rates.raw },
-				{ part, name: '– ours / HTTP Request node', unit: '×', values: perRound(rates.plain), goal: { atLeast: 1 } },
-				{ part, name: '– ours / raw axios', unit: '×', values: perRound(rates.raw), goal: { atLeast: 0.8 } },
+				{ part, name: `Speed of Get, ${count} captures: ours / HTTP Request node`, unit: '×', values: perRound(rates.plain), goal: { atLeast: 1 } },
+				{ part, name: `Speed of Get, ${count} captures: ours / raw axios`, unit: '×', values: perRound(rates.raw), goal: { atLeast: 0.8 } },
 			];
 		});
 	});
@@ -89,10 +89,10 @@ export async function downloadMany(): Promise<Figure[]> {
 	};
 	const own = await growths(({ credential }, input) => ours(credential, input, DOWNLOAD));
 	const plain = await growths(({ peer }, input) => plainDownload(peer, input));
-	const name = `Growth of n8n's memory, ${count} pictures of 1.5 MB`;
+	const name = `Growth of n8n's memory for ${count} pictures of 1.5 MB`;
 	return [
 		{ part, name, unit: 'MB', values: own, goal: { atMost: 100 } },
 		{ part, name: '– HTTP Request node', unit: 'MB', values: plain },
-		{ part, name: '– ours / HTTP Request node', unit: '×', values: own.map((growth) => growth / median(plain)), goal: { atMost: 0.5 } },
+		{ part, name: `Memory for ${count} pictures of 1.5 MB: ours / HTTP Request node`, unit: '×', values: own.map((growth) => growth / median(plain)), goal: { atMost: 0.5 } },
 	];
 }

@@ -46,13 +46,13 @@ export async function captureOne(): Promise<Figure[]> {
 	const input: [string, string, number] = ['vehicle_id', NEXT_VEHICLE, 1];
 	const own = await lateness(({ credential }) => ours(credential, input, CAPTURE));
 	const chain = await lateness(({ peer }) => batchChain(peer, input));
-	const name = (what: string) => `One capture in hand after ready, ${what}`;
+	const name = (what: string) => `Single picture in hand after it was ready, ${what}`;
 	return [
 		{ part, name: name('median'), unit: 's', values: [median(own)] },
 		{ part, name: '– batch chain', unit: 's', values: [median(chain)] },
-		{ part, name: '– ours / batch chain', unit: '×', values: [median(own) / median(chain)], goal: { atMost: 0.5 } },
+		{ part, name: name('median: ours / batch chain'), unit: '×', values: [median(own) / median(chain)], goal: { atMost: 0.5 } },
 		{ part, name: name('95th percentile'), unit: 's', values: [quantile(own, 0.95)] },
 		{ part, name: '– batch chain', unit: 's', values: [quantile(chain, 0.95)] },
-		{ part, name: '– ours / batch chain', unit: '×', values: [quantile(own, 0.95) / quantile(chain, 0.95)], goal: { atMost: 0.5 } },
+		{ part, name: name('95th percentile: ours / batch chain'), unit: '×', values: [quantile(own, 0.95) / quantile(chain, 0.95)], goal: { atMost: 0.5 } },
 	];
 }
