@@ -21,22 +21,19 @@ export interface Place {
 	port: number;
 	/** Port for its task runner. */
 	brokerPort: number;
-	/** Modules that are switched off, separated by commas. */
-	modulesOff: string;
 }
 
 /**
  * The environment of a process of n8n that is silent towards the internet. Settings of n8n on this machine must not
  * leak in, nor the options of a test runner around this.
  */
-export function environment({ node, userFolder, port, brokerPort, modulesOff }: Place): Record<string, string> {
+export function environment({ node, userFolder, port, brokerPort }: Place): Record<string, string> {
 	const inherited = Object.entries(process.env).flatMap(([name, value]): Array<[string, string]> =>
 		value === undefined || /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_|VITEST|npm_)/.test(name) ? [] : [[name, value]],
 	);
 	return {
 		...Object.fromEntries(inherited),
 		...Object.fromEntries(SWITCHED_OFF.map((name) => [`N8N_${name}_ENABLED`, 'false'])),
-		N8N_DISABLED_MODULES: modulesOff,
 		// The same name in the addresses that n8n shows (webhooks, OAuth), so that the login cookie is sent there too.
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',

@@ -8,16 +8,26 @@ import { execa } from 'execa';
  */
 const CACHE = resolve(process.env['N8N_CACHE'] ?? join(import.meta.dirname, '../../.cache'));
 
+/** What a version of n8n needs. */
+interface Release {
+	node: string;
+	/** Environment variables of n8n. */
+	env: Readonly<Record<string, string>>;
+}
+
 /** Modules of new versions that talk to the internet, or only cost time here. */
 const MODULES_OFF = 'instance-ai,agents,chat-hub,mcp,mcp-registry,insights';
 
-/** n8n versions this project is tested with, newest first; each is run on `node` and with its `modulesOff`. */
-const RELEASES: Readonly<Record<string, { node: string; modulesOff: string }>> = {
-	'2.41.1': { node: '24.21.0', modulesOff: MODULES_OFF },
-	'2.35.7': { node: '22.23.3', modulesOff: MODULES_OFF },
-	'2.8.4': { node: '20.20.2', modulesOff: 'insights' },
-	'1.123.81': { node: '20.20.2', modulesOff: 'insights' },
-	'1.104.2': { node: '20.20.2', modulesOff: 'insights' },
+/**
+ * n8n versions this project is tested with, newest first; each is run on `node` and with its own `env`. Node.js 20 can
+ * not build the addon in which newer n8n evaluate expressions.
+ */
+const RELEASES: Readonly<Record<string, Release>> = {
+	'2.41.1': { node: '24.21.0', env: { N8N_DISABLED_MODULES: MODULES_OFF } },
+	'2.35.7': { node: '22.23.3', env: { N8N_DISABLED_MODULES: MODULES_OFF } },
+	'2.8.4': { node: '20.20.2', env: { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' } },
+	'1.123.81': { node: '20.20.2', env: { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' } },
+	'1.104.2': { node: '20.20.2', env: { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' } },
 };
 
 /** See {@link RELEASES}. */
@@ -46,8 +56,8 @@ export interface InstalledN8n {
 	node: string;
 	/** Path of n8n's command line script. */
 	n8n: string;
-	/** Modules that this version has and nobody here needs, for `N8N_DISABLED_MODULES`; others make it refuse to start. */
-	modulesOff: string;
+	/** Environment variables that this version needs here. */
+	env: Readonly<Record<string, string>>;
 }
 
 /**
@@ -68,7 +78,7 @@ export async function ensureN8n(version = N8N_VERSION): Promise<InstalledN8n> {
 		await npm(folder, env, ['install', `n8n@${version}`, '--ignore-scripts', '--legacy-peer-deps=false']);
 		await npm(folder, env, ['rebuild', 'sqlite3', '--ignore-scripts=false']);
 	});
-	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n'), modulesOff: release.modulesOff };
+	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n'), env: release.env };
 }
 
 /** The Node.js running this if it is as good, else one installed from npm next to it. */

@@ -58,7 +58,7 @@ export async function startWorker(options: N8nOptions, concurrency: number): Pro
 
 async function startProcess(command: readonly string[], options: N8nOptions): Promise<N8nServer> {
 	const { userFolder } = options;
-	const { node, n8n, modulesOff } = await ensureN8n();
+	const { node, n8n, env } = await ensureN8n();
 	await mkdir(userFolder, { recursive: true });
 	await installPackage(options.packageDir, userFolder);
 	const port = await getPort({ host: '127.0.0.1', ...(options.port !== undefined && { port: options.port }) });
@@ -71,7 +71,7 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	await once(logFile, 'open');
 	const child = execa(node, [n8n, ...command], {
 		cwd: userFolder,
-		env: { ...environment({ node, userFolder, port, brokerPort, modulesOff }), ...options.env },
+		env: { ...environment({ node, userFolder, port, brokerPort }), ...env, ...options.env },
 		extendEnv: false,
 		stdin: 'ignore',
 		stdout: logFile,

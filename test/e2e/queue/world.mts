@@ -99,5 +99,7 @@ function queueMode(postgres: Service, redis: Service, address: string): Record<s
 		QUEUE_WORKER_LOCK_DURATION: '15000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 		QUEUE_WORKER_STALLED_INTERVAL: '5000',
+		// n8n 1 would run the execution of a worker that died once more. n8n 2 never does.
+		QUEUE_WORKER_MAX_STALLED_COUNT: '0',
 	};
 }
