@@ -32,5 +32,7 @@ export class MotiveApi implements ICredentialType {
 		headers: { ...request.headers, 'X-Api-Key': apiKey },
 	});
 
-	test: ICredentialTestRequest = connectionTest;
+	test: ICredentialTestRequest = connectionTest(
+		'Motive does not know this API key: it may be mistyped, switched off, or of another company.',
+	);
 }

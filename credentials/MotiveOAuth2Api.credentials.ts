@@ -65,5 +65,5 @@ export class MotiveOAuth2Api implements ICredentialType {
 		baseUrlField,
 	];
 
-	test: ICredentialTestRequest = connectionTest;
+	test: ICredentialTestRequest = connectionTest('Motive does not accept this sign-in any more: connect the account again.');
 }

@@ -10,10 +10,17 @@ export const baseUrlField: INodeProperties = {
 	description: 'Address of the Motive API. Leave it as it is unless Motive tells you otherwise.',
 };
 
-/** The request by which n8n tests a credential: every key and every app may send it. */
-export const connectionTest: ICredentialTestRequest = {
-	request: {
-		baseURL: '={{ $credentials.baseUrl }}',
-		url: '/v1/companies',
-	},
-};
+/**
+ * The request by which n8n tests a credential: every key and every app may send it.
+ *
+ * @param whenRefused what the user reads when Motive does not accept the credential (401)
+ */
+export function connectionTest(whenRefused: string): ICredentialTestRequest {
+	return {
+		request: {
+			baseURL: '={{ $credentials.baseUrl }}',
+			url: '/v1/companies',
+		},
+		rules: [{ type: 'responseCode', properties: { value: 401, message: whenRefused } }],
+	};
+}

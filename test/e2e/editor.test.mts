@@ -68,6 +68,13 @@ describe('a user of the editor', () => {
 	});
 });
 
+it('reads what is wrong with a key that Motive does not know', async () => {
+	const data = { apiKey: 'wrong', baseUrl: world.simulator.url };
+	const wrong = await world.client.createCredential('Wrong', 'motiveApi', data);
+	const message = 'Motive does not know this API key: it may be mistyped, switched off, or of another company.';
+	expect(await world.client.testCredential(wrong)).toEqual({ ok: false, message });
+});
+
 describe('the node in the editor', () => {
 	beforeAll(async () => {
 		const data = { apiKey: world.simulator.apiKey, baseUrl: world.simulator.url };
