@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl, S3RequestPresigner } from '@aws-sdk/s3-request-presigner';
 import S3rver from 's3rver';
 import type { Answer } from './answers.mts';
@@ -81,13 +81,20 @@ export class FileStore {
 		return url.href;
 	}
 
-	/** Stores a file of this content type. */
+	/** Stores a file of this content type, and makes sure that whoever reads it from now on gets all of it. */
 	async put(key: string, type: string, content: Buffer): Promise<void> {
 		const command = new PutObjectCommand({ Bucket: BUCKET, Key: key });
 		const url = new URL(await getSignedUrl(this.client, command));
 		const headers = { 'content-type': type, 'content-length': String(content.length) };
 		const { status } = await this.send('PUT', `${url.pathname}${url.search}`, headers, content);
 		if (status !== 200) throw new Error(`S3 refused an upload with status ${String(status)}`);
+		// s3rver says now and then that it is done before a byte of the file is on the disk.
+		while ((await this.sizeOf(key)) !== content.length);
+	}
+
+	private async sizeOf(key: string): Promise<number> {
+		const { pathname, search } = new URL(await getSignedUrl(this.client, new GetObjectCommand({ Bucket: BUCKET, Key: key })));
+		return (await this.send('GET', `${pathname}${search}`, {})).body.length;
 	}
 
 	/** What S3 says to a request for `target` (path and query) with these headers. */
@@ -95,7 +102,7 @@ export class FileStore {
 		return await this.send('GET', target, headers);
 	}
 
-	private async send(method: string, target: string, headers: Record<string, string>, body?: Buffer): Promise<Answer> {
+	private async send(method: string, target: string, headers: Record<string, string>, body?: Buffer): Promise<Answer & { body: Buffer }> {
 		// Kept connections are closed by s3rver when idle for 5 s, now and then just while a request is on its way.
 		const agent = false;
 		const outgoing = httpRequest({ host: '127.0.0.1', port: this.port, agent, method, path: target, headers });
