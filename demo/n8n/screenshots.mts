@@ -12,20 +12,24 @@ const MARGIN = 20;
 /** Things that come and go, or say nothing about the node. */
 const HIDDEN = '.el-notification, [data-test-id="node-feature-request"] { visibility: hidden !important }';
 
-/** Operations whose fields are shown as they are at first, by the name of the picture. */
-const OPERATIONS = {
+/** The last thing in most panels. */
+const OPTIONS = 'collection-parameter-add';
+
+/** Operations whose fields are shown as they are at first, by the name of the picture; `end` is the last of them. */
+const OPERATIONS: Record<string, { resource?: string; operation: string; end?: string }> = {
 	get: { operation: 'get' },
 	capture: { operation: 'capture' },
 	start: { operation: 'start' },
-	'vehicle-get': { resource: 'vehicle', operation: 'get' },
+	'vehicle-get': { resource: 'vehicle', operation: 'get', end: 'parameter-input-simplify' },
 	'vehicle-get-many': { resource: 'vehicle', operation: 'getAll' },
-	'asset-get': { resource: 'asset', operation: 'get' },
+	'asset-get': { resource: 'asset', operation: 'get', end: 'parameter-input-simplify' },
 	'asset-get-many': { resource: 'asset', operation: 'getAll' },
 	'safety-event-get-many': { resource: 'safetyEvent', operation: 'getAll' },
 	'safety-event-get-media': { resource: 'safetyEvent', operation: 'getMedia' },
 	'speeding-event-get-many': { resource: 'speedingEvent', operation: 'getAll' },
 	'video-recall-create': { resource: 'videoRecall', operation: 'create' },
 	'video-recall-get': { resource: 'videoRecall', operation: 'get' },
+	'video-recall-get-quota': { resource: 'videoRecall', operation: 'getQuota', end: 'parameter-input-operation' },
 };
 
 /** Takes the pictures of the documentation, as a user sees them in the editor. */
@@ -39,19 +43,17 @@ class Photographer {
 		const { editor } = this;
 		const { page, parameters } = editor;
 		const { credential } = this.demo;
-		const lastParameter = page.getByTestId('collection-parameter-add').last();
+		const lastParameter = page.getByTestId(OPTIONS).last();
 		const truck = this.demo.fleet.device('T-118');
 		const vehicleId = { __rl: true, mode: 'list', value: String(truck.id), cachedResultName: truck.name };
 
 		await editor.searchNode('dashcam');
 		await this.take('search', page.getByTestId('node-creator'), page.getByText('Starts the workflow when'));
 
-		for (const [name, operation] of Object.entries(OPERATIONS)) {
+		for (const [name, { end = OPTIONS, ...operation }] of Object.entries(OPERATIONS)) {
 			await editor.openNode(credential, operation);
-			await this.take(name, parameters, lastParameter);
+			await this.take(name, parameters, page.getByTestId(end).last());
 		}
-		await editor.openNode(credential, { resource: 'videoRecall', operation: 'getQuota' });
-		await this.take('video-recall-get-quota', parameters, page.getByTestId('parameter-input-operation'));
 
 		await editor.openNode(credential, { operation: 'capture' });
 		await editor.openList();
