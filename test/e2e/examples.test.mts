@@ -8,12 +8,9 @@ import { useExamples } from './examples/world.mts';
 
 // One n8n for all: starting it takes longer than most of these tests.
 const world = useExamples();
-const wait = longWait(world);
 
-// Its wait is a real one, during which the others run.
-describe('The example long-wait, when it begins,', wait.begin);
 describe('The example fetch-captured-image', () => fetchCapturedImage(world));
 describe('The example incident-alert', () => incidentAlert(world));
 describe('The example fleet-photo-round', () => fleetPhotoRound(world));
+describe('The example long-wait', () => longWait(world));
 describe('The example camera-agent', () => cameraAgent(world));
-describe('The example long-wait, when its time has come,', wait.end);

@@ -13,8 +13,8 @@ const REAL_WAIT: Changes = { [WAIT]: { amount: 66, unit: 'seconds' } };
 /** For what has nothing to do with the length of the wait. */
 const SHORT_WAIT: Changes = { [WAIT]: { amount: 1, unit: 'seconds' } };
 
-/** The example `long-wait` in two parts, between which other tests may run: a real wait takes more than a minute. */
-export function longWait(world: ExampleWorld): { begin: () => void; end: () => void } {
+/** The example `long-wait`. Its first wait is a real one, in which no other test may switch something off. */
+export function longWait(world: ExampleWorld): void {
 	let waitingId: string;
 	let waiting: Capture;
 
@@ -51,60 +51,54 @@ export function longWait(world: ExampleWorld): { begin: () => void; end: () => v
 		expect(files).toMatchObject([{ channel: 'fleet-photos', content }]);
 	}
 
-	const begin = (): void => {
-		it('asks the camera, says so, and then waits in the database alone', async () => {
-			world.outside.motive.setLatency({ kind: 'constant', ms: 30_000 }, 'T-123');
-			waitingId = await send('T-123', 'front_facing', REAL_WAIT);
-			await expect.poll(async () => await world.client.countWaiting(waitingId), { timeout: 30_000 }).toBe(1);
-			world.outside.motive.setLatency(world.usualLatency, 'T-123');
-			waiting = captureOf('T-123');
-			expect(waiting.polls).toBe(0);
-			expect(messages('Asked T-123')).toHaveLength(1);
-		});
-	};
+	it('asks the camera, says so, and then waits in the database alone', async () => {
+		world.outside.motive.setLatency({ kind: 'constant', ms: 30_000 }, 'T-123');
+		waitingId = await send('T-123', 'front_facing', REAL_WAIT);
+		await expect.poll(async () => await world.client.countWaiting(waitingId), { timeout: 30_000 }).toBe(1);
+		world.outside.motive.setLatency(world.usualLatency, 'T-123');
+		waiting = captureOf('T-123');
+		expect(waiting.polls).toBe(0);
+		expect(messages('Asked T-123')).toHaveLength(1);
+	});
 
-	const end = (): void => {
-		it('comes back by itself, looks once, and brings the picture into the thread', async () => {
-			expect((await world.ended(waitingId)).status).toBe('success');
-			expect(waiting.polls).toBe(1);
-			await expectPicture(waiting);
-		});
+	it('comes back by itself, looks once, and brings the picture into the thread', async () => {
+		expect((await world.ended(waitingId)).status).toBe('success');
+		expect(waiting.polls).toBe(1);
+		await expectPicture(waiting);
+	});
 
-		it('waits again as long as there is no picture', async () => {
-			world.outside.motive.setLatency({ kind: 'constant', ms: 3000 }, 'VAN 7');
-			await world.ended(await send('VAN 7', 'driver_facing', SHORT_WAIT));
-			expect(captureOf('VAN 7').polls).toBeGreaterThan(1);
-			await expectPicture(captureOf('VAN 7'));
-		});
+	it('waits again as long as there is no picture', async () => {
+		world.outside.motive.setLatency({ kind: 'constant', ms: 3000 }, 'VAN 7');
+		await world.ended(await send('VAN 7', 'driver_facing', SHORT_WAIT));
+		expect(captureOf('VAN 7').polls).toBeGreaterThan(1);
+		await expectPicture(captureOf('VAN 7'));
+	});
 
-		it('tells when the camera failed', async () => {
-			world.outside.motive.faults.add({ on: POLL, device: 'T-125', answer: failed() });
-			await world.ended(await send('T-125', 'rear', SHORT_WAIT));
-			expect(messages('No picture of T-125')).toEqual([
-				`#fleet-camera-problems :warning: No picture of T-125 (rear): request ${String(captureOf('T-125').requestId)} is failed.`,
-			]);
-		});
+	it('tells when the camera failed', async () => {
+		world.outside.motive.faults.add({ on: POLL, device: 'T-125', answer: failed() });
+		await world.ended(await send('T-125', 'rear', SHORT_WAIT));
+		expect(messages('No picture of T-125')).toEqual([
+			`#fleet-camera-problems :warning: No picture of T-125 (rear): request ${String(captureOf('T-125').requestId)} is failed.`,
+		]);
+	});
 
-		it('gives up when the day is over', async () => {
-			world.outside.motive.setLatency({ kind: 'never' }, 'T-122');
-			const usual = JSON.stringify((await nodeOf('long-wait', LIMIT))['parameters']);
-			const early = usual.replace('"rightValue":47', '"rightValue":1');
-			expect(early).not.toBe(usual);
-			const changes = { ...SHORT_WAIT, [LIMIT]: z.record(z.unknown()).parse(JSON.parse(early)) };
-			await world.ended(await send('T-122', 'front_facing', changes));
-			expect(captureOf('T-122').polls).toBe(2);
-			expect(messages('No picture of T-122')).toEqual([
-				`#fleet-camera-problems :warning: No picture of T-122 (front_facing): request ${String(captureOf('T-122').requestId)} is pending.`,
-			]);
-		});
+	it('gives up when the day is over', async () => {
+		world.outside.motive.setLatency({ kind: 'never' }, 'T-122');
+		const usual = JSON.stringify((await nodeOf('long-wait', LIMIT))['parameters']);
+		const early = usual.replace('"rightValue":47', '"rightValue":1');
+		expect(early).not.toBe(usual);
+		const changes = { ...SHORT_WAIT, [LIMIT]: z.record(z.unknown()).parse(JSON.parse(early)) };
+		await world.ended(await send('T-122', 'front_facing', changes));
+		expect(captureOf('T-122').polls).toBe(2);
+		expect(messages('No picture of T-122')).toEqual([
+			`#fleet-camera-problems :warning: No picture of T-122 (front_facing): request ${String(captureOf('T-122').requestId)} is pending.`,
+		]);
+	});
 
-		it('tells when Motive knows no such vehicle', async () => {
-			await world.ended(await send('T-999', 'rear', SHORT_WAIT));
-			expect(messages('No picture of T-999')).toEqual([
-				expect.stringMatching(/^#fleet-camera-problems :warning: No picture of T-999 \(rear\): .*T-999/) as unknown,
-			]);
-		});
-	};
-
-	return { begin, end };
+	it('tells when Motive knows no such vehicle', async () => {
+		await world.ended(await send('T-999', 'rear', SHORT_WAIT));
+		expect(messages('No picture of T-999')).toEqual([
+			expect.stringMatching(/^#fleet-camera-problems :warning: No picture of T-999 \(rear\): .*T-999/) as unknown,
+		]);
+	});
 }
