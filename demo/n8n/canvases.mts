@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { selectors, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { withEditorPage } from './browser.mts';
 import { withDemo, type Demo } from './demo.mts';
 import { readWorkflow, withCredentials, type StoredCredential } from './workflow.mts';
@@ -44,7 +44,6 @@ async function takeCanvas(page: Page, workflowId: string, path: string): Promise
 	console.log(path);
 }
 
-selectors.setTestIdAttribute('data-test-id');
 await withDemo({}, async (demo) => {
 	const credentials = await createCredentials(demo);
 	const files = (await readdir(EXAMPLES)).filter((file) => file.endsWith('.json'));

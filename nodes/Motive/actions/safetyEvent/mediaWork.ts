@@ -75,7 +75,7 @@ const eventWork: Omit<WorkOperation<EventMediaInput, WantedMedia, FinishedMedia<
 	hintsOf(items) {
 		const answers = items.flatMap(({ runs }) => runs.flatMap(({ result }) => result?.answer ?? []));
 		const list = answers.filter(({ state }) => state === 'pending').map(({ id }) => id).join(', ');
-		return list === '' ? [] : [`Media not there yet: safety event ${list}. Run Get Media again later, or switch on Wait for Media.`];
+		return list === '' ? [] : [`Media not there yet: safety event ${list}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`];
 	},
 };
 
