@@ -1,11 +1,6 @@
 /** Errors as n8n's HTTP helpers throw them, made by the classes that n8n itself uses. */
-import { createRequire } from 'node:module';
-
 import { AxiosError, AxiosHeaders, type AxiosResponse } from 'axios';
-import type { INode, JsonObject } from 'n8n-workflow';
-
-// Loaded as the packed node loads it: a second copy of its classes would break `instanceof`.
-const { NodeApiError, NodeOperationError } = createRequire(import.meta.url)('n8n-workflow') as typeof import('n8n-workflow');
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 
 export { NodeApiError, NodeOperationError };
 
