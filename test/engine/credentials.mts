@@ -21,10 +21,12 @@ const requestFields = ['headers', 'qs', 'body', 'auth'] as const;
  * n8n's credentials store and signer in one, in memory.
  * @param types the package's credential types by name; n8n's own ones, such as `oAuth2Api`, need not be there
  * @param values the stored credentials; refreshed OAuth2 tokens are written back here
+ * @param onRead called whenever a node gets credentials
  */
 export function createCredentialsHelper(
 	types: Partial<Record<string, ICredentialType>>,
 	values: CredentialValues,
+	onRead: () => void = () => undefined,
 ): ICredentialsHelper {
 	const typeOf = (name: string): ICredentialType => {
 		const type = types[name];
@@ -46,8 +48,10 @@ export function createCredentialsHelper(
 		getParentTypes: lineage,
 		isCredentialUsableByNode: () => true,
 		getCredentialsProperties: (type) => typeOf(type).properties,
-		getDecrypted: (_additionalData, _credential, type) =>
-			Promise.resolve({ ...defaults(typeOf(type).properties), ...structuredClone(stored(type)) }),
+		getDecrypted: (_additionalData, _credential, type) => {
+			onRead();
+			return Promise.resolve({ ...defaults(typeOf(type).properties), ...structuredClone(stored(type)) });
+		},
 		getCredentials: (_credential, type) =>
 			Promise.reject(new Error(`The stored form of ${type} is not available in tests`)),
 		updateCredentials: (_credential, type, data) => update(type, data),

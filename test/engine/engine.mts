@@ -38,6 +38,8 @@ export interface RunOptions {
 	/** Items that the start node hands on; one empty item if absent. */
 	items?: INodeExecutionData[];
 	credentials?: CredentialValues;
+	/** Called whenever a node gets its credentials from n8n, which costs a query and a decryption. */
+	onCredentialRead?: () => void;
 	/** Presses Stop after so many milliseconds of the (virtual) clock. */
 	cancelAfter?: number;
 	/** What nodes of other packages do, by full type; without one they hand their input on. */
@@ -73,7 +75,7 @@ export async function startEngine(options: EngineOptions = {}) {
 
 	const prepare = (json: WorkflowJson, run: RunOptions, staticData: IDataObject = {}) => {
 		const values = structuredClone(run.credentials ?? options.credentials ?? {});
-		const helper = createCredentialsHelper(credentialTypes, values);
+		const helper = createCredentialsHelper(credentialTypes, values, run.onCredentialRead);
 		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
 		const nodes = structuredClone(json.nodes).map((node) =>
 			node.type.startsWith(`${loader.packageName}.`)

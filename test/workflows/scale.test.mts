@@ -16,11 +16,13 @@ test(`${count} captures are started once each, in order, all downloaded, and tak
 	const warnings: string[] = [];
 	const note = ({ name }: Error) => warnings.push(name);
 	process.on('warning', note);
+	let credentialReads = 0;
 	const run = await world.inTime(
 		async () =>
 			await world.engine.runNode({
 				parameters: { resource: 'imageCapture', operation: 'capture', ...fromItem },
 				items: fleet.map(({ id }) => ({ json: { id } })),
+				onCredentialRead: () => credentialReads++,
 			}),
 		60_000,
 	);
@@ -40,4 +42,5 @@ test(`${count} captures are started once each, in order, all downloaded, and tak
 	expect(run.took / 1_000).toBeLessThanOrEqual(slowest + 10);
 	// A capture of typical length is asked for a few times only.
 	expect(world.simulator.received(POLL).length / count).toBeLessThan(6);
+	expect(credentialReads).toBe(1);
 }, 60_000);
