@@ -7,12 +7,15 @@ import { isUnfinished, N8nClient } from '../../demo/n8n/client.mts';
 import { errorOf, type Execution } from '../../demo/n8n/execution.mts';
 import { startN8n } from '../../demo/n8n/server.mts';
 import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
-import { watchMemory } from './memory.mts';
+import { WATCHED, watchMemory } from './memory.mts';
 import { TRIGGER } from './workflows/node.mts';
 import { createKey, type Peer } from './workflows/peers.mts';
 import type { World } from './worldProcess.mts';
 
 const PACKAGE = path.resolve(import.meta.dirname, '../..');
+
+/** Rarely: every question makes a megabyte of garbage in n8n. */
+const ASKING_MS = 5_000;
 
 /** How a workflow ran. */
 export interface Measured {
@@ -30,23 +33,23 @@ export interface BenchN8n {
 	credential: StoredCredential;
 	/** The same for HTTP Request nodes. */
 	peer: Peer;
-	/** Runs a workflow once. */
-	measure(workflow: Workflow): Promise<Measured>;
+	/** Runs a workflow once, and watches n8n for so many seconds at least. */
+	measure(workflow: Workflow, atLeast?: number): Promise<Measured>;
 }
 
 /** Starts an n8n of its own, hands it to `use` and stops it in the end. */
 export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T>): Promise<T> {
 	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));
-	const server = await startN8n({ userFolder, packageDir: PACKAGE });
+	const server = await startN8n({ userFolder, packageDir: PACKAGE, env: WATCHED });
 	try {
 		const client = await N8nClient.connect(server.url);
 		const data = { apiKey: world.apiKey, baseUrl: world.url };
 		const credential = await client.createCredential('Motive', 'motiveApi', data);
 		const peer = { url: world.url, key: await createKey(client, world) };
 		const { pid = 0 } = server;
-		const measure = async (workflow: Workflow): Promise<Measured> => {
+		const measure = async (workflow: Workflow, atLeast = 0): Promise<Measured> => {
 			const id = await client.createWorkflow(workflow);
-			const { result, growth } = await watchMemory(pid, async () => await runToEnd(client, id));
+			const { result, growth } = await watchMemory(pid, async () => await runToEnd(client, id, atLeast));
 			const { startedAt, stoppedAt } = result;
 			return { seconds: (Number(stoppedAt) - Number(startedAt)) / 1_000, growth, execution: await client.execution(result.id) };
 		};
@@ -57,12 +60,18 @@ export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T
 	}
 }
 
-/** Waits for the end of an execution without asking for its data, which would be work for n8n. */
-async function runToEnd(client: N8nClient, workflowId: string): Promise<Execution> {
-	return await untilOver(client, await client.start(workflowId, TRIGGER));
+/** Runs a workflow, and asks n8n for its execution until it is over and so many seconds have passed. */
+async function runToEnd(client: N8nClient, workflowId: string, atLeast: number): Promise<Execution> {
+	const beganAt = performance.now();
+	const execution = await untilOver(client, await client.start(workflowId, TRIGGER));
+	while (performance.now() - beganAt < atLeast * 1_000) {
+		await sleep(ASKING_MS);
+		await client.execution(execution.id, false);
+	}
+	return execution;
 }
 
-/** Waits for the end of an execution; throws when it failed. */
+/** Waits for the end of an execution without asking for its data, which would be work for n8n; throws when it failed. */
 export async function untilOver(client: N8nClient, executionId: string): Promise<Execution> {
 	for (;;) {
 		const execution = await client.execution(executionId, false);
@@ -71,6 +80,6 @@ export async function untilOver(client: N8nClient, executionId: string): Promise
 			const failed = await client.execution(executionId);
 			throw new Error(`Execution ${executionId} is ${failed.status}: ${errorOf(failed)?.message ?? 'no message'}`);
 		}
-		await sleep(500);
+		await sleep(ASKING_MS);
 	}
 }
