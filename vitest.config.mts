@@ -15,6 +15,7 @@ export default defineConfig({
 		isolate: false,
 		// Long enough for a machine that is busy with other things.
 		testTimeout: 60_000,
+		expect: { poll: { timeout: 30_000 } },
 		// Virtual time leaves no reason for a slow test: mark those that are.
 		slowTestThreshold: 1_000,
 		/*
