@@ -22,7 +22,7 @@ const refusal = z.object({ message: z.string() });
 const publication = inData(
 	z.object({ status: z.string(), triggers: z.array(z.object({ errorMessage: z.string().nullish() })) }),
 );
-const listed = z.object({ data: z.array(execution) });
+const listed = inData(z.object({ results: z.array(execution.pick({ id: true, status: true })) }));
 /** For requests whose refusal is an answer. */
 const EVEN_REFUSED = { validateStatus: () => true };
 /** Statuses that say that this n8n has no such request. */
@@ -140,15 +140,14 @@ export class N8nClient {
 
 	/** The finished executions of a workflow, oldest first. */
 	async executions(workflowId: string): Promise<Execution[]> {
-		const answer = await this.http.get<unknown>('/api/v1/executions', { params: { workflowId, includeData: true } });
-		const finished = listed.parse(answer.data).data.filter((one) => !isUnfinished(one));
-		return finished.sort((one, other) => Number(one.id) - Number(other.id));
+		const finished = (await this.list(workflowId)).filter((one) => !isUnfinished(one));
+		const executions = await Promise.all(finished.map(async ({ id }) => await this.execution(id)));
+		return executions.sort((one, other) => Number(one.id) - Number(other.id));
 	}
 
 	/** How many executions of a workflow wait for their time, in n8n's database and not in its memory. */
 	async countWaiting(workflowId: string): Promise<number> {
-		const answer = await this.http.get<unknown>('/api/v1/executions', { params: { workflowId, status: 'waiting' } });
-		return listed.parse(answer.data).data.length;
+		return (await this.list(workflowId)).filter(({ status }) => status === 'waiting').length;
 	}
 
 	/** The content of a file of an item. Where n8n keeps files in memory, as 1.x does by itself, it is in the item. */
@@ -157,6 +156,12 @@ export class N8nClient {
 		const params = { id, action: 'download' };
 		const answer = await this.http.get<Buffer>('/rest/binary-data', { params, responseType: 'arraybuffer' });
 		return answer.data;
+	}
+
+	/** The newest executions of a workflow as the editor lists them: in old versions the public API leaves out how they stand. */
+	private async list(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
+		const params = { filter: JSON.stringify({ workflowId }), limit: 100 };
+		return listed.parse((await this.http.get<unknown>('/rest/executions', { params })).data).data.results;
 	}
 
 	/** The execution once it is at its end. */
@@ -201,7 +206,7 @@ export class N8nClient {
 }
 
 /** Whether an execution still goes on. */
-export function isUnfinished({ status }: Execution): boolean {
+export function isUnfinished({ status }: Pick<Execution, 'status'>): boolean {
 	return ['new', 'running', 'waiting'].includes(status);
 }
 
