@@ -70,7 +70,8 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 	const request = async (options: IHttpRequestOptions): Promise<unknown> =>
 		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, { ...COMMON_OPTIONS, ...options }, known);
 	const read = (error: unknown) => readFailure(error, secrets, clock.now());
-	const renewToken = tokenRenewal(async () => await request({ url: `${baseUrl}/v1/companies` }), read);
+	const { id, name = '' } = context.getNode().credentials?.[credentialType] ?? {};
+	const renewToken = tokenRenewal(id ?? name, async () => await request({ url: `${baseUrl}/v1/companies` }), read);
 
 	// n8n is kept from seeing a 401, for which it would renew the token and repeat the request by itself.
 	const exchange = async ({ method, path, query, body, patience }: MotiveRequest): Promise<Answer> => {

@@ -3,30 +3,34 @@ import { isCredentialTrouble } from './readFailure';
 
 const NOT_RENEWED = 'The sign-in to Motive could not be renewed';
 
+/** Renewals under way, by the ID of the credential. */
+const running = new Map<string, Promise<void>>();
+
 /**
- * A way to get a new access token, for any number of requests that find the old one expired at the same time: one asks
- * and the others wait. Motive takes a refresh token only once, and n8n before 2.30 would send the same one for each
- * request that is answered with 401.
+ * A way to get a new access token, for any number of requests that find the old one expired at the same time, in whichever
+ * executions of this process: one asks and the others wait. Motive takes a refresh token only once, and older versions
+ * of n8n (2.8 does, 2.35 does not) would send the same one for each request that is answered with 401.
  *
+ * @param credentialId whose token it is
  * @param ask sends a request that only reads, in such a way that n8n renews and stores the token if it has expired
  * @param read makes a failure of what `ask` throws
  * @returns a function that throws MotiveFailure: `unreachable` when a later try may succeed, `unauthorized` when only the
  * user can help
  */
 export function tokenRenewal(
+	credentialId: string,
 	ask: () => Promise<unknown>,
 	read: (error: unknown) => MotiveFailure,
 ): () => Promise<void> {
-	let running: Promise<void> | undefined;
 	const renew = async (): Promise<void> => {
 		const [asked] = await Promise.allSettled([ask()]);
+		running.delete(credentialId);
 		if (asked.status === 'rejected') throwUnlessRenewed(asked.reason, read(asked.reason));
 	};
 	return async () => {
-		running ??= renew().finally(() => {
-			running = undefined;
-		});
-		await running;
+		const renewal = running.get(credentialId) ?? renew();
+		running.set(credentialId, renewal);
+		await renewal;
 	};
 }
 

@@ -5,16 +5,24 @@ import { tokenRenewal } from '../../../nodes/Motive/transport/tokenRenewal.ts';
 import { answered, unanswered } from './n8nErrors.mts';
 
 const read = (error: unknown) => readFailure(error, [], 0);
-const failing = (error: Error) => tokenRenewal(async () => await Promise.reject(error), read);
+const failing = (error: Error) => tokenRenewal('7', async () => await Promise.reject(error), read);
 
 describe('tokenRenewal', () => {
 	it('asks once for all that come while it is asking, and anew for those that come later', async () => {
 		let asked = 0;
-		const renew = tokenRenewal(async () => await Promise.resolve((asked += 1)), read);
+		const renew = tokenRenewal('7', async () => await Promise.resolve((asked += 1)), read);
 		await Promise.all([renew(), renew(), renew()]);
 		expect(asked).toBe(1);
 		await renew();
 		expect(asked).toBe(2);
+	});
+
+	it('is one for all executions that use the same credential', async () => {
+		const asked: string[] = [];
+		const renewal = (credentialId: string, execution: string) =>
+			tokenRenewal(credentialId, async () => await Promise.resolve(asked.push(execution)), read)();
+		await Promise.all([renewal('7', 'first'), renewal('7', 'second'), renewal('8', 'third')]);
+		expect(asked).toEqual(['first', 'third']);
 	});
 
 	it('fails for all of them, and tries again later', async () => {
@@ -23,7 +31,7 @@ describe('tokenRenewal', () => {
 			asked += 1;
 			if (asked === 1) await Promise.reject(unanswered('ECONNRESET'));
 		};
-		const renew = tokenRenewal(ask, read);
+		const renew = tokenRenewal('7', ask, read);
 		const [one, other] = await Promise.allSettled([renew(), renew()]);
 		expect([one.status, other.status]).toEqual(['rejected', 'rejected']);
 		await expect(renew()).resolves.toBeUndefined();
