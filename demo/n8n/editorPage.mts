@@ -76,9 +76,13 @@ export class EditorPage {
 		await this.openWorkflow([{ ...motive(credential, parameters), ...TRIGGER }]);
 	}
 
-	/** Opens the window for the first credential, in the panel of a node. */
+	/** Opens the window for the first credential, in the panel of a node. Old editors have a list there, with this one entry. */
 	async newCredential(): Promise<void> {
-		await this.page.getByTestId('node-credentials-empty-state').getByRole('button').first().click();
+		const button = this.page.getByTestId('node-credentials-empty-state').getByRole('button');
+		await button.or(this.page.getByTestId('node-credentials-select')).first().click();
+		const entry = this.page.getByTestId('node-credentials-select-item-new');
+		await this.credentialWindow.or(entry).first().waitFor();
+		if (await entry.isVisible()) await entry.click();
 		await this.credentialWindow.waitFor();
 	}
 

@@ -8,26 +8,45 @@ import { execa } from 'execa';
  */
 const CACHE = resolve(process.env['N8N_CACHE'] ?? join(import.meta.dirname, '../../.cache'));
 
-/** What a version of n8n needs. */
+/** What only newer versions of n8n do, of all that matters here. Tests say what the others do in its place. */
+const FEATURES = {
+	editableScopes: 'OAuth2 asks for the scopes of the credential',
+	reconnectHint: 'names the OAuth2 credential that has to be reconnected',
+	testMessages: 'shows what the package says of a key that does not work',
+	closingCredential: 'closes the window of a credential that works',
+	fieldsBeforeRun: 'shows the fields of an output before the first run',
+} as const;
+
+/** See {@link FEATURES}. */
+export type Feature = keyof typeof FEATURES;
+
+/** What a version of n8n needs, and what it does not have. */
 interface Release {
 	node: string;
 	/** Environment variables of n8n. */
 	env: Readonly<Record<string, string>>;
+	lacks: readonly Feature[];
 }
+
+/** What came after 2.8. */
+const LATER: readonly Feature[] = ['editableScopes', 'reconnectHint', 'testMessages', 'closingCredential'];
 
 /** Modules of new versions that talk to the internet, or only cost time here. */
 const MODULES_OFF = 'instance-ai,agents,chat-hub,mcp,mcp-registry,insights';
 
-/**
- * n8n versions this project is tested with, newest first; each is run on `node` and with its own `env`. Node.js 20 can
- * not build the addon in which newer n8n evaluate expressions.
- */
+/** For Node.js 20, which can not build the addon in which newer n8n evaluate expressions. */
+const OLD_ENV = { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' };
+
+/** n8n 1 otherwise stores how an execution ended before it stores what came out of it. */
+const N8N_1_ENV = { ...OLD_ENV, DB_SQLITE_POOL_SIZE: '4' };
+
+/** n8n versions this project is tested with, newest first; each is run on `node` and with its own `env`. */
 const RELEASES: Readonly<Record<string, Release>> = {
-	'2.41.1': { node: '24.21.0', env: { N8N_DISABLED_MODULES: MODULES_OFF } },
-	'2.35.7': { node: '22.23.3', env: { N8N_DISABLED_MODULES: MODULES_OFF } },
-	'2.8.4': { node: '20.20.2', env: { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' } },
-	'1.123.81': { node: '20.20.2', env: { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' } },
-	'1.104.2': { node: '20.20.2', env: { N8N_DISABLED_MODULES: 'insights', N8N_EXPRESSION_ENGINE: 'legacy' } },
+	'2.41.1': { node: '24.21.0', env: { N8N_DISABLED_MODULES: MODULES_OFF }, lacks: [] },
+	'2.35.7': { node: '22.23.3', env: { N8N_DISABLED_MODULES: MODULES_OFF }, lacks: [] },
+	'2.8.4': { node: '20.20.2', env: OLD_ENV, lacks: LATER },
+	'1.123.81': { node: '20.20.2', env: N8N_1_ENV, lacks: LATER },
+	'1.104.2': { node: '20.20.2', env: N8N_1_ENV, lacks: [...LATER, 'fieldsBeforeRun'] },
 };
 
 /** See {@link RELEASES}. */
@@ -39,9 +58,20 @@ export const NEWEST_N8N = '2.41.1';
 /** The version that demos and tests use. */
 const N8N_VERSION = process.env['N8N_VERSION'] ?? NEWEST_N8N;
 
-/** Whether that is this version or a newer one. */
-export function n8nIsAtLeast(version: string): boolean {
-	return N8N_VERSION.localeCompare(version, 'en', { numeric: true }) >= 0;
+/** Whether that version has this. */
+export function n8nHas(feature: Feature): boolean {
+	return !releaseOf(N8N_VERSION).lacks.includes(feature);
+}
+
+/** What a version does not have, in words. */
+export function lacksOf(version: string): string[] {
+	return releaseOf(version).lacks.map((feature) => FEATURES[feature]);
+}
+
+function releaseOf(version: string): Release {
+	const release = RELEASES[version];
+	if (release === undefined) throw new Error(`n8n ${version} is not one of: ${N8N_VERSIONS.join(', ')}`);
+	return release;
 }
 
 /**
@@ -66,8 +96,7 @@ export interface InstalledN8n {
  * For Linux and macOS.
  */
 export async function ensureN8n(version = N8N_VERSION): Promise<InstalledN8n> {
-	const release = RELEASES[version];
-	if (release === undefined) throw new Error(`n8n ${version} is not one of: ${N8N_VERSIONS.join(', ')}`);
+	const release = releaseOf(version);
 	const node = await ensureNode(release.node);
 	const folder = join(CACHE, `n8n-${version}`);
 	await once(folder, `n8n ${version} (takes several minutes)`, async () => {

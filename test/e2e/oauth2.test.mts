@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { errorOf, outputOf } from '../../demo/n8n/execution.mts';
-import { n8nIsAtLeast } from '../../demo/n8n/install.mts';
+import { n8nHas } from '../../demo/n8n/install.mts';
 import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
 import { makeFleet } from '../simulator/fleet.mts';
 import type { ReceivedRequest } from '../simulator/log.mts';
@@ -12,9 +12,6 @@ const TOKEN = 'POST /oauth/token';
 const FLEET_SIZE = 30;
 /** For one run, on a busy machine. */
 const PATIENCE_MS = 120_000;
-
-/** For what n8n itself does not do well in older versions; the README names it. */
-const sinceMended = it.runIf(n8nIsAtLeast('2.20'));
 
 /** Told of each request; tests replace it. */
 let onRequest: (request: ReceivedRequest) => void;
@@ -110,10 +107,11 @@ describe('an account', () => {
 		expect(world.simulator.received('GET /v1/companies')).toMatchObject([{ status: 200 }]);
 	});
 
-	sinceMended('is asked for the scopes of the credential and no others', async () => {
+	it('is asked for the scopes of the credential and no others, or in an older n8n for those of a new one', async () => {
 		const { page } = await connect({ scope: 'companies.read vehicles.read' });
 		expect(page).toContain('Connection successful');
-		expect(world.simulator.oauth.issued).toMatchObject([{ scope: ['companies.read', 'vehicles.read'] }]);
+		const { app, issued } = world.simulator.oauth;
+		expect(issued).toMatchObject([{ scope: n8nHas('editableScopes') ? ['companies.read', 'vehicles.read'] : app.scopes }]);
 	});
 });
 
@@ -157,7 +155,7 @@ describe('a token that expires', () => {
 		expect(oauth.reused).toEqual([]);
 	});
 
-	sinceMended('during two executions at the same time is renewed once for both', async () => {
+	it('during two executions at the same time is renewed once for both', async () => {
 		const { credential } = await connect();
 		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
 		expireAfter(25, POST, 201);
@@ -171,15 +169,16 @@ describe('a token that expires', () => {
 });
 
 describe('the user reads', () => {
-	sinceMended('that the account has to be connected again after Motive withdrew the access', async () => {
+	it('that the account has to be connected again after Motive withdrew the access', async () => {
 		const { credential } = await connect();
 		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
 		world.simulator.oauth.disconnect();
 		const run = await world.client.run(workflow, 'Start', PATIENCE_MS);
+		const what = n8nHas('reconnectHint') ? 'The credential "Fleet" needs to be reconnected' : 'The sign-in to Motive could not be renewed';
 		expect(errorOf(run)).toMatchObject({
 			// Of those sent at the same time any may be the first to fail.
 			message: expect.stringMatching(
-				/^The credential "Fleet" needs to be reconnected \(image capture of vehicle \d+, Front Facing\) \[item \d+\]$/,
+				new RegExp(`^${what} \\(image capture of vehicle \\d+, Front Facing\\) \\[item \\d+\\]$`),
 			) as string,
 			description: expect.stringContaining('connect the account again') as string,
 		});
@@ -188,8 +187,14 @@ describe('the user reads', () => {
 		expect(errorOf(await world.client.run(workflow, 'Start', PATIENCE_MS))).toBeUndefined();
 	});
 
-	sinceMended('that the app lacks a scope', async () => {
-		const { page } = await connect({ scope: 'companies.read forms.read' });
+	it('that the app lacks a scope', async () => {
+		const { app } = world.simulator.oauth;
+		const { scopes } = app;
+		onTestFinished(() => {
+			app.scopes = scopes;
+		});
+		app.scopes = ['companies.read'];
+		const { page } = await connect();
 		expect(page).toContain('The requested scope is invalid, unknown, or malformed.');
 	});
 
