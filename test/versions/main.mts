@@ -1,15 +1,17 @@
 /**
- * Runs the tests in a whole n8n with every version of it that this project supports, and prints what came of it.
- * Arguments name the versions to take; without any it takes them all.
+ * Runs the tests in a whole n8n with every version of it that this project supports, prints what came of it, and keeps
+ * that in docs/versions.json. Arguments name the versions to take; without any it takes them all.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { ensureN8n, N8N_VERSIONS } from '../../demo/n8n/install.mts';
+import { ensureN8n, lacksOf, N8N_VERSIONS } from '../../demo/n8n/install.mts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
+const RESULTS = join(ROOT, 'docs/versions.json');
 
 const report = z.object({
 	testResults: z.array(
@@ -23,13 +25,20 @@ const report = z.object({
 	),
 });
 
+const row = z.object({
+	n8n: z.string(),
+	/** File of tests. */
+	tests: z.string(),
+	passed: z.number(),
+	/** Number of tests. None may be skipped. */
+	all: z.number(),
+	seconds: z.number(),
+	/** Day on which they ran. */
+	date: z.string(),
+});
+
 /** One line of the table: a file of tests with one version. */
-interface Row {
-	n8n: string;
-	tests: string;
-	passed: string;
-	seconds: number;
-}
+type Row = z.infer<typeof row>;
 
 async function runWith(n8n: string, folder: string): Promise<Row[]> {
 	await ensureN8n(n8n);
@@ -42,25 +51,37 @@ async function runWith(n8n: string, folder: string): Promise<Row[]> {
 		reject: false,
 	});
 	const { testResults } = report.parse(JSON.parse(await readFile(outputFile, 'utf8')));
+	const date = new Date().toISOString().slice(0, 10);
 	return testResults.map(({ name, startTime, endTime, assertionResults }) => {
 		const passed = assertionResults.filter(({ status }) => status === 'passed').length;
-		const all = assertionResults.filter(({ status }) => status !== 'skipped').length;
 		const seconds = Math.round((endTime - startTime) / 1_000);
-		return { n8n, tests: basename(name, '.test.mts'), passed: `${String(passed)}/${String(all)}`, seconds };
+		return { n8n, tests: basename(name, '.test.mts'), passed, all: assertionResults.length, seconds, date };
 	});
 }
 
+/** Puts these rows in the place of those of the same versions, and keeps the others. */
+async function save(rows: readonly Row[]): Promise<void> {
+	const known = existsSync(RESULTS) ? z.array(row).parse(JSON.parse(await readFile(RESULTS, 'utf8'))) : [];
+	const others = known.filter((each) => !rows.some(({ n8n }) => n8n === each.n8n));
+	const all = N8N_VERSIONS.flatMap((version) => [...others, ...rows].filter(({ n8n }) => n8n === version));
+	await writeFile(RESULTS, `${JSON.stringify(all, null, '\t')}\n`);
+}
+
 const wanted = process.argv.slice(2);
+const versions = wanted.length > 0 ? wanted : N8N_VERSIONS;
 const folder = await mkdtemp(join(tmpdir(), 'n8n-versions-'));
 const rows: Row[] = [];
 try {
-	for (const version of wanted.length > 0 ? wanted : N8N_VERSIONS) rows.push(...(await runWith(version, folder)));
+	for (const version of versions) {
+		rows.push(...(await runWith(version, folder)));
+		await save(rows);
+	}
 } finally {
 	await rm(folder, { recursive: true, force: true });
 }
 console.table(rows);
-const failed = rows.some(({ passed }) => {
-	const [some, all] = passed.split('/');
-	return some !== all || all === '0';
-});
-process.exitCode = failed ? 1 : 0;
+for (const version of versions) {
+	const lacks = lacksOf(version);
+	if (lacks.length > 0) console.log(`n8n ${version}: tests state what it does where only a newer one … ${lacks.join('; … ')}.`);
+}
+process.exitCode = rows.every(({ passed, all }) => passed === all && all > 0) ? 0 : 1;
