@@ -75,7 +75,7 @@ export function table({ machine: where, date, figures }: Report): string {
 		const spread = values.length > 1 ? ` (${shown(Math.min(...values))} – ${shown(Math.max(...values))})` : '';
 		return `| ${name} | ${shown(value)}${unit && ` ${unit}`}${spread} | ${goal ? goalText(goal, value, unit) : ''} |`;
 	});
-	return [`Measured with ${where}, on ${date}:`, '', '| Measure | Median (lowest – highest) | Goal |', '| --- | --- | --- |', ...rows].join('\n');
+	return [`Measured with ${where}, last on ${date}:`, '', '| Measure | Median (lowest – highest) | Goal |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function goalText(goal: NonNullable<Figure['goal']>, value: number, unit: string): string {
