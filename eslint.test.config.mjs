@@ -5,7 +5,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['**/*', '!**/', '!**/*.mts', 'node_modules/', 'dist/', '.cache/', 'coverage/', 'demo-output/'] },
+	{
+		ignores: [
+			'**/*',
+			'!**/',
+			'!**/*.mts',
+			'node_modules/',
+			'dist/',
+			'.cache/',
+			'coverage/',
+			'demo-output/',
+		],
+	},
 	...tseslint.configs.strictTypeChecked,
 	{
 		files: ['**/*.mts'],

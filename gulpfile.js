@@ -9,7 +9,9 @@ const { n8n } = require('./package.json');
  * for that, and not shipped.
  */
 async function bundle() {
-	const entries = [...n8n.credentials, ...n8n.nodes].map((file) => file.replace(/^dist\/(.*)\.js$/, '$1'));
+	const entries = [...n8n.credentials, ...n8n.nodes].map((file) =>
+		file.replace(/^dist\/(.*)\.js$/, '$1'),
+	);
 	const shared = (folder) => ({ name: `${folder}/shared`, test: `/${folder}/`, minShareCount: 2 });
 	const build = await rolldown({
 		input: Object.fromEntries(entries.map((entry) => [entry, `${entry}.ts`])),

@@ -1,4 +1,10 @@
-import type { IAuthenticate, Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
 
 import { baseUrlField, connectionTest } from './connection';
 
@@ -8,7 +14,10 @@ export class MotiveApi implements ICredentialType {
 
 	displayName = 'Motive API';
 
-	icon: Icon = { light: 'file:../nodes/Motive/motive.svg', dark: 'file:../nodes/Motive/motive.dark.svg' };
+	icon: Icon = {
+		light: 'file:../nodes/Motive/motive.svg',
+		dark: 'file:../nodes/Motive/motive.dark.svg',
+	};
 
 	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#credential';
 

@@ -14,7 +14,10 @@ export class MotiveOAuth2Api implements ICredentialType {
 
 	displayName = 'Motive OAuth2 API';
 
-	icon: Icon = { light: 'file:../nodes/Motive/motive.svg', dark: 'file:../nodes/Motive/motive.dark.svg' };
+	icon: Icon = {
+		light: 'file:../nodes/Motive/motive.svg',
+		dark: 'file:../nodes/Motive/motive.dark.svg',
+	};
 
 	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#oauth2';
 
@@ -65,5 +68,7 @@ export class MotiveOAuth2Api implements ICredentialType {
 		baseUrlField,
 	];
 
-	test: ICredentialTestRequest = connectionTest('Motive does not accept this sign-in any more: connect the account again.');
+	test: ICredentialTestRequest = connectionTest(
+		'Motive does not accept this sign-in any more: connect the account again.',
+	);
 }

@@ -44,7 +44,9 @@ async function show(fleet: Simulator): Promise<void> {
 
 	console.log(`\n1. The workflow ${example} fetches a picture that was taken before.\n`);
 	await takePictureBefore(fleet);
-	const workflow = JSON.parse(await readFile(path.join(repository, example), 'utf8')) as WorkflowJson;
+	const workflow = JSON.parse(
+		await readFile(path.join(repository, example), 'utf8'),
+	) as WorkflowJson;
 	const fetched = await picturesOf(await engine.runWorkflow(workflow), fleet);
 	console.log(tableOf(fetched));
 
@@ -75,7 +77,9 @@ async function show(fleet: Simulator): Promise<void> {
 		{ value: String(apiRequests.length), label: 'API requests' },
 	]);
 	await writeFile(path.join(output, 'contact-sheet.html'), sheet);
-	console.log('\n3. Open demo-output/contact-sheet.html in a browser; the files are in demo-output/pictures.');
+	console.log(
+		'\n3. Open demo-output/contact-sheet.html in a browser; the files are in demo-output/pictures.',
+	);
 }
 
 try {

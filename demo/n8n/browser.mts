@@ -8,7 +8,10 @@ const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 selectors.setTestIdAttribute('data-test-id');
 
 /** Opens a page of n8n's editor, logged in, hands it to `use`, and closes the browser. */
-export async function withEditorPage(url: string, use: (page: Page) => Promise<void>): Promise<void> {
+export async function withEditorPage(
+	url: string,
+	use: (page: Page) => Promise<void>,
+): Promise<void> {
 	const { page, close } = await openEditorPage(url);
 	try {
 		await use(page);
@@ -18,7 +21,9 @@ export async function withEditorPage(url: string, use: (page: Page) => Promise<v
 }
 
 /** Opens a page of n8n's editor in a browser of its own, logged in. */
-export async function openEditorPage(url: string): Promise<{ page: Page; close: () => Promise<void> }> {
+export async function openEditorPage(
+	url: string,
+): Promise<{ page: Page; close: () => Promise<void> }> {
 	const browser = await chromium.launch({ executablePath: CHROMIUM });
 	const close = async () => {
 		await browser.close();
@@ -35,7 +40,9 @@ export async function openEditorPage(url: string): Promise<{ page: Page; close: 
 		);
 		const page = await context.newPage();
 		const { email, password } = DEMO_LOGIN;
-		const answer = await page.request.post('/rest/login', { data: { emailOrLdapLoginId: email, password } });
+		const answer = await page.request.post('/rest/login', {
+			data: { emailOrLdapLoginId: email, password },
+		});
 		if (!answer.ok()) throw new Error(`n8n refused the login: ${String(answer.status())}`);
 		return { page, close };
 	} catch (error) {

@@ -20,8 +20,15 @@ const HIDDEN = `
 
 /** Credentials of the other services, so that no node on a picture asks for one. They lead nowhere. */
 async function createCredentials({ client, credential }: Demo): Promise<StoredCredential[]> {
-	const others = { slackApi: { accessToken: 'xoxb-none' }, smtp: {}, s3: {}, openAiApi: { apiKey: 'none' } };
-	const created = Object.entries(others).map(async ([type, data]) => await client.createCredential(type, type, data));
+	const others = {
+		slackApi: { accessToken: 'xoxb-none' },
+		smtp: {},
+		s3: {},
+		openAiApi: { apiKey: 'none' },
+	};
+	const created = Object.entries(others).map(
+		async ([type, data]) => await client.createCredential(type, type, data),
+	);
 	return [credential, ...(await Promise.all(created))];
 }
 
@@ -34,7 +41,9 @@ async function takeCanvas(page: Page, workflowId: string, path: string): Promise
 	await page.keyboard.press('1');
 	await page.waitForTimeout(1500);
 	const parts = await page.locator('.vue-flow__node, .vue-flow__edge path').all();
-	const boxes = (await Promise.all(parts.map(async (part) => await part.boundingBox()))).filter((box) => box !== null);
+	const boxes = (await Promise.all(parts.map(async (part) => await part.boundingBox()))).filter(
+		(box) => box !== null,
+	);
 	const left = Math.min(...boxes.map(({ x }) => x)) - MARGIN;
 	const top = Math.min(...boxes.map(({ y }) => y)) - MARGIN;
 	const right = Math.max(...boxes.map(({ x, width }) => x + width)) + MARGIN;

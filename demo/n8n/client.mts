@@ -12,7 +12,9 @@ export const DEMO_LOGIN = { email: 'demo@example.com', password: 'Motive-demo-1'
 export type Login = typeof DEMO_LOGIN;
 
 const inData = <T extends z.ZodTypeAny>(data: T) => z.object({ data });
-const settings = inData(z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) }));
+const settings = inData(
+	z.object({ userManagement: z.object({ showSetupOnFirstLoad: z.boolean() }) }),
+);
 const withId = inData(z.object({ id: z.string() }));
 const started = inData(z.object({ executionId: z.string() }));
 const credentialTest = z.object({ status: z.enum(['OK', 'Error']), message: z.string() });
@@ -20,7 +22,10 @@ const credentialData = inData(z.object({ data: z.record(z.unknown()) }));
 const anyWorkflow = inData(z.object({ versionId: z.string() }).passthrough());
 const refusal = z.object({ message: z.string() });
 const publication = inData(
-	z.object({ status: z.string(), triggers: z.array(z.object({ errorMessage: z.string().nullish() })) }),
+	z.object({
+		status: z.string(),
+		triggers: z.array(z.object({ errorMessage: z.string().nullish() })),
+	}),
 );
 const listed = inData(z.object({ results: z.array(execution.pick({ id: true, status: true })) }));
 /** For requests whose refusal is an answer. */
@@ -37,24 +42,41 @@ export class N8nClient {
 		// A busy n8n closes kept connections now and then just while a request is on its way.
 		const httpAgent = new Agent({ keepAlive: false });
 		const http = axios.create({ baseURL: url, proxy: false, timeout: 30_000, httpAgent });
-		const { userManagement } = settings.parse((await http.get<unknown>('/rest/settings')).data).data;
+		const { userManagement } = settings.parse(
+			(await http.get<unknown>('/rest/settings')).data,
+		).data;
 		const answer = userManagement.showSetupOnFirstLoad
-			? await http.post<unknown>('/rest/owner/setup', { ...login, firstName: 'Demo', lastName: 'Owner' })
-			: await http.post<unknown>('/rest/login', { emailOrLdapLoginId: login.email, password: login.password });
+			? await http.post<unknown>('/rest/owner/setup', {
+					...login,
+					firstName: 'Demo',
+					lastName: 'Owner',
+				})
+			: await http.post<unknown>('/rest/login', {
+					emailOrLdapLoginId: login.email,
+					password: login.password,
+				});
 		http.defaults.headers.common['cookie'] = cookiesOf(answer).join('; ');
 		http.defaults.headers.common['x-n8n-api-key'] = await createApiKey(http);
 		return new N8nClient(http);
 	}
 
 	/** Stores a credential of the given type. */
-	async createCredential(name: string, type: string, data: Record<string, unknown>): Promise<StoredCredential> {
+	async createCredential(
+		name: string,
+		type: string,
+		data: Record<string, unknown>,
+	): Promise<StoredCredential> {
 		const answer = await this.http.post<unknown>('/rest/credentials', { name, type, data });
 		return { id: withId.parse(answer.data).data.id, name, type };
 	}
 
 	/** Tests a stored credential: whether it works, and what n8n says about it. */
 	async testCredential(credential: StoredCredential): Promise<{ ok: boolean; message: string }> {
-		const answer = await this.http.post<unknown>(`/api/v1/credentials/${credential.id}/test`, {}, EVEN_REFUSED);
+		const answer = await this.http.post<unknown>(
+			`/api/v1/credentials/${credential.id}/test`,
+			{},
+			EVEN_REFUSED,
+		);
 		const { status, message } = credentialTest.parse(
 			UNKNOWN_ROUTE.includes(answer.status) ? await this.testAsEditor(credential) : answer.data,
 		);
@@ -71,7 +93,11 @@ export class N8nClient {
 		// n8n takes the sign-in only from the browser that began it, which it knows by this cookie.
 		const cookie = [this.http.defaults.headers.common['cookie'], ...cookiesOf(answer)].join('; ');
 		const signInUrl = inData(z.string()).parse(answer.data).data;
-		const signIn = await axios.get(signInUrl, { proxy: false, maxRedirects: 0, validateStatus: (code) => code === 302 });
+		const signIn = await axios.get(signInUrl, {
+			proxy: false,
+			maxRedirects: 0,
+			validateStatus: (code) => code === 302,
+		});
 		const back = z.string().parse(signIn.headers['location']);
 		return z.string().parse((await this.http.get<unknown>(back, { headers: { cookie } })).data);
 	}
@@ -94,9 +120,18 @@ export class N8nClient {
 	/** Writes a message into the chat of a workflow that starts with this chat trigger, and waits for the end. */
 	async chat(workflowId: string, triggerName: string, chatInput: string): Promise<Execution> {
 		const message = { json: { sessionId: 'chat', action: 'sendMessage', chatInput } };
-		const run = { executionStatus: 'success', executionIndex: 0, startTime: Date.now(), executionTime: 0, source: [] };
+		const run = {
+			executionStatus: 'success',
+			executionIndex: 0,
+			startTime: Date.now(),
+			executionTime: 0,
+			source: [],
+		};
 		const trigger = { name: triggerName, data: { ...run, data: { main: [[message]] } } };
-		return await this.finished(started.parse(await this.startFrom(workflowId, trigger)).data.executionId, 120_000);
+		return await this.finished(
+			started.parse(await this.startFrom(workflowId, trigger)).data.executionId,
+			120_000,
+		);
 	}
 
 	/** Starts a workflow from its trigger node of this name, and returns the id of the execution. */
@@ -106,7 +141,9 @@ export class N8nClient {
 
 	/** How an execution stands; without the data of its nodes it costs n8n next to nothing to say. */
 	async execution(id: string, includeData = true): Promise<Execution> {
-		const answer = await this.http.get<unknown>(`/api/v1/executions/${id}`, { params: { includeData } });
+		const answer = await this.http.get<unknown>(`/api/v1/executions/${id}`, {
+			params: { includeData },
+		});
 		return execution.parse(answer.data);
 	}
 
@@ -121,9 +158,15 @@ export class N8nClient {
 	 * @throws Error with what the user reads of the triggers that could not be activated
 	 */
 	async activate(workflowId: string): Promise<void> {
-		const answer = await this.http.post<unknown>(`/api/v1/workflows/${workflowId}/activate`, {}, EVEN_REFUSED);
+		const answer = await this.http.post<unknown>(
+			`/api/v1/workflows/${workflowId}/activate`,
+			{},
+			EVEN_REFUSED,
+		);
 		if (answer.status >= 400) throw new Error(refusal.parse(answer.data).message);
-		const failures = (await this.publishedTriggers(workflowId)).flatMap(({ errorMessage }) => errorMessage ?? []);
+		const failures = (await this.publishedTriggers(workflowId)).flatMap(
+			({ errorMessage }) => errorMessage ?? [],
+		);
 		if (failures.length > 0) throw new Error(failures.join('; '));
 	}
 
@@ -154,14 +197,18 @@ export class N8nClient {
 	async downloadBinary({ id, data }: BinaryFile): Promise<Buffer> {
 		if (id === undefined) return Buffer.from(data, 'base64');
 		const params = { id, action: 'download' };
-		const answer = await this.http.get<Buffer>('/rest/binary-data', { params, responseType: 'arraybuffer' });
+		const answer = await this.http.get<Buffer>('/rest/binary-data', {
+			params,
+			responseType: 'arraybuffer',
+		});
 		return answer.data;
 	}
 
 	/** The newest executions of a workflow as the editor lists them: in old versions the public API leaves out how they stand. */
 	private async list(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
 		const params = { filter: JSON.stringify({ workflowId }), limit: 100 };
-		return listed.parse((await this.http.get<unknown>('/rest/executions', { params })).data).data.results;
+		return listed.parse((await this.http.get<unknown>('/rest/executions', { params })).data).data
+			.results;
 	}
 
 	/** The execution once it is at its end. */
@@ -170,16 +217,21 @@ export class N8nClient {
 		for (;;) {
 			const result = await this.execution(executionId);
 			if (!isUnfinished(result)) return result;
-			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${result.status}`);
+			if (Date.now() > deadline)
+				throw new Error(`Execution ${executionId} is still ${result.status}`);
 			await sleep(100);
 		}
 	}
 
 	/** The test of a credential in old versions. Secrets come blanked out, and n8n puts them in again by the id. */
 	private async testAsEditor({ id, name, type }: StoredCredential): Promise<unknown> {
-		const stored = await this.http.get<unknown>(`/rest/credentials/${id}`, { params: { includeData: true } });
+		const stored = await this.http.get<unknown>(`/rest/credentials/${id}`, {
+			params: { includeData: true },
+		});
 		const { data } = credentialData.parse(stored.data).data;
-		const answer = await this.http.post<unknown>('/rest/credentials/test', { credentials: { id, name, type, data } });
+		const answer = await this.http.post<unknown>('/rest/credentials/test', {
+			credentials: { id, name, type, data },
+		});
 		return inData(z.unknown()).parse(answer.data).data;
 	}
 
@@ -190,13 +242,19 @@ export class N8nClient {
 	}
 
 	private async workflow(workflowId: string): Promise<z.infer<typeof anyWorkflow>['data']> {
-		return anyWorkflow.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data).data;
+		return anyWorkflow.parse((await this.http.get<unknown>(`/rest/workflows/${workflowId}`)).data)
+			.data;
 	}
 
 	/** What became of the triggers of a workflow, once n8n is done with them. Old versions are before they answer. */
-	private async publishedTriggers(workflowId: string): Promise<z.infer<typeof publication>['data']['triggers']> {
+	private async publishedTriggers(
+		workflowId: string,
+	): Promise<z.infer<typeof publication>['data']['triggers']> {
 		for (;;) {
-			const answer = await this.http.get<unknown>(`/rest/workflows/${workflowId}/publication-status`, EVEN_REFUSED);
+			const answer = await this.http.get<unknown>(
+				`/rest/workflows/${workflowId}/publication-status`,
+				EVEN_REFUSED,
+			);
 			if (UNKNOWN_ROUTE.includes(answer.status)) return [];
 			const { status, triggers } = publication.parse(answer.data).data;
 			if (status !== 'in_progress') return triggers;
@@ -216,7 +274,9 @@ function cookiesOf({ headers }: AxiosResponse): string[] {
 
 /** Executions with their data are only to be had from the public API, which wants a key. */
 async function createApiKey(http: AxiosInstance): Promise<string> {
-	const scopes = inData(z.array(z.string())).parse((await http.get<unknown>('/rest/api-keys/scopes')).data).data;
+	const scopes = inData(z.array(z.string())).parse(
+		(await http.get<unknown>('/rest/api-keys/scopes')).data,
+	).data;
 	const label = `demo ${new Date().toISOString()}`;
 	const answer = await http.post<unknown>('/rest/api-keys', { label, scopes, expiresAt: null });
 	return inData(z.object({ rawApiKey: z.string() })).parse(answer.data).data.rawApiKey;

@@ -34,7 +34,10 @@ export interface DemoOptions {
 }
 
 /** Starts a demo, hands it to `use`, and takes everything down again when that is done; nothing is kept. */
-export async function withDemo(options: DemoOptions, use: (demo: Demo) => Promise<void>): Promise<void> {
+export async function withDemo(
+	options: DemoOptions,
+	use: (demo: Demo) => Promise<void>,
+): Promise<void> {
 	await buildOnce();
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-motive-'));
 	const fleet = await startSimulator();
@@ -74,13 +77,18 @@ async function createCredential(client: N8nClient, fleet: Simulator): Promise<St
 async function importExamples(client: N8nClient, credential: StoredCredential): Promise<void> {
 	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json')).sort();
 	for (const file of files) {
-		await client.createWorkflow(withCredentials(await readWorkflow(join(EXAMPLES, file)), [credential]));
+		await client.createWorkflow(
+			withCredentials(await readWorkflow(join(EXAMPLES, file)), [credential]),
+		);
 	}
 }
 
 async function startCapture(fleet: Simulator): Promise<number> {
 	const body = { vehicle_id: fleet.device('T-118').id, position: 'front_facing' };
-	await axios.post(`${fleet.url}/v1/image_captures`, body, { headers: { 'x-api-key': fleet.apiKey }, proxy: false });
+	await axios.post(`${fleet.url}/v1/image_captures`, body, {
+		headers: { 'x-api-key': fleet.apiKey },
+		proxy: false,
+	});
 	const capture = fleet.captures.at(-1);
 	if (!capture) throw new Error('The simulated fleet started no capture');
 	return capture.requestId;

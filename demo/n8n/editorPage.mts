@@ -88,7 +88,10 @@ export class EditorPage {
 
 	/** Fills in a field of the credential. */
 	async fillCredential(field: string, value: string): Promise<void> {
-		await this.credentialWindow.getByTestId(`parameter-input-${field}`).locator('input').fill(value);
+		await this.credentialWindow
+			.getByTestId(`parameter-input-${field}`)
+			.locator('input')
+			.fill(value);
 	}
 
 	/** Saves the credential, upon which n8n tests it. The window closes by itself when it works. */
@@ -155,12 +158,21 @@ export class EditorPage {
 			return [nodes[index]?.name ?? '', { main: [[{ node: name, type: 'main', index: 0 }]] }];
 		});
 		const connections = Object.fromEntries(edges);
-		const workflowId = await this.client.createWorkflow({ name: 'Picture', nodes: placed, connections });
+		const workflowId = await this.client.createWorkflow({
+			name: 'Picture',
+			nodes: placed,
+			connections,
+		});
 		await this.page.goto(`/workflow/${workflowId}/${NODE}`);
 		await this.panel.waitFor();
 	}
 }
 
 function motive({ id, name, type }: StoredCredential, parameters: Parameters): Step {
-	return { name: 'Motive', type: 'n8n-nodes-motive.motive', parameters, credentials: { [type]: { id, name } } };
+	return {
+		name: 'Motive',
+		type: 'n8n-nodes-motive.motive',
+		parameters,
+		credentials: { [type]: { id, name } },
+	};
 }

@@ -28,8 +28,11 @@ export interface Place {
  * leak in, nor the options of a test runner around this.
  */
 export function environment({ node, userFolder, port, brokerPort }: Place): Record<string, string> {
-	const inherited = Object.entries(process.env).flatMap(([name, value]): Array<[string, string]> =>
-		value === undefined || /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_|VITEST|npm_)/.test(name) ? [] : [[name, value]],
+	const inherited = Object.entries(process.env).flatMap(
+		([name, value]): Array<[string, string]> =>
+			value === undefined || /^(N8N_|DB_|QUEUE_|EXECUTIONS_|NODE_|VITEST|npm_)/.test(name)
+				? []
+				: [[name, value]],
 	);
 	return {
 		...Object.fromEntries(inherited),

@@ -23,7 +23,10 @@ const run = z.object({
 	error: problem.optional(),
 	hints: z.array(z.object({ message: z.string() }).passthrough()).optional(),
 	/** One array of items per output of the node; `null` where nothing came out. */
-	data: z.object({ main: z.array(z.array(item).nullable()) }).partial().optional(),
+	data: z
+		.object({ main: z.array(z.array(item).nullable()) })
+		.partial()
+		.optional(),
 });
 
 /** An execution of a workflow with the data of its nodes, as n8n's public API answers it. */

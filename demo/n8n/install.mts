@@ -29,7 +29,12 @@ interface Release {
 }
 
 /** What came after 2.8. */
-const LATER: readonly Feature[] = ['editableScopes', 'reconnectHint', 'testMessages', 'closingCredential'];
+const LATER: readonly Feature[] = [
+	'editableScopes',
+	'reconnectHint',
+	'testMessages',
+	'closingCredential',
+];
 
 /** Modules of new versions that talk to the internet, or only cost time here. */
 const MODULES_OFF = 'instance-ai,agents,chat-hub,mcp,mcp-registry,insights';
@@ -70,7 +75,8 @@ export function lacksOf(version: string): string[] {
 
 function releaseOf(version: string): Release {
 	const release = RELEASES[version];
-	if (release === undefined) throw new Error(`n8n ${version} is not one of: ${N8N_VERSIONS.join(', ')}`);
+	if (release === undefined)
+		throw new Error(`n8n ${version} is not one of: ${N8N_VERSIONS.join(', ')}`);
 	return release;
 }
 
@@ -104,7 +110,12 @@ export async function ensureN8n(version = N8N_VERSION): Promise<InstalledN8n> {
 		// One of n8n's dependencies downloads an addon in its install script that nothing here needs, so that a
 		// plain install is slow at best. SQLite is the only addon that has to be built. The settings of npm on this
 		// machine must not change the tree: without peer dependencies some versions do not start, and others lack nodes.
-		await npm(folder, env, ['install', `n8n@${version}`, '--ignore-scripts', '--legacy-peer-deps=false']);
+		await npm(folder, env, [
+			'install',
+			`n8n@${version}`,
+			'--ignore-scripts',
+			'--legacy-peer-deps=false',
+		]);
 		await npm(folder, env, ['rebuild', 'sqlite3', '--ignore-scripts=false']);
 	});
 	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n'), env: release.env };
@@ -126,7 +137,11 @@ async function ensureNode(version: string): Promise<string> {
 /** npm and node-gyp must run with, and compile for, the Node.js that will run n8n; headers lie next to it. */
 function buildEnvironment(node: string): NodeJS.ProcessEnv {
 	const bin = dirname(node);
-	return { ...process.env, PATH: `${bin}:${process.env['PATH'] ?? ''}`, npm_config_nodedir: dirname(bin) };
+	return {
+		...process.env,
+		PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+		npm_config_nodedir: dirname(bin),
+	};
 }
 
 /** Runs `install` in `folder` unless it has succeeded there before; a half-finished one is repeated. */
@@ -140,7 +155,10 @@ async function once(folder: string, what: string, install: () => Promise<void>):
 	console.log(`Installing ${what} into ${folder}`);
 	await mkdir(folder, { recursive: true });
 	// Without a package.json of its own npm would install into the project around it.
-	await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, overrides: OVERRIDES }));
+	await writeFile(
+		join(folder, 'package.json'),
+		JSON.stringify({ private: true, overrides: OVERRIDES }),
+	);
 	await install();
 	await writeFile(stamp, '');
 }

@@ -10,7 +10,8 @@ const FOLDER = resolve(import.meta.dirname, '../../docs/images');
 const MARGIN = 20;
 
 /** Things that come and go, or say nothing about the node. */
-const HIDDEN = '.el-notification, [data-test-id="node-feature-request"] { visibility: hidden !important }';
+const HIDDEN =
+	'.el-notification, [data-test-id="node-feature-request"] { visibility: hidden !important }';
 
 /** The last thing in most panels. */
 const OPTIONS = 'collection-parameter-add';
@@ -29,7 +30,11 @@ const OPERATIONS: Record<string, { resource?: string; operation: string; end?: s
 	'speeding-event-get-many': { resource: 'speedingEvent', operation: 'getAll' },
 	'video-recall-create': { resource: 'videoRecall', operation: 'create' },
 	'video-recall-get': { resource: 'videoRecall', operation: 'get' },
-	'video-recall-get-quota': { resource: 'videoRecall', operation: 'getQuota', end: 'parameter-input-operation' },
+	'video-recall-get-quota': {
+		resource: 'videoRecall',
+		operation: 'getQuota',
+		end: 'parameter-input-operation',
+	},
 };
 
 /** Takes the pictures of the documentation, as a user sees them in the editor. */
@@ -45,10 +50,19 @@ class Photographer {
 		const { credential } = this.demo;
 		const lastParameter = page.getByTestId(OPTIONS).last();
 		const truck = this.demo.fleet.device('T-118');
-		const vehicleId = { __rl: true, mode: 'list', value: String(truck.id), cachedResultName: truck.name };
+		const vehicleId = {
+			__rl: true,
+			mode: 'list',
+			value: String(truck.id),
+			cachedResultName: truck.name,
+		};
 
 		await editor.searchNode('dashcam');
-		await this.take('search', page.getByTestId('node-creator'), page.getByText('Starts the workflow when'));
+		await this.take(
+			'search',
+			page.getByTestId('node-creator'),
+			page.getByText('Starts the workflow when'),
+		);
 
 		for (const [name, { end = OPTIONS, ...operation }] of Object.entries(OPERATIONS)) {
 			await editor.openNode(credential, operation);
@@ -59,7 +73,11 @@ class Photographer {
 		await editor.openList();
 		await this.take('vehicle-list', parameters, editor.listItems.nth(6));
 
-		await editor.openNode(credential, { operation: 'capture', vehicleId, positions: ['front_facing', 'rear'] });
+		await editor.openNode(credential, {
+			operation: 'capture',
+			vehicleId,
+			positions: ['front_facing', 'rear'],
+		});
 		await editor.openChoice('positions');
 		await page.getByRole('option', { name: 'All Cameras' }).waitFor();
 		await this.take('positions', parameters, page.locator('.el-select-dropdown:visible'));
@@ -94,7 +112,12 @@ class Photographer {
 		if (!frame || !end) throw new Error(`${name} is not to be seen`);
 		const margin = last === part ? 0 : MARGIN;
 		const clip = { ...frame, height: end.y + end.height + margin - frame.y };
-		await this.editor.page.screenshot({ path: join(FOLDER, `${name}.png`), clip, style: HIDDEN, animations: 'disabled' });
+		await this.editor.page.screenshot({
+			path: join(FOLDER, `${name}.png`),
+			clip,
+			style: HIDDEN,
+			animations: 'disabled',
+		});
 		console.log(`docs/images/${name}.png`);
 	}
 }

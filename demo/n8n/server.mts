@@ -61,7 +61,10 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	const { node, n8n, env } = await ensureN8n();
 	await mkdir(userFolder, { recursive: true });
 	await installPackage(options.packageDir, userFolder);
-	const port = await getPort({ host: '127.0.0.1', ...(options.port !== undefined && { port: options.port }) });
+	const port = await getPort({
+		host: '127.0.0.1',
+		...(options.port !== undefined && { port: options.port }),
+	});
 	const brokerPort = await getPort({ host: '127.0.0.1' });
 	const url = `http://127.0.0.1:${String(port)}`;
 

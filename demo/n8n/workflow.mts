@@ -7,7 +7,9 @@ const node = z
 	.object({ name: z.string(), type: z.string(), credentials: z.record(credential).optional() })
 	.passthrough();
 
-const workflow = z.object({ name: z.string(), nodes: z.array(node), connections: z.record(z.unknown()) }).passthrough();
+const workflow = z
+	.object({ name: z.string(), nodes: z.array(node), connections: z.record(z.unknown()) })
+	.passthrough();
 
 /** A workflow as n8n exports it: the parts this project reads are checked, the rest is passed on. */
 export type Workflow = z.infer<typeof workflow>;
@@ -34,7 +36,10 @@ export function withCredentials(source: Workflow, stored: readonly StoredCredent
 		stored.filter((one) => one.type === type).map(({ id, name }) => [type, { id, name }]);
 	const nodes = source.nodes.map((item) => {
 		if (item.credentials === undefined) return item;
-		return { ...item, credentials: Object.fromEntries(Object.keys(item.credentials).flatMap(replace)) };
+		return {
+			...item,
+			credentials: Object.fromEntries(Object.keys(item.credentials).flatMap(replace)),
+		};
 	});
 	return { ...source, nodes };
 }

@@ -68,7 +68,9 @@ function cell(picture: Picture, label: string): string {
 }
 
 function dateOf([first]: readonly Picture[]): string {
-	return first === undefined ? '' : first.takenAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+	return first === undefined
+		? ''
+		: first.takenAt.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 }
 
 function timeOf(time: Date): string {

@@ -30,12 +30,14 @@ export interface Picture extends z.infer<typeof capture> {
  * @throws when the run failed, or an item is not a finished capture with its file
  */
 export async function picturesOf(run: Run, fleet: Simulator): Promise<Picture[]> {
-	if (run.error) throw new Error([run.error.message, run.error.description].filter(Boolean).join('\n'));
+	if (run.error)
+		throw new Error([run.error.message, run.error.description].filter(Boolean).join('\n'));
 	return await Promise.all(
 		run.items.map(async ({ json, binary }) => {
 			const item = capture.parse(json);
 			const contents = await run.file(binary?.['data']);
-			if (contents.length !== item.image.fileSize) throw new Error(`${item.image.fileName} is not complete`);
+			if (contents.length !== item.image.fileSize)
+				throw new Error(`${item.image.fileName} is not complete`);
 			return { ...item, contents, ...timesOf(item.request_id, fleet) };
 		}),
 	);
@@ -46,7 +48,10 @@ function timesOf(requestId: number, fleet: Simulator): Pick<Picture, 'takenAt' |
 	const started = fleet.captures.find((each) => each.requestId === requestId);
 	const download = fleet.received('GET image').find((each) => each.path.includes(`/${requestId}/`));
 	if (!started || !download) throw new Error(`The fleet knows nothing of capture ${requestId}`);
-	return { takenAt: new Date(started.startedAt), seconds: (download.at - started.startedAt) / 1000 };
+	return {
+		takenAt: new Date(started.startedAt),
+		seconds: (download.at - started.startedAt) / 1000,
+	};
 }
 
 /** Writes the picture files into `folder`. */
@@ -61,18 +66,23 @@ export async function savePictures(pictures: readonly Picture[], folder: string)
 export function tableOf(pictures: readonly Picture[]): string {
 	const rows = [
 		['Vehicle', 'Position', 'Camera', 'Request', 'State', 'File', 'Size', 'Seconds'],
-		...pictures.map(({ vehicle, position, camera_type: camera, request_id: id, state, image, seconds }) => [
-			vehicle.number,
-			position,
-			camera,
-			String(id),
-			state,
-			image.fileName,
-			`${(image.fileSize / 1000).toFixed(1)} kB`,
-			seconds.toFixed(1),
-		]),
+		...pictures.map(
+			({ vehicle, position, camera_type: camera, request_id: id, state, image, seconds }) => [
+				vehicle.number,
+				position,
+				camera,
+				String(id),
+				state,
+				image.fileName,
+				`${(image.fileSize / 1000).toFixed(1)} kB`,
+				seconds.toFixed(1),
+			],
+		),
 	];
-	const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-	const line = (row: string[]) => row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('   ');
+	const widths = rows[0]?.map((_, column) =>
+		Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+	);
+	const line = (row: string[]) =>
+		row.map((cell, column) => cell.padEnd(widths?.[column] ?? 0)).join('   ');
 	return rows.map((row) => `   ${line(row).trimEnd()}`).join('\n');
 }

@@ -22,7 +22,8 @@ export class Motive implements INodeType {
 		// The values in words: "get many: vehicle", and not "getAll: vehicle".
 		subtitle:
 			'={{ ($parameter["operation"].replace("All", "Many") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
-		description: 'Take pictures with the cameras of your fleet, and read its vehicles, assets and events',
+		description:
+			'Take pictures with the cameras of your fleet, and read its vehicles, assets and events',
 		defaults: { name: 'Motive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -29,7 +29,9 @@ export class MotiveTrigger implements INodeType {
 			...credential,
 			displayOptions: { ...credential.displayOptions, hide: { registration: ['manual'] } },
 		})),
-		webhooks: [{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' }],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
 		properties: triggerFields,
 	};
 

@@ -44,7 +44,9 @@ const NOT_SHOWN = ['schedule'];
  * @param parts all parts, in the order of the report
  */
 export async function saveFigures(figures: Figure[], parts: readonly string[]): Promise<Report> {
-	const known = existsSync(REPORT_PATH) ? report.parse(JSON.parse(await readFile(REPORT_PATH, 'utf8'))).figures : [];
+	const known = existsSync(REPORT_PATH)
+		? report.parse(JSON.parse(await readFile(REPORT_PATH, 'utf8'))).figures
+		: [];
 	const measured = new Set(figures.map(({ part }) => part));
 	const current = [...known.filter(({ part }) => !measured.has(part)), ...figures];
 	const all: Report = {
@@ -63,7 +65,10 @@ export async function updateReadme({ figures, ...where }: Report): Promise<void>
 	const [before = '', rest = ''] = text.split(begin);
 	const [, after] = rest.split(end);
 	if (after === undefined) throw new Error(`The README has no ${begin} … ${end}`);
-	const goals = table({ ...where, figures: figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part)) });
+	const goals = table({
+		...where,
+		figures: figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part)),
+	});
 	const plot = '![Time and memory beside what one would build otherwise](docs/images/bench.svg)';
 	await writeFile(README_PATH, `${before}${begin}\n${plot}\n\n${goals}\n${end}${after}`);
 }
@@ -72,10 +77,17 @@ export async function updateReadme({ figures, ...where }: Report): Promise<void>
 export function table({ machine: where, date, figures }: Report): string {
 	const rows = figures.map(({ name, unit, values, goal }) => {
 		const value = median(values);
-		const spread = values.length > 1 ? ` (${shown(Math.min(...values))} – ${shown(Math.max(...values))})` : '';
+		const spread =
+			values.length > 1 ? ` (${shown(Math.min(...values))} – ${shown(Math.max(...values))})` : '';
 		return `| ${name} | ${shown(value)}${unit && ` ${unit}`}${spread} | ${goal ? goalText(goal, value, unit) : ''} |`;
 	});
-	return [`Measured with ${where}, last on ${date}:`, '', '| Measure | Median (lowest – highest) | Goal |', '| --- | --- | --- |', ...rows].join('\n');
+	return [
+		`Measured with ${where}, last on ${date}:`,
+		'',
+		'| Measure | Median (lowest – highest) | Goal |',
+		'| --- | --- | --- |',
+		...rows,
+	].join('\n');
 }
 
 function goalText(goal: NonNullable<Figure['goal']>, value: number, unit: string): string {
@@ -85,7 +97,8 @@ function goalText(goal: NonNullable<Figure['goal']>, value: number, unit: string
 }
 
 function shown(value: number): string {
-	const digits = Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+	const digits =
+		Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
 	return value.toFixed(digits);
 }
 

@@ -26,7 +26,8 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
 
 const wanted = argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));
-if (unknown.length > 0) throw new Error(`There is no ${unknown.join(', ')}; parts are: ${Object.keys(parts).join(', ')}`);
+if (unknown.length > 0)
+	throw new Error(`There is no ${unknown.join(', ')}; parts are: ${Object.keys(parts).join(', ')}`);
 
 for (const [name, measure] of Object.entries(parts)) {
 	if (wanted.length > 0 && !wanted.includes(name)) continue;
@@ -36,5 +37,7 @@ for (const [name, measure] of Object.entries(parts)) {
 	const report = await saveFigures(figures, Object.keys(parts));
 	await plot(report);
 	await updateReadme(report);
-	console.log(`\n${table({ ...report, figures })}\n(${Math.round((performance.now() - beganAt) / 1_000)} s)`);
+	console.log(
+		`\n${table({ ...report, figures })}\n(${Math.round((performance.now() - beganAt) / 1_000)} s)`,
+	);
 }

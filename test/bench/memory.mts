@@ -12,7 +12,9 @@ const SETTLING_MS = 3_000;
 const PAGE_BYTES = 4096;
 
 /** Environment variables for a process whose memory is watched. */
-export const WATCHED = { NODE_OPTIONS: `--require=${path.join(import.meta.dirname, 'collectGarbage.cjs')}` };
+export const WATCHED = {
+	NODE_OPTIONS: `--require=${path.join(import.meta.dirname, 'collectGarbage.cjs')}`,
+};
 
 /** Resident memory of a process (bytes), as Linux tells it. */
 async function memoryOf(pid: number): Promise<number> {
@@ -25,7 +27,10 @@ async function memoryOf(pid: number): Promise<number> {
  * of garbage, as it depends on chance whether that happens during the work.
  * @returns what `work` answers, and by how much (bytes) the process was larger at most than right before
  */
-export async function watchMemory<T>(pid: number, work: () => Promise<T>): Promise<{ result: T; growth: number }> {
+export async function watchMemory<T>(
+	pid: number,
+	work: () => Promise<T>,
+): Promise<{ result: T; growth: number }> {
 	kill(pid, 'SIGUSR2');
 	await sleep(SETTLING_MS);
 	const before: number[] = [];

@@ -49,9 +49,16 @@ export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T
 		const { pid = 0 } = server;
 		const measure = async (workflow: Workflow, atLeast = 0): Promise<Measured> => {
 			const id = await client.createWorkflow(workflow);
-			const { result, growth } = await watchMemory(pid, async () => await runToEnd(client, id, atLeast));
+			const { result, growth } = await watchMemory(
+				pid,
+				async () => await runToEnd(client, id, atLeast),
+			);
 			const { startedAt, stoppedAt } = result;
-			return { seconds: (Number(stoppedAt) - Number(startedAt)) / 1_000, growth, execution: await client.execution(result.id) };
+			return {
+				seconds: (Number(stoppedAt) - Number(startedAt)) / 1_000,
+				growth,
+				execution: await client.execution(result.id),
+			};
 		};
 		return await use({ client, credential, peer, measure });
 	} finally {
@@ -61,7 +68,11 @@ export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T
 }
 
 /** Runs a workflow, and asks n8n for its execution until it is over and so many seconds have passed. */
-async function runToEnd(client: N8nClient, workflowId: string, atLeast: number): Promise<Execution> {
+async function runToEnd(
+	client: N8nClient,
+	workflowId: string,
+	atLeast: number,
+): Promise<Execution> {
 	const beganAt = performance.now();
 	const execution = await untilOver(client, await client.start(workflowId, TRIGGER));
 	while (performance.now() - beganAt < atLeast * 1_000) {
@@ -78,7 +89,9 @@ export async function untilOver(client: N8nClient, executionId: string): Promise
 		if (execution.status === 'success') return execution;
 		if (!isUnfinished(execution)) {
 			const failed = await client.execution(executionId);
-			throw new Error(`Execution ${executionId} is ${failed.status}: ${errorOf(failed)?.message ?? 'no message'}`);
+			throw new Error(
+				`Execution ${executionId} is ${failed.status}: ${errorOf(failed)?.message ?? 'no message'}`,
+			);
 		}
 		await sleep(ASKING_MS);
 	}

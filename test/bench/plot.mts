@@ -10,10 +10,22 @@ const IMAGE = path.resolve(import.meta.dirname, '../../docs/images/bench.svg');
 
 /** Figures that have a peer in the row behind them, and what the peer is called. */
 const PANELS = [
-	{ name: 'Time for 100 captures / slowest camera', title: 'Time for 100 captures / slowest camera' },
-	{ name: 'Picture in hand after it was ready, median', title: 'Picture in hand after it was ready (s)' },
-	{ name: "Growth of n8n's memory for 100 captures", title: 'Growth of memory for 100 captures (MB)' },
-	{ name: "Growth of n8n's memory for 500 pictures of 1.5 MB", title: 'Growth of memory for 500 large pictures (MB)' },
+	{
+		name: 'Time for 100 captures / slowest camera',
+		title: 'Time for 100 captures / slowest camera',
+	},
+	{
+		name: 'Picture in hand after it was ready, median',
+		title: 'Picture in hand after it was ready (s)',
+	},
+	{
+		name: "Growth of n8n's memory for 100 captures",
+		title: 'Growth of memory for 100 captures (MB)',
+	},
+	{
+		name: "Growth of n8n's memory for 500 pictures of 1.5 MB",
+		title: 'Growth of memory for 500 large pictures (MB)',
+	},
 ] as const;
 
 /** Draws the figures in which the package stands next to what users would build otherwise, for the README. */
@@ -21,12 +33,20 @@ export async function plot({ figures }: Report): Promise<void> {
 	const bars = PANELS.flatMap(({ name, title }) => {
 		const at = figures.findIndex((figure) => figure.name === name);
 		const [own, peer] = figures.slice(at, at + 2);
-		return at < 0 || !own || !peer ? [] : [bar(title, 'This package', own), bar(title, peer.name.replace('– ', ''), peer)];
+		return at < 0 || !own || !peer
+			? []
+			: [bar(title, 'This package', own), bar(title, peer.name.replace('– ', ''), peer)];
 	});
 	const spec: TopLevelSpec = {
 		background: 'white',
 		data: { values: bars },
-		facet: { field: 'title', type: 'nominal', title: null, sort: null, header: { labelFontSize: 12, labelFontWeight: 'bold' } },
+		facet: {
+			field: 'title',
+			type: 'nominal',
+			title: null,
+			sort: null,
+			header: { labelFontSize: 12, labelFontWeight: 'bold' },
+		},
 		columns: 2,
 		spec: {
 			width: 280,
@@ -45,7 +65,10 @@ export async function plot({ figures }: Report): Promise<void> {
 						},
 					},
 				},
-				{ mark: { type: 'text', align: 'left', dx: 4 }, encoding: { text: { field: 'value', type: 'quantitative', format: '.3~r' } } },
+				{
+					mark: { type: 'text', align: 'left', dx: 4 },
+					encoding: { text: { field: 'value', type: 'quantitative', format: '.3~r' } },
+				},
 			],
 		},
 		resolve: { scale: { x: 'independent', y: 'independent' } },

@@ -8,7 +8,9 @@ import { makeFleet } from '../simulator/fleet.mts';
 import { startSimulator } from '../simulator/simulator.mts';
 import { worldOptions, type WorldFacts } from './worldFacts.mts';
 
-const { vehicles, pictureBytes, latency, seed } = worldOptions.parse(JSON.parse(process.argv[2] ?? ''));
+const { vehicles, pictureBytes, latency, seed } = worldOptions.parse(
+	JSON.parse(process.argv[2] ?? ''),
+);
 const downloadedAt = new Map<string, number>();
 const simulator = await startSimulator({
 	fleet: makeFleet(vehicles),

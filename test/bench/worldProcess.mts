@@ -21,7 +21,10 @@ export interface World {
 }
 
 /** Starts a simulated Motive, hands it to `use` and stops it in the end. */
-export async function withWorld<T>(options: WorldOptions, use: (world: World) => Promise<T>): Promise<T> {
+export async function withWorld<T>(
+	options: WorldOptions,
+	use: (world: World) => Promise<T>,
+): Promise<T> {
 	const child = fork(path.join(import.meta.dirname, 'world.mts'), [JSON.stringify(options)], {
 		execArgv: ['--import', 'tsx'],
 	});
@@ -37,10 +40,19 @@ export async function withWorld<T>(options: WorldOptions, use: (world: World) =>
 		const startCaptures = async (count: number): Promise<void> => {
 			for (let index = 0; index < count; index++) {
 				const body = { vehicle_id: FIRST_VEHICLE + index, position: 'front_facing' };
-				await axios.post(`${url}/v1/image_captures`, body, { headers: { 'x-api-key': apiKey }, proxy: false });
+				await axios.post(`${url}/v1/image_captures`, body, {
+					headers: { 'x-api-key': apiKey },
+					proxy: false,
+				});
 			}
 		};
-		return await use({ url, apiKey, facts: async () => await ask('facts'), reset: async () => await ask('reset'), startCaptures });
+		return await use({
+			url,
+			apiKey,
+			facts: async () => await ask('facts'),
+			reset: async () => await ask('reset'),
+			startCaptures,
+		});
 	} finally {
 		if (child.connected) child.disconnect();
 		await gone;

@@ -32,7 +32,9 @@ const Outputs = z.object({ main: z.array(z.array(z.unknown())) }).partial();
 
 describe.each(names)('%s', async (name) => {
 	const { nodes, connections } = await readWorkflow(path.join(folder, name));
-	const notes = nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote').map((node) => Note.parse(node));
+	const notes = nodes
+		.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
+		.map((node) => Note.parse(node));
 
 	it('is on the page of the examples, with a picture of its canvas', () => {
 		const picture = `docs/images/example-${name.replace('.json', '.png')}`;
@@ -46,7 +48,9 @@ describe.each(names)('%s', async (name) => {
 	});
 
 	it('carries nobody’s credentials, and no code', () => {
-		const ids = nodes.flatMap(({ credentials = {} }) => Object.values(credentials).map(({ id }) => id));
+		const ids = nodes.flatMap(({ credentials = {} }) =>
+			Object.values(credentials).map(({ id }) => id),
+		);
 		expect(ids.filter((id) => id !== '')).toEqual([]);
 		expect(nodes.filter(({ type }) => /\.(code|function|functionItem)$/.test(type))).toEqual([]);
 	});
@@ -61,7 +65,9 @@ describe.each(names)('%s', async (name) => {
 	});
 
 	it('has notes that do not lie over each other', () => {
-		const overlaps = notes.flatMap((one, index) => notes.slice(index + 1).filter((other) => lieOverEachOther(one, other)));
+		const overlaps = notes.flatMap((one, index) =>
+			notes.slice(index + 1).filter((other) => lieOverEachOther(one, other)),
+		);
 		expect(overlaps).toEqual([]);
 	});
 });

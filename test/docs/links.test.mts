@@ -7,10 +7,14 @@ import { z } from 'zod';
 import { anchorsOf, codeIn, pages, readPage, repository } from './pages.mts';
 
 const Manifest = z.object({ homepage: z.string(), scripts: z.record(z.string()) });
-const { homepage, scripts } = Manifest.parse(JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')));
+const { homepage, scripts } = Manifest.parse(
+	JSON.parse(readFileSync(path.join(repository, 'package.json'), 'utf8')),
+);
 
 const links = pages.flatMap(({ file, tokens }) =>
-	tokens.flatMap((token) => (token.type === 'link' || token.type === 'image' ? [[file, String(token['href'])] as const] : [])),
+	tokens.flatMap((token) =>
+		token.type === 'link' || token.type === 'image' ? [[file, String(token['href'])] as const] : [],
+	),
 );
 
 describe('A link', () => {
@@ -22,22 +26,35 @@ describe('A link', () => {
 		if (anchor !== undefined) expect(anchorsOf(readPage(found))).toContain(anchor);
 	});
 
-	it.each(links.filter(([, href]) => /^[a-z]+:/.test(href)))('in %s to %s is encrypted', (_, href) => {
-		expect(URL.canParse(href)).toBe(true);
-		expect(new URL(href).protocol).toBe('https:');
-	});
+	it.each(links.filter(([, href]) => /^[a-z]+:/.test(href)))(
+		'in %s to %s is encrypted',
+		(_, href) => {
+			expect(URL.canParse(href)).toBe(true);
+			expect(new URL(href).protocol).toBe('https:');
+		},
+	);
 
 	const sources = ['credentials', 'nodes'].flatMap((folder) =>
-		readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
+		readdirSync(path.join(repository, folder), { recursive: true, encoding: 'utf8' }).map((name) =>
+			path.join(folder, name),
+		),
 	);
 	const fromCode = sources
 		.filter((file) => /\.(ts|json)$/.test(file))
-		.flatMap((file) => readFileSync(path.join(repository, file), 'utf8').match(/https:\/\/github\.com\/[^'"\s]+/g) ?? []);
-	it.each([...new Set(fromCode)])('from the editor to %s finds its chapter in the README', (address) => {
-		const [page, anchor] = address.split('#');
-		expect(page).toBe(homepage.split('#')[0]);
-		expect(anchorsOf(readPage('README.md'))).toContain(anchor);
-	});
+		.flatMap(
+			(file) =>
+				readFileSync(path.join(repository, file), 'utf8').match(
+					/https:\/\/github\.com\/[^'"\s]+/g,
+				) ?? [],
+		);
+	it.each([...new Set(fromCode)])(
+		'from the editor to %s finds its chapter in the README',
+		(address) => {
+			const [page, anchor] = address.split('#');
+			expect(page).toBe(homepage.split('#')[0]);
+			expect(anchorsOf(readPage('README.md'))).toContain(anchor);
+		},
+	);
 });
 
 describe('A picture', () => {
@@ -50,12 +67,15 @@ describe('A picture', () => {
 describe('A command', () => {
 	const code = pages.flatMap((page) => codeIn(page).map((text) => [page.file, text] as const));
 	const commands = code.flatMap(([file, text]) =>
-		[...text.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)].map(([command, name = '']) => [file, command, name] as const),
+		[...text.matchAll(/\bnpm (?:run )?([a-z][\w:-]*)/g)].map(
+			([command, name = '']) => [file, command, name] as const,
+		),
 	);
 	/** What npm itself can do. */
 	const ofNpm = ['audit', 'ci', 'install', 'version'];
 	it.each(commands)('in %s, %s, exists', (_, command, name) => {
-		const isScript = name in scripts && (command.startsWith('npm run ') || ['start', 'test'].includes(name));
+		const isScript =
+			name in scripts && (command.startsWith('npm run ') || ['start', 'test'].includes(name));
 		expect(isScript || (ofNpm.includes(name) && !command.startsWith('npm run '))).toBe(true);
 	});
 

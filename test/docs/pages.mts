@@ -28,13 +28,17 @@ export function readPage(file: string): Page {
 
 /** Every page that belongs to the project. */
 export const pages: Page[] = ['.', 'docs', 'examples', '.github']
-	.flatMap((folder) => readdirSync(path.join(repository, folder)).map((name) => path.join(folder, name)))
+	.flatMap((folder) =>
+		readdirSync(path.join(repository, folder)).map((name) => path.join(folder, name)),
+	)
 	.filter((file) => file.endsWith('.md'))
 	.map(readPage);
 
 /** What stands in code, in a line or in a block of its own. */
 export function codeIn({ tokens }: Page): string[] {
-	return tokens.flatMap((token) => (token.type === 'codespan' || token.type === 'code' ? [String(token['text'])] : []));
+	return tokens.flatMap((token) =>
+		token.type === 'codespan' || token.type === 'code' ? [String(token['text'])] : [],
+	);
 }
 
 /** The anchors that GitHub gives the headings of a page. */
@@ -42,5 +46,10 @@ export function anchorsOf(page: Page): string[] {
 	return page.tokens
 		.filter((token) => token.type === 'heading')
 		.map((token) => ('text' in token ? String(token.text) : ''))
-		.map((title) => title.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'));
+		.map((title) =>
+			title
+				.toLowerCase()
+				.replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+				.replaceAll(' ', '-'),
+		);
 }

@@ -38,13 +38,16 @@ function fieldsFor(resource: string, operation: string): INodeProperties[] {
 	});
 }
 
-const resources = properties.find(({ name }) => name === 'resource')?.options?.filter(isChoice) ?? [];
+const resources =
+	properties.find(({ name }) => name === 'resource')?.options?.filter(isChoice) ?? [];
 
 it('It names every operation, and no other', () => {
 	const operations = properties
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ displayOptions, options = [] }) => {
-			const resource = resources.find(({ value }) => displayOptions?.show?.['resource']?.includes(value))?.name ?? '';
+			const resource =
+				resources.find(({ value }) => displayOptions?.show?.['resource']?.includes(value))?.name ??
+				'';
 			return options.filter(isChoice).map(({ name }) => `${resource}: ${name}`);
 		});
 	let resource = '';
@@ -57,11 +60,14 @@ it('It names every operation, and no other', () => {
 
 describe('The options of Capture', () => {
 	const rows = table('Option');
-	const { options = [] } = fieldsFor('imageCapture', 'capture').find(({ name }) => name === 'options') ?? {};
+	const { options = [] } =
+		fieldsFor('imageCapture', 'capture').find(({ name }) => name === 'options') ?? {};
 	const fields = options.filter(isProperty);
 
 	it('are all there', () => {
-		expect(rows.map(([name]) => name).sort()).toEqual(fields.map(({ displayName }) => displayName).sort());
+		expect(rows.map(([name]) => name).sort()).toEqual(
+			fields.map(({ displayName }) => displayName).sort(),
+		);
 	});
 
 	it.each(rows)('%s has the default %s', (name, shown) => {
@@ -76,7 +82,9 @@ describe('The options of Capture', () => {
 
 describe('The fields of records', () => {
 	const schemas = path.join(repository, 'nodes/Motive/__schema__/v1.0.0');
-	const listed = resources.filter(({ value }) => existsSync(path.join(schemas, String(value), 'getAll.json')));
+	const listed = resources.filter(({ value }) =>
+		existsSync(path.join(schemas, String(value), 'getAll.json')),
+	);
 	const Schema = z.object({ properties: z.record(z.unknown()) });
 	const rows = table('Record');
 
@@ -84,13 +92,23 @@ describe('The fields of records', () => {
 		expect(rows.map(([name]) => name).sort()).toEqual(listed.map(({ name }) => name).sort());
 	});
 
-	it.each(rows)('%s are those of the output, and the filters those of the editor', (name = '', fields = '', filters = '') => {
-		const resource = String(listed.find((each) => each.name === name)?.value);
-		const schema = Schema.parse(JSON.parse(readFileSync(path.join(schemas, resource, 'getAll.json'), 'utf8')));
-		expect(fields.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(Object.keys(schema.properties));
-		const { options = [] } = fieldsFor(resource, 'getAll').find((field) => field.name === 'filters') ?? {};
-		expect(filters.split(', ')).toEqual(options.filter(isProperty).map(({ displayName }) => displayName));
-	});
+	it.each(rows)(
+		'%s are those of the output, and the filters those of the editor',
+		(name = '', fields = '', filters = '') => {
+			const resource = String(listed.find((each) => each.name === name)?.value);
+			const schema = Schema.parse(
+				JSON.parse(readFileSync(path.join(schemas, resource, 'getAll.json'), 'utf8')),
+			);
+			expect(fields.replaceAll(/ \(.*?\)/g, '').split(', ')).toEqual(
+				Object.keys(schema.properties),
+			);
+			const { options = [] } =
+				fieldsFor(resource, 'getAll').find((field) => field.name === 'filters') ?? {};
+			expect(filters.split(', ')).toEqual(
+				options.filter(isProperty).map(({ displayName }) => displayName),
+			);
+		},
+	);
 });
 
 describe('A message in the table of what goes wrong', () => {
@@ -101,27 +119,38 @@ describe('A message in the table of what goes wrong', () => {
 		.join('\n');
 	const { message: failed } = errorText(new MotiveFailure('failed'), '…');
 	it.each(table('Message'))('“%s” is one of the node', (message = '') => {
-		for (const part of message.split('…')) expect(`${code} ${failed}`.includes(part.trim())).toBe(true);
+		for (const part of message.split('…'))
+			expect(`${code} ${failed}`.includes(part.trim())).toBe(true);
 	});
 });
 
-const sorted = (words: unknown) => (typeof words === 'string' ? words.split(' ').sort().join(' ') : '');
+const sorted = (words: unknown) =>
+	typeof words === 'string' ? words.split(' ').sort().join(' ') : '';
 
 it('The scopes are those that a new credential asks for, and the one of Include Location', () => {
 	const scope = new MotiveOAuth2Api().properties.find(({ name }) => name === 'scope')?.default;
 	const named = table('Scope').flatMap(([scopes = '']) => scopes.split(', '));
-	expect(named.filter((name) => name !== 'locations.vehicle_locations_list').sort().join(' ')).toBe(sorted(scope));
+	expect(
+		named
+			.filter((name) => name !== 'locations.vehicle_locations_list')
+			.sort()
+			.join(' '),
+	).toBe(sorted(scope));
 });
 
 describe('The examples of JSON', () => {
-	const examples = readme.tokens.flatMap((token) => (token.type === 'code' && token['lang'] === 'json' ? [String(token['text'])] : []));
+	const examples = readme.tokens.flatMap((token) =>
+		token.type === 'code' && token['lang'] === 'json' ? [String(token['text'])] : [],
+	);
 
 	it.each(examples)('%s can be read', (text) => {
 		expect(() => JSON.parse(text) as unknown).not.toThrow();
 	});
 
 	it('show the event of the trigger with its fields', () => {
-		const shown = examples.map((text) => JSON.parse(text) as { event?: object }).find(({ event }) => event)?.event;
+		const shown = examples
+			.map((text) => JSON.parse(text) as { event?: object })
+			.find(({ event }) => event)?.event;
 		expect(Object.keys(shown ?? {})).toEqual(Object.keys(normaliseEvent({})));
 	});
 });

@@ -18,12 +18,16 @@ describe.each(readdirSync(folder))('%s', (name) => {
 	it('uses actions by the hash of a commit, next to its version', () => {
 		const uses = lines.filter((line) => line.includes('uses:'));
 		expect(uses.length).toBeGreaterThan(0);
-		expect(uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+		expect(
+			uses.filter((line) => !/uses: [\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(line)),
+		).toEqual([]);
 	});
 
 	it('may only read unless a job says otherwise', () => {
 		expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
-		expect(lines.filter((line) => /: write$/.test(line)).map((line) => line.trim())).toEqual(name === 'publish.yml' ? ['id-token: write'] : []);
+		expect(lines.filter((line) => /: write$/.test(line)).map((line) => line.trim())).toEqual(
+			name === 'publish.yml' ? ['id-token: write'] : [],
+		);
 	});
 
 	it('runs scripts that exist', () => {

@@ -27,7 +27,9 @@ afterAll(async () => {
 
 /** Pixels of the picture that is shown; as long as it has not come there are none. */
 async function widthOfPicture(): Promise<number> {
-	return await editor.picture.evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth);
+	return await editor.picture.evaluate(
+		(image) => (image as unknown as { naturalWidth: number }).naturalWidth,
+	);
 }
 
 describe('a user of the editor', () => {
@@ -64,13 +66,17 @@ describe('a user of the editor', () => {
 		await editor.pick('Rear');
 		await editor.execute();
 		await editor.output.getByText('2 items').waitFor();
-		expect(await editor.output.innerText()).toMatch(/T-119_front_facing_\d+\.jpg[^]*T-119_rear_\d+\.jpg/);
+		expect(await editor.output.innerText()).toMatch(
+			/T-119_front_facing_\d+\.jpg[^]*T-119_rear_\d+\.jpg/,
+		);
 		await editor.viewPicture();
 		await expect.poll(widthOfPicture, { timeout: 20_000 }).toBe(PICTURE_WIDTH);
-		expect(world.simulator.captures.map(({ device, position }) => [device.name, position])).toEqual([
-			['T-119', 'front_facing'],
-			['T-119', 'rear'],
-		]);
+		expect(world.simulator.captures.map(({ device, position }) => [device.name, position])).toEqual(
+			[
+				['T-119', 'front_facing'],
+				['T-119', 'rear'],
+			],
+		);
 	});
 });
 
@@ -103,7 +109,12 @@ describe('the node in the editor', () => {
 
 	const T_118 = { __rl: true, mode: 'id', value: '1040021' };
 	const capture = { operation: 'capture', vehicleId: T_118 };
-	const cases: Array<{ when: string; parameters: Record<string, unknown>; fault?: Fault; texts: string[] }> = [
+	const cases: Array<{
+		when: string;
+		parameters: Record<string, unknown>;
+		fault?: Fault;
+		texts: string[];
+	}> = [
 		{
 			when: 'the key is not accepted',
 			parameters: capture,
@@ -152,7 +163,10 @@ describe('the node in the editor', () => {
 		},
 		{
 			when: 'there is no vehicle with this number',
-			parameters: { operation: 'capture', vehicleId: { __rl: true, mode: 'number', value: 'T-000' } },
+			parameters: {
+				operation: 'capture',
+				vehicleId: { __rl: true, mode: 'number', value: 'T-000' },
+			},
 			texts: ['T-000'],
 		},
 	];

@@ -25,7 +25,9 @@ beforeEach(() => {
 	onRequest = () => undefined;
 });
 
-async function connect(data: Record<string, unknown> = {}): Promise<{ credential: StoredCredential; page: string }> {
+async function connect(
+	data: Record<string, unknown> = {},
+): Promise<{ credential: StoredCredential; page: string }> {
 	const { oauth, url } = world.simulator;
 	oauth.app.redirectUris = [`${world.url}/rest/oauth2-credential/callback`];
 	const credential = await world.client.createCredential('Fleet', 'motiveOAuth2Api', {
@@ -47,7 +49,14 @@ function captureWorkflow({ id, name }: StoredCredential): Workflow {
 	return {
 		name: 'Capture all',
 		nodes: [
-			{ id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position, parameters: {} },
+			{
+				id: '1',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position,
+				parameters: {},
+			},
 			{
 				id: '2',
 				name: 'Fleet',
@@ -111,7 +120,9 @@ describe('an account', () => {
 		const { page } = await connect({ scope: 'companies.read vehicles.read' });
 		expect(page).toContain('Connection successful');
 		const { app, issued } = world.simulator.oauth;
-		expect(issued).toMatchObject([{ scope: n8nHas('editableScopes') ? ['companies.read', 'vehicles.read'] : app.scopes }]);
+		expect(issued).toMatchObject([
+			{ scope: n8nHas('editableScopes') ? ['companies.read', 'vehicles.read'] : app.scopes },
+		]);
 	});
 });
 
@@ -119,7 +130,11 @@ describe('a token that expires', () => {
 	it('while many captures are being started is renewed once, and each capture is started once', async () => {
 		const { credential } = await connect();
 		expireAfter(12, POST, 201);
-		const run = await world.client.run(await world.client.createWorkflow(captureWorkflow(credential)), 'Start', PATIENCE_MS);
+		const run = await world.client.run(
+			await world.client.createWorkflow(captureWorkflow(credential)),
+			'Start',
+			PATIENCE_MS,
+		);
 		const items = outputOf(run, 'Motive');
 		expect(errorOf(run)).toBeUndefined();
 		expect(items.map(({ json }) => json['state'])).toEqual(Array(FLEET_SIZE).fill('ready'));
@@ -159,7 +174,10 @@ describe('a token that expires', () => {
 		const { credential } = await connect();
 		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
 		expireAfter(25, POST, 201);
-		const runs = await Promise.all([world.client.run(workflow, 'Start', PATIENCE_MS), world.client.run(workflow, 'Start', PATIENCE_MS)]);
+		const runs = await Promise.all([
+			world.client.run(workflow, 'Start', PATIENCE_MS),
+			world.client.run(workflow, 'Start', PATIENCE_MS),
+		]);
 		expect(runs.map(errorOf)).toEqual([undefined, undefined]);
 		expect(world.simulator.captures).toHaveLength(2 * FLEET_SIZE);
 		expect(statuses(POST, 401).length).toBeGreaterThan(3);
@@ -174,7 +192,9 @@ describe('the user reads', () => {
 		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
 		world.simulator.oauth.disconnect();
 		const run = await world.client.run(workflow, 'Start', PATIENCE_MS);
-		const what = n8nHas('reconnectHint') ? 'The credential "Fleet" needs to be reconnected' : 'The sign-in to Motive could not be renewed';
+		const what = n8nHas('reconnectHint')
+			? 'The credential "Fleet" needs to be reconnected'
+			: 'The sign-in to Motive could not be renewed';
 		expect(errorOf(run)).toMatchObject({
 			// Of those sent at the same time any may be the first to fail.
 			message: expect.stringMatching(

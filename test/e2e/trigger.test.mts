@@ -38,8 +38,19 @@ const publicAddress = () => `http://n8n.test:${String(port)}/`;
 function workflow(parameters: Record<string, unknown> = {}, webhookId = 'events'): Workflow {
 	const events = ['driver_performance_event_created', 'speeding_event_created'];
 	const { id, name, type } = credential;
-	const trigger = { id: `trigger-${webhookId}`, name: TRIGGER, type: 'n8n-nodes-motive.motiveTrigger', webhookId };
-	const behind = { id: 'behind', name: 'Behind', type: 'n8n-nodes-base.noOp', typeVersion: 1, position: [200, 0] };
+	const trigger = {
+		id: `trigger-${webhookId}`,
+		name: TRIGGER,
+		type: 'n8n-nodes-motive.motiveTrigger',
+		webhookId,
+	};
+	const behind = {
+		id: 'behind',
+		name: 'Behind',
+		type: 'n8n-nodes-base.noOp',
+		typeVersion: 1,
+		position: [200, 0],
+	};
 	return {
 		name: `Trigger ${webhookId}`,
 		nodes: [
@@ -55,13 +66,16 @@ function workflow(parameters: Record<string, unknown> = {}, webhookId = 'events'
 
 function onlyWebhook(): Webhook {
 	const [webhook, ...others] = simulator.webhooks.all;
-	if (!webhook || others.length > 0) throw new Error(`Motive has ${String(simulator.webhooks.all.length)} webhooks`);
+	if (!webhook || others.length > 0)
+		throw new Error(`Motive has ${String(simulator.webhooks.all.length)} webhooks`);
 	return webhook;
 }
 
 /** What came out behind the trigger, execution by execution, once there are this many. */
 async function executions(workflowId: string, count: number): Promise<OutputItem[][]> {
-	await expect.poll(async () => (await client.executions(workflowId)).length, { timeout: 10_000 }).toBe(count);
+	await expect
+		.poll(async () => (await client.executions(workflowId)).length, { timeout: 10_000 })
+		.toBe(count);
 	return (await client.executions(workflowId)).map((execution) => outputOf(execution, 'Behind'));
 }
 
@@ -72,7 +86,10 @@ beforeAll(async () => {
 	userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-trigger-'));
 	port = await freePort();
 	await start(publicAddress());
-	credential = await client.createCredential('Motive', 'motiveApi', { apiKey: simulator.apiKey, baseUrl: simulator.url });
+	credential = await client.createCredential('Motive', 'motiveApi', {
+		apiKey: simulator.apiKey,
+		baseUrl: simulator.url,
+	});
 });
 
 afterAll(async () => {
@@ -88,9 +105,14 @@ describe('a Motive Trigger in a whole n8n', () => {
 	it('registers its webhook when the workflow is activated, and answers the test message in time', async () => {
 		workflowId = await client.createWorkflow(workflow());
 		await client.activate(workflowId);
-		expect(onlyWebhook()).toMatchObject({ url: `${publicAddress()}webhook/events/webhook`, enabled: true });
+		expect(onlyWebhook()).toMatchObject({
+			url: `${publicAddress()}webhook/events/webhook`,
+			enabled: true,
+		});
 		expect(sent()).toEqual(['GET 200', 'GET 200', 'POST 201']);
-		expect(simulator.webhooks.deliveries).toMatchObject([{ body: '{"action":"test"}', status: 200 }]);
+		expect(simulator.webhooks.deliveries).toMatchObject([
+			{ body: '{"action":"test"}', status: 200 },
+		]);
 	});
 
 	it('starts the workflow with a signed event and answers within 3 s', async () => {
@@ -99,14 +121,20 @@ describe('a Motive Trigger in a whole n8n', () => {
 		const [[item] = []] = await executions(workflowId, 1);
 		expect(item?.json).toEqual({
 			...safetyEvent(simulator.device('T-118')),
-			event: expect.objectContaining({ type: 'hard_brake', vehicle: { id: 1040021, number: 'T-118' } }) as unknown,
+			event: expect.objectContaining({
+				type: 'hard_brake',
+				vehicle: { id: 1040021, number: 'T-118' },
+			}) as unknown,
 		});
 	});
 
 	it('drops the same event when it comes again, but no other', async () => {
 		expect((await simulator.webhooks.redeliver(first)).status).toBe(200);
 		const other = safetyEvent(simulator.device('T-119'), { id: 3328320 });
-		await simulator.webhooks.deliver(onlyWebhook(), [other, speedingEvent(simulator.device('T-118'))]);
+		await simulator.webhooks.deliver(onlyWebhook(), [
+			other,
+			speedingEvent(simulator.device('T-118')),
+		]);
 		const [, second] = await executions(workflowId, 2);
 		expect(second?.map(({ json }) => json['id'])).toEqual([3328320, 245325]);
 	});
@@ -114,8 +142,12 @@ describe('a Motive Trigger in a whole n8n', () => {
 	it('refuses what is not signed as it should be, and says so in the log without the secret', async () => {
 		const webhook = onlyWebhook();
 		const payload = safetyEvent(simulator.device('T-118'), { id: 1 });
-		expect((await simulator.webhooks.deliver({ ...webhook, secret: 'x'.repeat(20) }, payload)).status).toBe(401);
-		expect((await simulator.webhooks.deliver(webhook, payload, { signature: null })).status).toBe(401);
+		expect(
+			(await simulator.webhooks.deliver({ ...webhook, secret: 'x'.repeat(20) }, payload)).status,
+		).toBe(401);
+		expect((await simulator.webhooks.deliver(webhook, payload, { signature: null })).status).toBe(
+			401,
+		);
 		expect(await n8n.log()).toContain('A delivery to the Motive Trigger was refused (401)');
 		expect(await n8n.log()).not.toContain(webhook.secret);
 		await executions(workflowId, 2);
@@ -123,23 +155,36 @@ describe('a Motive Trigger in a whole n8n', () => {
 
 	it('answers other events and test messages without starting anything', async () => {
 		const webhook = onlyWebhook();
-		expect((await simulator.webhooks.deliver(webhook, faultCode(simulator.device('T-118')))).status).toBe(200);
-		expect((await simulator.webhooks.deliver(webhook, ['speeding_event_created'])).status).toBe(200);
+		expect(
+			(await simulator.webhooks.deliver(webhook, faultCode(simulator.device('T-118')))).status,
+		).toBe(200);
+		expect((await simulator.webhooks.deliver(webhook, ['speeding_event_created'])).status).toBe(
+			200,
+		);
 		await executions(workflowId, 2);
 	});
 
 	it('finds its webhook again after a restart, and takes what came in between', async () => {
 		const before = structuredClone(onlyWebhook());
 		await n8n.stop();
-		const missed = await simulator.webhooks.deliver(before, safetyEvent(simulator.device('T-118'), { id: 3328321 }));
+		const missed = await simulator.webhooks.deliver(
+			before,
+			safetyEvent(simulator.device('T-118'), { id: 3328321 }),
+		);
 		expect(missed.status).toBeUndefined();
 		const requests = sent().length;
 		await start(publicAddress());
-		await expect.poll(async () => (await simulator.webhooks.redeliver(missed)).status, { timeout: 10_000 }).toBe(200);
+		await expect
+			.poll(async () => (await simulator.webhooks.redeliver(missed)).status, { timeout: 10_000 })
+			.toBe(200);
 		const third = (await executions(workflowId, 3)).at(-1);
 		expect(third?.map(({ json }) => json['id'])).toEqual([3328321]);
 		// n8n 2.41 does not even ask; older ones do.
-		expect(sent().slice(requests).filter((line) => line !== 'GET 200')).toEqual([]);
+		expect(
+			sent()
+				.slice(requests)
+				.filter((line) => line !== 'GET 200'),
+		).toEqual([]);
 		expect(onlyWebhook()).toEqual(before);
 	});
 
@@ -149,18 +194,22 @@ describe('a Motive Trigger in a whole n8n', () => {
 		expect(onlyWebhook()).toMatchObject({ actions: ['fault_code_opened'], enabled: true });
 		await simulator.webhooks.deliver(onlyWebhook(), faultCode(simulator.device('T-118')));
 		const fourth = (await executions(workflowId, 4)).at(-1);
-		expect(fourth?.[0]?.json).toMatchObject({ action: 'fault_code_opened', event: { severity: 'medium' } });
+		expect(fourth?.[0]?.json).toMatchObject({
+			action: 'fault_code_opened',
+			event: { severity: 'medium' },
+		});
 	});
 
 	it('listens for a test event on a webhook of its own, which is gone afterwards', async () => {
 		await client.listen(workflowId, TRIGGER);
-		await expect.poll(() => simulator.webhooks.all.map(({ url }) => new URL(url).pathname.split('/')[1])).toEqual([
-			'webhook',
-			'webhook-test',
-		]);
+		await expect
+			.poll(() => simulator.webhooks.all.map(({ url }) => new URL(url).pathname.split('/')[1]))
+			.toEqual(['webhook', 'webhook-test']);
 		const [production, test] = simulator.webhooks.all;
 		if (!production || !test) throw new Error('a webhook is missing');
-		expect((await simulator.webhooks.deliver(test, faultCode(simulator.device('T-119')))).status).toBe(200);
+		expect(
+			(await simulator.webhooks.deliver(test, faultCode(simulator.device('T-119')))).status,
+		).toBe(200);
 		await executions(workflowId, 5);
 		await expect.poll(() => simulator.webhooks.all).toEqual([production]);
 	});
@@ -172,7 +221,12 @@ describe('a Motive Trigger in a whole n8n', () => {
 
 	it('says so when Motive has no room for another webhook', async () => {
 		for (const host of ['one.test', 'two.test']) {
-			const rival = { url: `http://${host}:1/hook`, secret: 'x'.repeat(20), actions: ['fault_code_opened'], enabled: true };
+			const rival = {
+				url: `http://${host}:1/hook`,
+				secret: 'x'.repeat(20),
+				actions: ['fault_code_opened'],
+				enabled: true,
+			};
 			simulator.webhooks.all.push({ id: simulator.webhooks.all.length + 900, ...rival });
 		}
 		await expect(client.activate(workflowId)).rejects.toThrow(
@@ -185,7 +239,9 @@ describe('a Motive Trigger in a whole n8n', () => {
 	it('works with a webhook made by hand, without a request to Motive', async () => {
 		const secret = '0123456789abcdef0123';
 		const requests = sent().length;
-		const manualId = await client.createWorkflow(workflow({ registration: 'manual', webhookSecret: secret }, 'by-hand'));
+		const manualId = await client.createWorkflow(
+			workflow({ registration: 'manual', webhookSecret: secret }, 'by-hand'),
+		);
 		await client.activate(manualId);
 		const target = { url: `${publicAddress()}webhook/by-hand/webhook`, secret };
 		expect((await simulator.webhooks.deliver(target, { action: 'test' })).status).toBe(200);

@@ -18,7 +18,9 @@ export default {
 
 		class SourcesOfPackedFiles extends V8CoverageProvider {
 			override async transformFile(file: string, project: TestProject, environment: string) {
-				return file.startsWith(packedPackage) ? await readPacked(file) : await super.transformFile(file, project, environment);
+				return file.startsWith(packedPackage)
+					? await readPacked(file)
+					: await super.transformFile(file, project, environment);
 			}
 		}
 		return new SourcesOfPackedFiles();

@@ -50,7 +50,10 @@ export function createCredentialsHelper(
 		getCredentialsProperties: (type) => typeOf(type).properties,
 		getDecrypted: (_additionalData, _credential, type) => {
 			onRead();
-			return Promise.resolve({ ...defaults(typeOf(type).properties), ...structuredClone(stored(type)) });
+			return Promise.resolve({
+				...defaults(typeOf(type).properties),
+				...structuredClone(stored(type)),
+			});
 		},
 		getCredentials: (_credential, type) =>
 			Promise.reject(new Error(`The stored form of ${type} is not available in tests`)),

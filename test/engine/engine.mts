@@ -71,7 +71,9 @@ export type Engine = Awaited<ReturnType<typeof startEngine>>;
 export async function startEngine(options: EngineOptions = {}) {
 	const { nodeType = 'n8n-nodes-motive.motive' } = options;
 	const loader = await loadPackage(options.packageFolder ?? packedPackage);
-	const credentialTypes = Object.fromEntries(loader.types.credentials.map((type) => [type.name, type]));
+	const credentialTypes = Object.fromEntries(
+		loader.types.credentials.map((type) => [type.name, type]),
+	);
 
 	const prepare = (json: WorkflowJson, run: RunOptions, staticData: IDataObject = {}) => {
 		const values = structuredClone(run.credentials ?? options.credentials ?? {});
@@ -79,7 +81,10 @@ export async function startEngine(options: EngineOptions = {}) {
 		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
 		const nodes = structuredClone(json.nodes).map((node) =>
 			node.type.startsWith(`${loader.packageName}.`)
-				? { ...node, credentials: Object.fromEntries(references) as NonNullable<INode['credentials']> }
+				? {
+						...node,
+						credentials: Object.fromEntries(references) as NonNullable<INode['credentials']>,
+					}
 				: node,
 		);
 		const workflow = new workflowLibrary.Workflow({
@@ -101,8 +106,16 @@ export async function startEngine(options: EngineOptions = {}) {
 		const { workflow, additionalData } = prepare({ nodes: [node], connections: {} }, run);
 		const ours = workflow.getNode(node.name) ?? node;
 		additionalData.currentNodeParameters = ours.parameters;
-		const context = new core.LoadOptionsContext(workflow, ours, additionalData, '') as ILoadOptionsFunctions;
-		return { methods: workflow.nodeTypes.getByNameAndVersion(ours.type, ours.typeVersion).methods, context };
+		const context = new core.LoadOptionsContext(
+			workflow,
+			ours,
+			additionalData,
+			'',
+		) as ILoadOptionsFunctions;
+		return {
+			methods: workflow.nodeTypes.getByNameAndVersion(ours.type, ours.typeVersion).methods,
+			context,
+		};
 	};
 
 	const execute = async (json: WorkflowJson, run: RunOptions, node?: string): Promise<Run> => {
@@ -177,7 +190,11 @@ export async function startEngine(options: EngineOptions = {}) {
 				...run,
 				load: (staticData, mode) => {
 					const ours = { ...createOurs(nodeType, run), webhookId: 'webhook-id' };
-					const prepared = prepare({ nodes: [ours], connections: {} }, { ...run, mode }, staticData);
+					const prepared = prepare(
+						{ nodes: [ours], connections: {} },
+						{ ...run, mode },
+						staticData,
+					);
 					return { ...prepared, node: prepared.workflow.getNode(ours.name) ?? ours };
 				},
 			}),

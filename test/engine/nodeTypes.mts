@@ -86,7 +86,8 @@ const agent: INodeType = {
 			invoke: (input: object) => Promise<string>;
 		}>;
 		const [item] = this.getInputData();
-		if (tool === undefined || item === undefined) throw new Error('The agent needs a tool and an item');
+		if (tool === undefined || item === undefined)
+			throw new Error('The agent needs a tool and an item');
 		const { name, description } = tool;
 		return [[{ json: { name, description, answer: await tool.invoke(item.json) } }]];
 	},

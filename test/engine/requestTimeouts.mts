@@ -10,7 +10,11 @@ export function patchRequestTimeouts(): () => void {
 	const original = Object.getOwnPropertyDescriptor(ClientRequest.prototype, 'setTimeout');
 	if (original === undefined) throw new Error('This Node has no ClientRequest.setTimeout');
 	const disarm = new WeakMap<ClientRequest, () => void>();
-	const value = function (this: ClientRequest, timeout: number, listener?: () => void): ClientRequest {
+	const value = function (
+		this: ClientRequest,
+		timeout: number,
+		listener?: () => void,
+	): ClientRequest {
 		disarm.get(this)?.();
 		if (listener) this.once('timeout', listener);
 		if (timeout > 0) disarm.set(this, emitWhenIdle(this, timeout));

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
 
-const Packed = z.tuple([z.object({ name: z.string(), filename: z.string(), integrity: z.string(), size: z.number() })]);
+const Packed = z.tuple([
+	z.object({ name: z.string(), filename: z.string(), integrity: z.string(), size: z.number() }),
+]);
 
 /** A tarball of a package. */
 export interface Tarball {

@@ -43,7 +43,11 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 	const mode = isTest ? 'manual' : 'webhook';
 	const log: string[] = [];
 	const runs: INodeExecutionData[][] = [];
-	const state = { staticData: {} as IDataObject, canStartRuns: true, answersAfter: Promise.resolve() };
+	const state = {
+		staticData: {} as IDataObject,
+		canStartRuns: true,
+		answersAfter: Promise.resolve(),
+	};
 
 	const server = createServer((request, response) => void serve(request, response));
 	server.listen(0, '127.0.0.1');
@@ -55,9 +59,18 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 		const [webhookDescription] = type.description.webhooks ?? [];
 		if (webhookDescription === undefined) throw new Error(`${node.type} has no webhook`);
-		const data = { ...additionalData, webhookBaseUrl: `${base}/webhook`, webhookTestBaseUrl: `${base}/webhook-test` };
+		const data = {
+			...additionalData,
+			webhookBaseUrl: `${base}/webhook`,
+			webhookTestBaseUrl: `${base}/webhook-test`,
+		};
 		const webhook: IWebhookData = {
-			...{ httpMethod: 'POST', path: webhookDescription.path, workflowId: workflow.id, node: node.name },
+			...{
+				httpMethod: 'POST',
+				path: webhookDescription.path,
+				workflowId: workflow.id,
+				node: node.name,
+			},
 			...{ webhookDescription, workflowExecuteAdditionalData: data, isTest },
 		};
 		return { workflow, node, type, data, webhook };
@@ -73,9 +86,14 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		return Object.defineProperty(context, 'logger', { value: logger });
 	};
 
-	const callHook = async (method: 'checkExists' | 'create' | 'delete', opened: ReturnType<typeof open>) => {
+	const callHook = async (
+		method: 'checkExists' | 'create' | 'delete',
+		opened: ReturnType<typeof open>,
+	) => {
 		const { workflow, node, type, data, webhook } = opened;
-		const context = withLog(new core.HookContext(workflow, node, data, mode, isTest ? 'manual' : 'activate', webhook));
+		const context = withLog(
+			new core.HookContext(workflow, node, data, mode, isTest ? 'manual' : 'activate', webhook),
+		);
 		return (await type.webhookMethods?.default?.[method].call(context as IHookFunctions)) ?? false;
 	};
 
@@ -85,8 +103,12 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		const { workflow, node, type, data, webhook } = opened;
 		const exchange = { httpRequest: Object.assign(request, { rawBody }), httpResponse: response };
 		const withExchange = { ...data, ...exchange } as unknown as IWorkflowExecuteAdditionalData;
-		const context = withLog(new core.WebhookContext(workflow, node, withExchange, mode, webhook, [], null));
-		const result = await (type.webhook as (this: IWebhookFunctions) => Promise<IWebhookResponseData>).call(context as IWebhookFunctions);
+		const context = withLog(
+			new core.WebhookContext(workflow, node, withExchange, mode, webhook, [], null),
+		);
+		const result = await (
+			type.webhook as (this: IWebhookFunctions) => Promise<IWebhookResponseData>
+		).call(context as IWebhookFunctions);
 		return { workflow, result };
 	};
 
@@ -102,7 +124,11 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		// What the webhook wrote into static data is lost from here on, as in n8n 2.41.
 		await state.answersAfter;
 		if (state.canStartRuns) runs.push(items);
-		answer(response, state.canStartRuns ? 200 : 500, state.canStartRuns ? 'Workflow was started' : 'No run');
+		answer(
+			response,
+			state.canStartRuns ? 200 : 500,
+			state.canStartRuns ? 'Workflow was started' : 'No run',
+		);
 	};
 
 	return {
@@ -124,7 +150,9 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		/** Activates the workflow; when that fails, n8n removes the webhook with what is in its database. */
 		activate: async (): Promise<void> => {
 			const opened = open();
-			const activating = callHook('checkExists', opened).then(async (exists) => exists || (await callHook('create', opened)));
+			const activating = callHook('checkExists', opened).then(
+				async (exists) => exists || (await callHook('create', opened)),
+			);
 			const [outcome] = await Promise.allSettled([activating]);
 			if (outcome.status === 'rejected') {
 				await callHook('delete', open());
@@ -147,5 +175,7 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 }
 
 function answer(response: ServerResponse, status: number, message: string): void {
-	response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
+	response
+		.writeHead(status, { 'content-type': 'application/json' })
+		.end(JSON.stringify({ message }));
 }

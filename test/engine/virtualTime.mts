@@ -110,7 +110,9 @@ function jump(clock: Clock): boolean {
 function hasWork(): boolean {
 	return process
 		.getActiveResourcesInfo()
-		.some((resource) => /^(FSReq|CloseReq|GetAddrInfoReq|TCPConnect|Write|Shutdown)/.test(resource));
+		.some((resource) =>
+			/^(FSReq|CloseReq|GetAddrInfoReq|TCPConnect|Write|Shutdown)/.test(resource),
+		);
 }
 
 function account(elapsed: number, timers: number, traffic: Traffic): string {

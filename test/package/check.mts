@@ -6,7 +6,10 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { analyzePackage, SOURCE_FILE_PATTERNS } from '@n8n/scan-community-package/scanner/scanner.mjs';
+import {
+	analyzePackage,
+	SOURCE_FILE_PATTERNS,
+} from '@n8n/scan-community-package/scanner/scanner.mjs';
 
 import packPackage, { packedPackage } from '../engine/package.mts';
 import { pack } from '../engine/tarball.mts';
@@ -24,14 +27,18 @@ await packPackage();
 const work = await mkdtemp(path.join(tmpdir(), 'npm-pack-'));
 const { size } = await pack(repository, work);
 await rm(work, { recursive: true });
-if (size > LARGEST_TARBALL) findings.push(`The tarball has ${size} bytes, more than ${LARGEST_TARBALL}`);
+if (size > LARGEST_TARBALL)
+	findings.push(`The tarball has ${size} bytes, more than ${LARGEST_TARBALL}`);
 
 const files: string[] = [];
 for (const file of await readdir(packedPackage, { recursive: true })) {
 	if ((await stat(path.join(packedPackage, file))).isFile()) files.push(file);
 }
-const strangers = files.filter((file) => !ALLOWED.test(file) && !['LICENSE', 'README.md', 'package.json'].includes(file));
-if (strangers.length > 0) findings.push(`The tarball holds what does not run: ${strangers.join(', ')}`);
+const strangers = files.filter(
+	(file) => !ALLOWED.test(file) && !['LICENSE', 'README.md', 'package.json'].includes(file),
+);
+if (strangers.length > 0)
+	findings.push(`The tarball holds what does not run: ${strangers.join(', ')}`);
 
 for (const [name, folder, patterns] of [
 	['source', repository, SOURCE_FILE_PATTERNS],
@@ -41,6 +48,8 @@ for (const [name, folder, patterns] of [
 	if (!passed) findings.push(`n8n's scan of the ${name}: ${message ?? ''}\n${details ?? ''}`);
 }
 
-console.log(`Tarball: ${size} bytes, ${files.length} files; n8n's scan of source and tarball: ${findings.length === 0 ? '0 errors' : 'see below'}`);
+console.log(
+	`Tarball: ${size} bytes, ${files.length} files; n8n's scan of source and tarball: ${findings.length === 0 ? '0 errors' : 'see below'}`,
+);
 for (const finding of findings) console.error(finding);
 process.exitCode = findings.length === 0 ? 0 : 1;

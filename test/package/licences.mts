@@ -18,11 +18,18 @@ const { devDependencies } = await readManifest(z.object({ devDependencies: z.rec
 const found = await Promise.all(
 	Object.keys(devDependencies).map(async (name) => {
 		const folder = path.join(repository, 'node_modules', name);
-		return { name, ...(await readManifest(z.object({ license: z.string().default('none') }), folder)) };
+		return {
+			name,
+			...(await readManifest(z.object({ license: z.string().default('none') }), folder)),
+		};
 	}),
 );
-const strangers = found.filter(({ name, license }) => !FREE.includes(license) && !OF_N8N.test(name));
+const strangers = found.filter(
+	({ name, license }) => !FREE.includes(license) && !OF_N8N.test(name),
+);
 
-console.log(`Licences of ${found.length} development dependencies: ${strangers.length === 0 ? 'all known' : 'see below'}`);
+console.log(
+	`Licences of ${found.length} development dependencies: ${strangers.length === 0 ? 'all known' : 'see below'}`,
+);
 for (const { name, license } of strangers) console.error(`${name}: ${license}`);
 process.exitCode = strangers.length === 0 ? 0 : 1;

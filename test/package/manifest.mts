@@ -6,6 +6,11 @@ import type { z } from 'zod';
 export const repository = path.resolve(import.meta.dirname, '../..');
 
 /** Reads what is needed of the package.json in a folder. */
-export async function readManifest<Schema extends z.ZodTypeAny>(schema: Schema, folder = repository): Promise<z.output<Schema>> {
-	return schema.parse(JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'))) as z.output<Schema>;
+export async function readManifest<Schema extends z.ZodTypeAny>(
+	schema: Schema,
+	folder = repository,
+): Promise<z.output<Schema>> {
+	return schema.parse(
+		JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8')),
+	) as z.output<Schema>;
 }

@@ -20,7 +20,11 @@ export function json(body: JsonObject, status = 200): Answer {
 }
 
 /** An error in Motive's form, `{ "error_message": … }`; the text defaults to the name of the status. */
-export function error(status: number, message = STATUS_CODES[status] ?? 'Error', headers: Record<string, string> = {}): Answer {
+export function error(
+	status: number,
+	message = STATUS_CODES[status] ?? 'Error',
+	headers: Record<string, string> = {},
+): Answer {
 	return { status, headers, body: { error_message: message } };
 }
 
@@ -78,15 +82,23 @@ export function wrapped(key: string): Edit {
 
 /** Applies `change` only while a capture or recall is pending. */
 export function whilePending(change: Edit): Edit {
-	return (truth) => (isJsonObject(truth.body) && truth.body['status'] === 'pending' ? change(truth) : truth);
+	return (truth) =>
+		isJsonObject(truth.body) && truth.body['status'] === 'pending' ? change(truth) : truth;
 }
 
 /** Applies `change` only once a capture or recall has succeeded. */
 export function onceReady(change: Edit): Edit {
-	return (truth) => (isJsonObject(truth.body) && truth.body['status'] === 'success' ? change(truth) : truth);
+	return (truth) =>
+		isJsonObject(truth.body) && truth.body['status'] === 'success' ? change(truth) : truth;
 }
 
 /** A capture or a video recall that ends without picture or video, with this status word. */
 export function failed(status = 'failed'): Edit {
-	return onceReady(edit((body) => ({ ...body, status, ...('cameras' in body ? { cameras: [] } : { images: {} }) })));
+	return onceReady(
+		edit((body) => ({
+			...body,
+			status,
+			...('cameras' in body ? { cameras: [] } : { images: {} }),
+		})),
+	);
 }

@@ -18,22 +18,34 @@ export interface ApiParts {
 	/** Milliseconds that a capture started now takes. */
 	latency: (device: Device, position: Position) => number;
 	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
-	imageUrl: (capture: Capture, seconds: number | undefined) => Promise<{ url: string; expires_at: string }>;
+	imageUrl: (
+		capture: Capture,
+		seconds: number | undefined,
+	) => Promise<{ url: string; expires_at: string }>;
 	webhooks: Webhooks;
 	recalls: Omit<RecallParts, 'world'>;
 	eventMedia: EventMedia;
 }
 
-const found = (device: Device | undefined): Answer => (device ? json(motive.wrappedDevice(device)) : error(404, 'not found'));
+const found = (device: Device | undefined): Answer =>
+	device ? json(motive.wrappedDevice(device)) : error(404, 'not found');
 
 /** The handlers of the API, by route. */
-export function apiHandlers({ world, latency, imageUrl, webhooks, recalls, eventMedia }: ApiParts): Record<ApiRoute, Handler> {
+export function apiHandlers({
+	world,
+	latency,
+	imageUrl,
+	webhooks,
+	recalls,
+	eventMedia,
+}: ApiParts): Record<ApiRoute, Handler> {
 	const vehicles = world.fleet.filter(({ kind }) => kind === 'vehicle');
 	const assets = world.fleet.filter(({ kind }) => kind === 'asset');
 
 	const byExternalId = (devices: readonly Device[], { query }: Call): Answer => {
 		const { external_id, integration_name } = query;
-		if (!external_id || !integration_name) return error(400, 'external_id and integration_name are required');
+		if (!external_id || !integration_name)
+			return error(400, 'external_id and integration_name are required');
 		return found(
 			integration_name === motive.INTEGRATION
 				? devices.find((device) => motive.externalIdOf(device) === external_id)
@@ -51,16 +63,23 @@ export function apiHandlers({ world, latency, imageUrl, webhooks, recalls, event
 			asset_id === undefined
 				? vehicles.find(({ id }) => id === vehicle_id)
 				: assets.find(({ id }) => id === asset_id);
-		if (!device) return error(404, asset_id === undefined ? 'vehicle not found' : 'asset not found');
+		if (!device)
+			return error(404, asset_id === undefined ? 'vehicle not found' : 'asset not found');
 		const refusal = motive.refusal(device, position);
 		if (refusal !== undefined) return error(422, refusal);
-		const capture = world.captures.start(device, position, world.clock.now(), latency(device, position));
+		const capture = world.captures.start(
+			device,
+			position,
+			world.clock.now(),
+			latency(device, position),
+		);
 		return json(motive.capture(capture, 'pending'), 201);
 	};
 
 	const fetchCapture = async ({ params, urlSeconds }: Call): Promise<Answer> => {
 		const capture = world.captures.find(String(params['request_id']));
-		if (!capture || capture.cameraType !== params['camera_type']) return error(404, 'image capture not found');
+		if (!capture || capture.cameraType !== params['camera_type'])
+			return error(404, 'image capture not found');
 		capture.polls += 1;
 		if (world.clock.now() < capture.readyAt) return json(motive.capture(capture, 'pending', {}));
 		const image = await imageUrl(capture, urlSeconds);
@@ -69,39 +88,61 @@ export function apiHandlers({ world, latency, imageUrl, webhooks, recalls, event
 
 	return {
 		'GET /v1/companies': () =>
-			json({ companies: [{ company: { id: 7712, name: 'Simulated Haulage', time_zone: 'Central Time (US & Canada)' } }] }),
+			json({
+				companies: [
+					{
+						company: {
+							id: 7712,
+							name: 'Simulated Haulage',
+							time_zone: 'Central Time (US & Canada)',
+						},
+					},
+				],
+			}),
 		'GET /v1/vehicles': (call) => {
 			const { query } = call;
-			const asked = vehicles.map(motive.wrappedDevice).filter(
-				({ vehicle }) =>
-					isRecord(vehicle) &&
-					isListed(query, 'driver_ids[]', idIn(vehicle, 'current_driver')) &&
-					isGiven(query, 'fuel_type', vehicle['fuel_type']) &&
-					isNewer(query, vehicle),
-			);
+			const asked = vehicles
+				.map(motive.wrappedDevice)
+				.filter(
+					({ vehicle }) =>
+						isRecord(vehicle) &&
+						isListed(query, 'driver_ids[]', idIn(vehicle, 'current_driver')) &&
+						isGiven(query, 'fuel_type', vehicle['fuel_type']) &&
+						isNewer(query, vehicle),
+				);
 			return page('vehicles', asked, call);
 		},
-		'GET /v1/vehicles/lookup': ({ query }) => found(vehicles.find(({ name }) => name === query['number'])),
+		'GET /v1/vehicles/lookup': ({ query }) =>
+			found(vehicles.find(({ name }) => name === query['number'])),
 		'GET /v1/vehicles/lookup_by_external_id': (call) => byExternalId(vehicles, call),
-		'GET /v1/vehicles/:id': ({ params }) => found(vehicles.find(({ id }) => String(id) === params['id'])),
+		'GET /v1/vehicles/:id': ({ params }) =>
+			found(vehicles.find(({ id }) => String(id) === params['id'])),
 		'GET /v1/assets': (call) => {
 			const asked = assets.filter(({ status }) => isGiven(call.query, 'status', status));
 			return page('assets', asked.map(motive.wrappedDevice), call);
 		},
 		'GET /v1/assets/lookup_by_external_id': (call) => byExternalId(assets, call),
-		'GET /v2/driver_performance_events': async (call) => await safetyEventPage(world, call, eventMedia),
+		'GET /v2/driver_performance_events': async (call) =>
+			await safetyEventPage(world, call, eventMedia),
 		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
 		'GET /v3/vehicle_locations': (call) => {
 			const { vehicle_id: asked } = call.query;
-			const active = vehicles.filter(({ id, status }) => status === 'active' && (asked === undefined || String(id) === asked));
-			return page('vehicles', active.map((device) => motive.wrappedLocation(device, world.clock.now())), call);
+			const active = vehicles.filter(
+				({ id, status }) => status === 'active' && (asked === undefined || String(id) === asked),
+			);
+			return page(
+				'vehicles',
+				active.map((device) => motive.wrappedLocation(device, world.clock.now())),
+				call,
+			);
 		},
 		'POST /v1/image_captures': startCapture,
 		'GET /v1/image_captures/:camera_type/:request_id': fetchCapture,
 		...recallHandlers({ world, ...recalls }),
 		'GET /v1/company_webhooks': (call) => page('company_webhooks', webhooks.list(), call),
 		'POST /v1/company_webhooks': async ({ body }) => await webhooks.create(body),
-		'PUT /v1/company_webhooks/:id': async ({ params, body }) => await webhooks.update(params['id'], body),
+		'PUT /v1/company_webhooks/:id': async ({ params, body }) =>
+			await webhooks.update(params['id'], body),
 		'DELETE /v1/company_webhooks/:id': ({ params }) => webhooks.remove(params['id']),
 	};
 }

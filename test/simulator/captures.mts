@@ -41,7 +41,8 @@ export class Captures {
 
 	/** How many captures of this camera were started so far. */
 	count(device: Device, position: Position): number {
-		return this.all.filter((capture) => capture.device === device && capture.position === position).length;
+		return this.all.filter((capture) => capture.device === device && capture.position === position)
+			.length;
 	}
 
 	/** Forgets everything; ids start anew. */

@@ -9,14 +9,20 @@ export async function closed(response: ServerResponse): Promise<void> {
 }
 
 function writeHead(response: ServerResponse, { status, headers, body }: Answer): Buffer {
-	const bytes = Buffer.isBuffer(body) ? body : Buffer.from(isJsonObject(body) ? JSON.stringify(body) : body);
+	const bytes = Buffer.isBuffer(body)
+		? body
+		: Buffer.from(isJsonObject(body) ? JSON.stringify(body) : body);
 	const type = isJsonObject(body) ? { 'content-type': 'application/json; charset=utf-8' } : {};
 	response.writeHead(status, { ...type, ...headers, 'content-length': bytes.length });
 	return bytes;
 }
 
 /** Sends an answer, or what `connection` leaves of it. */
-export function deliver(response: ServerResponse, answer: Answer, connection: Fault['connection']): void {
+export function deliver(
+	response: ServerResponse,
+	answer: Answer,
+	connection: Fault['connection'],
+): void {
 	switch (connection) {
 		case undefined:
 			response.end(writeHead(response, answer));

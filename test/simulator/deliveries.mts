@@ -42,10 +42,15 @@ export function sign(body: string, secret: string): string {
  * Sends a body as Motive sends it. Whatever the host in the address, it goes to this machine: n8n must not be told that
  * its address is local, and nothing of a test may leave the machine.
  */
-export async function deliverBody(target: Target, body: string, options: DeliveryOptions = {}): Promise<Delivery> {
+export async function deliverBody(
+	target: Target,
+	body: string,
+	options: DeliveryOptions = {},
+): Promise<Delivery> {
 	const { signature = sign(body, target.secret), patience = PATIENCE_MS } = options;
 	const { host, port, pathname, search, protocol } = new URL(target.url);
-	if (protocol !== 'http:') throw new Error(`the simulator only delivers over http, not to ${target.url}`);
+	if (protocol !== 'http:')
+		throw new Error(`the simulator only delivers over http, not to ${target.url}`);
 	const start = performance.now();
 	const outgoing = request({
 		host: '127.0.0.1',
@@ -63,11 +68,14 @@ export async function deliverBody(target: Target, body: string, options: Deliver
 	});
 	outgoing.end(body);
 	const [outcome] = await Promise.allSettled([readAnswer(outgoing)]);
-	const { status, answer } = outcome.status === 'fulfilled' ? outcome.value : { status: undefined, answer: '' };
+	const { status, answer } =
+		outcome.status === 'fulfilled' ? outcome.value : { status: undefined, answer: '' };
 	return { target, body, status, answer, took: performance.now() - start };
 }
 
-async function readAnswer(outgoing: ReturnType<typeof request>): Promise<{ status: number | undefined; answer: string }> {
+async function readAnswer(
+	outgoing: ReturnType<typeof request>,
+): Promise<{ status: number | undefined; answer: string }> {
 	const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
 	return { status: response.statusCode, answer: await text(response) };
 }

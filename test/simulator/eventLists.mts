@@ -18,7 +18,15 @@ const DAYS = 30;
 /** One event of a kind begins in each slot of this length (ms), so that an event is the same whenever it is asked for. */
 const SLOTS = { safety: 97 * MINUTE, speeding: 151 * MINUTE };
 
-const SAFETY_TYPES = ['hard_brake', 'hard_corner', 'cell_phone', 'tailgating', 'seat_belt_violation', 'crash', 'unsafe_parking'];
+const SAFETY_TYPES = [
+	'hard_brake',
+	'hard_corner',
+	'cell_phone',
+	'tailgating',
+	'seat_belt_violation',
+	'crash',
+	'unsafe_parking',
+];
 const SEVERITIES = ['low', 'medium', 'high', 'critical', null];
 const PLACES = ['San Jose, CA', '3 mi W of Joliet, IL', 'Amarillo, TX', 'nil', null];
 
@@ -47,7 +55,9 @@ function occasions(kind: keyof typeof SLOTS, { fleet, clock }: World): Occasion[
 		const at = slot * length + Math.floor(random() * length);
 		const device = pick(driven);
 		const changedAt = at + Math.floor(random() * 2 * DAY);
-		return device && at <= now ? [{ id: 1_000_000 + slot, at, changedAt, device, random, pick }] : [];
+		return device && at <= now
+			? [{ id: 1_000_000 + slot, at, changedAt, device, random, pick }]
+			: [];
 	}).flat();
 }
 
@@ -58,7 +68,15 @@ function driverIn({ device, random }: Occasion): JsonObject | null {
 }
 
 function nestedVehicle({ id, name }: Device): JsonObject {
-	return { id, number: name, year: '2021', make: 'Kenworth', model: 'T680', vin: null, metric_units: false };
+	return {
+		id,
+		number: name,
+		year: '2021',
+		make: 'Kenworth',
+		model: 'T680',
+		vin: null,
+		metric_units: false,
+	};
 }
 
 function safetyEvent(occasion: Occasion): JsonObject {
@@ -120,7 +138,11 @@ function speedingEvent(occasion: Occasion): JsonObject {
 }
 
 /** The answer to `GET /v2/driver_performance_events`; an event counts as changed when its media come. */
-export async function safetyEventPage(world: World, call: Call, media: EventMedia): Promise<Answer> {
+export async function safetyEventPage(
+	world: World,
+	call: Call,
+	media: EventMedia,
+): Promise<Answer> {
 	const { query, urlSeconds } = call;
 	const now = world.clock.now();
 	const lastChange = ({ at, changedAt }: Occasion): number => {
@@ -130,16 +152,24 @@ export async function safetyEventPage(world: World, call: Call, media: EventMedi
 	if (isTooLong(call)) return error(400, 'Date range cannot be greater than 30 days');
 	const events = occasions('safety', world)
 		.filter((occasion) => isWithin(call, occasion.at) && !isOlder(call, lastChange(occasion)))
-		.map((occasion) => ({ event: safetyEvent(occasion), incident: { ...occasion, name: `event-${String(occasion.id)}` } }))
+		.map((occasion) => ({
+			event: safetyEvent(occasion),
+			incident: { ...occasion, name: `event-${String(occasion.id)}` },
+		}))
 		.filter(
 			({ event }) =>
 				isListed(query, 'vehicle_ids[]', idIn(event, 'vehicle')) &&
 				isListed(query, 'driver_ids[]', idIn(event, 'driver')) &&
 				isGiven(query, 'event_types', event['type']),
 		);
-	return await workedOutEventPage('driver_performance_events', events, call, async ({ event, incident }) => ({
-		driver_performance_event: await withMedia(event, incident, media, urlSeconds),
-	}));
+	return await workedOutEventPage(
+		'driver_performance_events',
+		events,
+		call,
+		async ({ event, incident }) => ({
+			driver_performance_event: await withMedia(event, incident, media, urlSeconds),
+		}),
+	);
 }
 
 /** The answer to `GET /v1/speeding_events`, which takes days only and ignores everything else. */
@@ -152,7 +182,10 @@ export function speedingEventPage(world: World, call: Call): Answer {
 }
 
 /** Days are whole days in UTC, both included. */
-function range({ query: { start_date: start, end_date: end } }: Call): { from: number; until: number } {
+function range({ query: { start_date: start, end_date: end } }: Call): {
+	from: number;
+	until: number;
+} {
 	return {
 		from: typeof start === 'string' ? Date.parse(start) : -Infinity,
 		until: typeof end === 'string' ? Date.parse(end) + DAY : Infinity,

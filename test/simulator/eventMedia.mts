@@ -14,7 +14,11 @@ export interface EventMediaSettings {
 }
 
 /** Ten minutes to transcode, two days to download. */
-export const usualEventMedia: EventMediaSettings = { transcodeMs: 600_000, notBefore: -Infinity, urlSeconds: 172_800 };
+export const usualEventMedia: EventMediaSettings = {
+	transcodeMs: 600_000,
+	notBefore: -Infinity,
+	urlSeconds: 172_800,
+};
 
 /** A moment that a dashcam recorded. */
 export interface Incident {
@@ -55,7 +59,10 @@ export class EventMedia {
 	}
 
 	/** The `camera_media` of an incident with fresh URLs, which live for `seconds`; null without a dashcam. */
-	async of(incident: Incident, seconds = this.parts.settings.urlSeconds): Promise<JsonObject | null> {
+	async of(
+		incident: Incident,
+		seconds = this.parts.settings.urlSeconds,
+	): Promise<JsonObject | null> {
 		const { id, at, device } = incident;
 		const cam_positions = dashcamPositions.filter((position) => device.cameras.includes(position));
 		if (cam_positions.length === 0) return null;
@@ -75,20 +82,32 @@ export class EventMedia {
 	}
 
 	/** The addresses of all files; null where there is none, and everywhere without `seconds`. */
-	private async links(incident: Incident, cameras: readonly DashcamPosition[], seconds: number | undefined): Promise<JsonObject> {
+	private async links(
+		incident: Incident,
+		cameras: readonly DashcamPosition[],
+		seconds: number | undefined,
+	): Promise<JsonObject> {
 		const { url, video, still } = this.parts;
 		const link = async (file: OfferedFile): Promise<string | null> =>
 			seconds === undefined ? null : (await url(file, seconds)).url;
-		const videos = cameras.map(async (position) => [`${position}_plain_url`, await link(video(incident, `${position}_plain`, position))]);
+		const videos = cameras.map(async (position) => [
+			`${position}_plain_url`,
+			await link(video(incident, `${position}_plain`, position)),
+		]);
 		const hasStills = incident.id % STILLS_MISSING !== 0;
-		const images = cameras.map(async (position) => [`${position}_jpg_url`, hasStills ? await link(still(incident, position)) : null]);
+		const images = cameras.map(async (position) => [
+			`${position}_jpg_url`,
+			hasStills ? await link(still(incident, position)) : null,
+		]);
 		const isDual = cameras.length === dashcamPositions.length;
 		return {
 			downloadable_videos: {
 				...Object.fromEntries(await Promise.all(videos)),
 				front_facing_enhanced_url: null,
 				front_facing_enhanced_ai_viz_url: null,
-				dual_facing_enhanced_url: isDual ? await link(video(incident, 'dual_facing_enhanced')) : null,
+				dual_facing_enhanced_url: isDual
+					? await link(video(incident, 'dual_facing_enhanced'))
+					: null,
 				dual_facing_enhanced_ai_viz_url: null,
 			},
 			downloadable_images: Object.fromEntries(await Promise.all(images)),

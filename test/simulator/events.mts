@@ -1,7 +1,13 @@
 import type { JsonObject } from './answers.mts';
 import type { Device } from './fleet.mts';
 
-const SAM = { id: 20011, first_name: 'Sam', last_name: 'Doe', email: null, driver_company_id: 'D-9' };
+const SAM = {
+	id: 20011,
+	first_name: 'Sam',
+	last_name: 'Doe',
+	email: null,
+	driver_company_id: 'D-9',
+};
 
 /** A safety event (`driver_performance_event_created`) as Motive sends it: a hard brake, before its videos are there. */
 export function safetyEvent({ id, name }: Device, changes: JsonObject = {}): JsonObject {
@@ -40,7 +46,12 @@ export function safetyEvent({ id, name }: Device, changes: JsonObject = {}): Jso
 		secondary_behaviors: ['no_tag_applies'],
 		current_vehicle: { id, number: name },
 		current_driver: SAM,
-		metadata: { severity: 'high', trigger: null, additional_context: null, annotation_tags: ['no_tag_applies'] },
+		metadata: {
+			severity: 'high',
+			trigger: null,
+			additional_context: null,
+			annotation_tags: ['no_tag_applies'],
+		},
 		edited_by_fm: false,
 		camera_media: {
 			id: 321,

@@ -35,7 +35,9 @@ export function keyIn(pathname: string): string {
 
 /** Reads the time of a signature, `20260702T184109Z`, as milliseconds since the epoch. */
 function signingTime(text: string): number {
-	return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+	return Date.parse(
+		text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
+	);
 }
 
 function signingText(at: number): string {
@@ -74,13 +76,17 @@ export class Files {
 		const presented = new URLSearchParams(url.searchParams);
 		presented.sort();
 		// s3rver does not calculate version 4 signatures.
-		if (expected.searchParams.toString() !== presented.toString()) return error(403, 'SignatureDoesNotMatch');
+		if (expected.searchParams.toString() !== presented.toString())
+			return error(403, 'SignatureDoesNotMatch');
 		const file = this.offered.get(key);
 		if (file) await this.stored(file);
 		// S3 looks at the clock of the process, which differs from ours if a test injects one.
 		url.searchParams.set('X-Amz-Date', signingText(signedAt + Date.now() - this.clock.now()));
 		const { authorization } = request.headers;
-		return await this.store.get(`${url.pathname}${url.search}`, authorization === undefined ? {} : { authorization });
+		return await this.store.get(
+			`${url.pathname}${url.search}`,
+			authorization === undefined ? {} : { authorization },
+		);
 	}
 
 	private async stored(file: OfferedFile): Promise<void> {

@@ -1,5 +1,11 @@
 /** Camera positions that an image capture can be asked for. */
-export const positions = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'] as const;
+export const positions = [
+	'front_facing',
+	'driver_facing',
+	'side_left',
+	'side_right',
+	'rear',
+] as const;
 
 /** One of the five camera positions. */
 export type Position = (typeof positions)[number];

@@ -47,7 +47,11 @@ function pathOf({ url }: FastifyRequest): string {
 	return new URL(url, 'http://simulator').pathname;
 }
 
-function subjectOf(world: World, route: string, { params, query, body, request }: Omit<Call, 'urlSeconds'>): Subject {
+function subjectOf(
+	world: World,
+	route: string,
+	{ params, query, body, request }: Omit<Call, 'urlSeconds'>,
+): Subject {
 	const { fleet, captures, recalls, files } = world;
 	const known = captures.find(String(params['request_id'])) ?? files.get(keyIn(pathOf(request)));
 	if (known) return { route, device: known.device.name, position: known.position };
@@ -82,7 +86,10 @@ async function decide(fault: Fault, work: () => Answer | Promise<Answer>): Promi
  * It has no routes yet and does not listen.
  */
 export class Host {
-	readonly server: FastifyInstance = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+	readonly server: FastifyInstance = fastify({
+		forceCloseConnections: true,
+		exposeHeadRoutes: false,
+	});
 
 	constructor(
 		private readonly world: World,
@@ -94,8 +101,16 @@ export class Host {
 		this.server.setErrorHandler(async (failure, request, reply) => {
 			const message = failure instanceof Error ? failure.message : String(failure);
 			// 4xx: the request cannot be read. Anything else is a mistake in the simulator or in a fault.
-			const status = isRecord(failure) && typeof failure['statusCode'] === 'number' ? failure['statusCode'] : 500;
-			await this.exchange(`${request.method} ${pathOf(request)}`, () => error(status, message), request, reply);
+			const status =
+				isRecord(failure) && typeof failure['statusCode'] === 'number'
+					? failure['statusCode']
+					: 500;
+			await this.exchange(
+				`${request.method} ${pathOf(request)}`,
+				() => error(status, message),
+				request,
+				reply,
+			);
 		});
 	}
 
@@ -110,10 +125,18 @@ export class Host {
 
 	/** Adds a page for people, which neither log nor faults know about. */
 	page(url: string, render: () => string): void {
-		this.server.get(url, async (_request, reply) => await reply.type('text/html; charset=utf-8').send(render()));
+		this.server.get(
+			url,
+			async (_request, reply) => await reply.type('text/html; charset=utf-8').send(render()),
+		);
 	}
 
-	private async exchange(route: string, handler: Handler, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+	private async exchange(
+		route: string,
+		handler: Handler,
+		request: FastifyRequest,
+		reply: FastifyReply,
+	): Promise<void> {
 		const { world } = this;
 		const call = {
 			params: isRecord(request.params) ? request.params : {},
@@ -123,9 +146,13 @@ export class Host {
 		};
 		const entry = this.record(route, call);
 		const fault = world.faults.strike(subjectOf(world, route, call)) ?? {};
-		const answer = await decide(fault, async () => await handler({ ...call, urlSeconds: fault.urlSeconds }));
+		const answer = await decide(
+			fault,
+			async () => await handler({ ...call, urlSeconds: fault.urlSeconds }),
+		);
 		const { delay, connection } = fault;
-		if (delay !== undefined) await this.hold(Promise.race([world.clock.sleep(delay), closed(reply.raw)]));
+		if (delay !== undefined)
+			await this.hold(Promise.race([world.clock.sleep(delay), closed(reply.raw)]));
 		// The answer is written by hand: defaults of the framework would repair what a fault breaks.
 		reply.hijack();
 		if (reply.raw.closed) return;
@@ -135,7 +162,10 @@ export class Host {
 		if (connection === 'hang' || connection === 'stall') await this.hold(closed(reply.raw));
 	}
 
-	private record(route: string, { query, body, request }: Omit<Call, 'urlSeconds'>): ReceivedRequest {
+	private record(
+		route: string,
+		{ query, body, request }: Omit<Call, 'urlSeconds'>,
+	): ReceivedRequest {
 		const visible = Object.entries(query).filter(([key]) => !key.startsWith('X-Amz-'));
 		const entry: ReceivedRequest = {
 			at: this.world.clock.now(),

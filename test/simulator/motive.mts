@@ -91,7 +91,11 @@ export function iso(at: number): string {
 }
 
 /** The fields that POST and GET of a capture share. */
-export function capture({ requestId, cameraType, position, device }: Capture, status: string, images?: JsonObject): JsonObject {
+export function capture(
+	{ requestId, cameraType, position, device }: Capture,
+	status: string,
+	images?: JsonObject,
+): JsonObject {
 	return {
 		request_id: requestId,
 		camera_type: cameraType,
@@ -113,6 +117,7 @@ export function refusal(device: Device, position: string): string | undefined {
 	if (device.kind === 'asset' && positions.slice(0, 2).some((each) => each === position)) {
 		return `position ${position} is not available for assets`;
 	}
-	if (!device.cameras.some((each) => each === position)) return `${device.name} has no ${position} camera`;
+	if (!device.cameras.some((each) => each === position))
+		return `${device.name} has no ${position} camera`;
 	return undefined;
 }

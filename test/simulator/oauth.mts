@@ -57,8 +57,18 @@ export class OAuthServer implements OAuth {
 			{ parseAs: 'string' },
 			(_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
 		);
-		this.host.route('GET', '/oauth/authorize', 'GET /oauth/authorize', async (call) => await this.authorize(call));
-		this.host.route('POST', '/oauth/token', 'POST /oauth/token', async (call) => await this.token(call));
+		this.host.route(
+			'GET',
+			'/oauth/authorize',
+			'GET /oauth/authorize',
+			async (call) => await this.authorize(call),
+		);
+		this.host.route(
+			'POST',
+			'/oauth/token',
+			'POST /oauth/token',
+			async (call) => await this.token(call),
+		);
 	}
 
 	get authorizeUrl(): string {
@@ -135,14 +145,25 @@ export class OAuthServer implements OAuth {
 
 	private async token(call: Call): Promise<Answer> {
 		if (call.request.headers.authorization !== undefined) {
-			return json({ error: 'invalid_client', error_description: 'Client credentials belong into the body.' }, 401);
+			return json(
+				{ error: 'invalid_client', error_description: 'Client credentials belong into the body.' },
+				401,
+			);
 		}
 		const response = new OAuth2Server.Response();
 		const answer = (): Answer => {
 			const body: unknown = response.body;
-			return { status: response.status ?? 500, headers: response.headers ?? {}, body: isRecord(body) ? body : {} };
+			return {
+				status: response.status ?? 500,
+				headers: response.headers ?? {},
+				body: isRecord(body) ? body : {},
+			};
 		};
-		return await attempt(async () => await this.server.token(requestOf(call), response), answer, answer);
+		return await attempt(
+			async () => await this.server.token(requestOf(call), response),
+			answer,
+			answer,
+		);
 	}
 }
 
@@ -166,6 +187,8 @@ function requestOf({ request: { headers, method }, query, body }: Call): OAuth2S
 /** The fields of an object that are texts. */
 function texts(fields: object): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(fields).filter((field): field is [string, string] => typeof field[1] === 'string'),
+		Object.entries(fields).filter(
+			(field): field is [string, string] => typeof field[1] === 'string',
+		),
 	);
 }

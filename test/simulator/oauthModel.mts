@@ -93,12 +93,20 @@ export class OAuthModel implements Model {
 		this.signIns = 0;
 	}
 
-	getClient(clientId: string, clientSecret: string | null): Promise<OAuth2Server.Client | undefined> {
-		const isKnown = clientId === this.app.clientId && [null, this.app.clientSecret].includes(clientSecret);
+	getClient(
+		clientId: string,
+		clientSecret: string | null,
+	): Promise<OAuth2Server.Client | undefined> {
+		const isKnown =
+			clientId === this.app.clientId && [null, this.app.clientSecret].includes(clientSecret);
 		return Promise.resolve(isKnown ? this.client() : undefined);
 	}
 
-	validateScope(_user: OAuth2Server.User, _client: OAuth2Server.Client, scope: string[] = []): Promise<string[]> {
+	validateScope(
+		_user: OAuth2Server.User,
+		_client: OAuth2Server.Client,
+		scope: string[] = [],
+	): Promise<string[]> {
 		if (scope.every((each) => this.app.scopes.includes(each))) return Promise.resolve(scope);
 		return Promise.reject(new OAuth2Server.InvalidScopeError(INVALID_SCOPE));
 	}
@@ -136,7 +144,9 @@ export class OAuthModel implements Model {
 	): Promise<OAuth2Server.Token> {
 		const signIn = Number(user['signIn']);
 		this.issued.push({
-			grant: this.issued.some((each) => each.signIn === signIn) ? 'refresh_token' : 'authorization_code',
+			grant: this.issued.some((each) => each.signIn === signIn)
+				? 'refresh_token'
+				: 'authorization_code',
 			signIn,
 			accessToken: token.accessToken,
 			refreshToken: token.refreshToken ?? '',
@@ -160,7 +170,9 @@ export class OAuthModel implements Model {
 	getRefreshToken(refreshToken: string): Promise<OAuth2Server.RefreshToken | undefined> {
 		const tokens = this.issued.find((each) => each.refreshToken === refreshToken);
 		if (tokens?.used) this.punish(tokens);
-		return Promise.resolve(tokens && !tokens.revoked ? { ...this.token(tokens), refreshToken } : undefined);
+		return Promise.resolve(
+			tokens && !tokens.revoked ? { ...this.token(tokens), refreshToken } : undefined,
+		);
 	}
 
 	/** Marks a refresh token as used; answers false if another request was faster. */
@@ -185,6 +197,12 @@ export class OAuthModel implements Model {
 	}
 
 	private token({ accessToken, expiresAt, scope, signIn }: IssuedTokens): OAuth2Server.Token {
-		return { accessToken, accessTokenExpiresAt: expiresAt, scope, client: this.client(), user: { signIn } };
+		return {
+			accessToken,
+			accessTokenExpiresAt: expiresAt,
+			scope,
+			client: this.client(),
+			user: { signIn },
+		};
 	}
 }

@@ -23,7 +23,11 @@ const style = `
 `;
 
 function escape(text: string): string {
-	return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+	return text
+		.replaceAll('&', '&amp;')
+		.replaceAll('<', '&lt;')
+		.replaceAll('>', '&gt;')
+		.replaceAll('"', '&quot;');
 }
 
 /** One table cell; the text is escaped, `look` is a class of the style sheet. */
@@ -40,14 +44,34 @@ function table(heads: readonly string[], rows: readonly string[][]): string {
 const time = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
 function deviceRow({ kind, name, id, status, cameras }: Device): string[] {
-	const sight = positions.map((position) => (cameras.includes(position) ? cell('yes', 'good') : cell('–')));
-	return [cell(name), cell(kind), cell(id), cell(status, status === 'active' ? '' : 'bad'), ...sight];
+	const sight = positions.map((position) =>
+		cameras.includes(position) ? cell('yes', 'good') : cell('–'),
+	);
+	return [
+		cell(name),
+		cell(kind),
+		cell(id),
+		cell(status, status === 'active' ? '' : 'bad'),
+		...sight,
+	];
 }
 
-function captureRow({ requestId, device, position, startedAt, readyAt, polls }: Capture, now: number): string[] {
-	const wait = Number.isFinite(readyAt) ? `ready in ${Math.ceil((readyAt - now) / 1000)} s` : 'never ready';
+function captureRow(
+	{ requestId, device, position, startedAt, readyAt, polls }: Capture,
+	now: number,
+): string[] {
+	const wait = Number.isFinite(readyAt)
+		? `ready in ${Math.ceil((readyAt - now) / 1000)} s`
+		: 'never ready';
 	const state = readyAt <= now ? cell('ready', 'good') : cell(wait, 'wait');
-	return [cell(requestId), cell(device.name), cell(position), cell(time(startedAt)), state, cell(polls)];
+	return [
+		cell(requestId),
+		cell(device.name),
+		cell(position),
+		cell(time(startedAt)),
+		state,
+		cell(polls),
+	];
 }
 
 function requestRow({ at, host, method, path, status }: ReceivedRequest): string[] {
@@ -72,7 +96,10 @@ export function statusPage({ url, clock, fleet, captures, requests }: PageConten
 <h1>Simulated Motive</h1>
 <p>API at <code>${escape(url)}</code>. It is ${time(now)} UTC here. The newest ${ROWS} of each list are shown.</p>
 <h2>Captures (${captures.length})</h2>
-${table(['Request', 'From', 'Position', 'Started', 'State', 'Polls'], latest(captures).map((capture) => captureRow(capture, now)))}
+${table(
+	['Request', 'From', 'Position', 'Started', 'State', 'Polls'],
+	latest(captures).map((capture) => captureRow(capture, now)),
+)}
 <h2>Requests received (${requests.length})</h2>
 ${table(['Time', 'Host', 'Method', 'Path', 'Answer'], latest(requests).map(requestRow))}
 <h2>Fleet (${fleet.length})</h2>

@@ -32,5 +32,8 @@ function cut<Item>(items: readonly Item[], { query }: Call) {
 	const per_page = Math.min(positiveInteger(query['per_page']) ?? PER_PAGE, MAX_PER_PAGE);
 	const page_no = positiveInteger(query['page_no']) ?? 1;
 	const start = (page_no - 1) * per_page;
-	return { rows: items.slice(start, start + per_page), pagination: { per_page, page_no, total: items.length } };
+	return {
+		rows: items.slice(start, start + per_page),
+		pagination: { per_page, page_no, total: items.length },
+	};
 }

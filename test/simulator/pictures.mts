@@ -10,7 +10,9 @@ import { drawScene, HEIGHT, WIDTH } from './scenes.mts';
 // A font that comes with the package: a bare machine has none.
 const FONT = 'Simulator';
 GlobalFonts.registerFromPath(
-	createRequire(import.meta.url).resolve('@fontsource/b612-mono/files/b612-mono-latin-700-normal.woff2'),
+	createRequire(import.meta.url).resolve(
+		'@fontsource/b612-mono/files/b612-mono-latin-700-normal.woff2',
+	),
 	FONT,
 );
 
@@ -37,7 +39,8 @@ export function padJpeg(jpeg: Buffer, size: number): Buffer {
 	while (missing >= SEGMENT_HEAD) {
 		// What is left must be nothing or a whole segment.
 		const left = missing - MAX_SEGMENT;
-		const length = left > 0 && left < SEGMENT_HEAD ? MAX_SEGMENT - SEGMENT_HEAD : Math.min(missing, MAX_SEGMENT);
+		const length =
+			left > 0 && left < SEGMENT_HEAD ? MAX_SEGMENT - SEGMENT_HEAD : Math.min(missing, MAX_SEGMENT);
 		const segment = Buffer.alloc(length, '.');
 		segment.writeUInt16BE(0xff_fe, 0);
 		segment.writeUInt16BE(length - 2, 2);
@@ -47,7 +50,12 @@ export function padJpeg(jpeg: Buffer, size: number): Buffer {
 	return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
 
-async function draw(position: Position, title: string, colour: string, details: string): Promise<Buffer> {
+async function draw(
+	position: Position,
+	title: string,
+	colour: string,
+	details: string,
+): Promise<Buffer> {
 	const canvas = createCanvas(WIDTH, HEIGHT);
 	const context = canvas.getContext('2d');
 	drawScene(context, position, colour);
@@ -77,7 +85,13 @@ export class Painter {
 	file(capture: Capture): OfferedFile {
 		const { requestId, device, position } = capture;
 		const key = `${String(requestId)}/${position}.jpg`;
-		return { key, type: 'image/jpeg', device, position, make: async () => await this.paint(capture) };
+		return {
+			key,
+			type: 'image/jpeg',
+			device,
+			position,
+			make: async () => await this.paint(capture),
+		};
 	}
 
 	/** The picture of one capture. */
@@ -88,7 +102,13 @@ export class Painter {
 	/** The still of a safety event, for the image host. */
 	still({ name, device, at }: Incident, position: Position): OfferedFile {
 		const key = `${name}/${position}.jpg`;
-		return { key, type: 'image/jpeg', device, position, make: async () => await this.drawing(device, position, `${iso(at)}   ${name}`) };
+		return {
+			key,
+			type: 'image/jpeg',
+			device,
+			position,
+			make: async () => await this.drawing(device, position, `${iso(at)}   ${name}`),
+		};
 	}
 
 	private async drawing(device: Device, position: Position, details: string): Promise<Buffer> {

@@ -24,7 +24,9 @@ export function isGiven(query: Query, name: string, text: unknown): boolean {
 /** Whether a record changed after the moment that `updated_after` gives, or it is not given. */
 export function isNewer(query: Query, { updated_at: at }: JsonObject): boolean {
 	const { updated_after: after } = query;
-	return typeof after !== 'string' || (typeof at === 'string' && Date.parse(at) >= Date.parse(after));
+	return (
+		typeof after !== 'string' || (typeof at === 'string' && Date.parse(at) >= Date.parse(after))
+	);
 }
 
 /** The id of a record inside another. */

@@ -12,7 +12,11 @@ export interface RecallParts {
 	/** Milliseconds that a recall started now takes. */
 	latency: (device: Device) => number;
 	/** A presigned URL of a video of a finished recall that lives for `seconds`, or for the usual time. */
-	videoUrl: (recall: Recall, position: VideoPosition, seconds: number | undefined) => Promise<string>;
+	videoUrl: (
+		recall: Recall,
+		position: VideoPosition,
+		seconds: number | undefined,
+	) => Promise<string>;
 }
 
 const MINUTE = 60_000;
@@ -26,7 +30,11 @@ export function recallHandlers({ world, latency, videoUrl }: RecallParts) {
 	const minutes = (type: RecallType): JsonObject => {
 		const total_minutes = recalls.quota[type];
 		const used_minutes = recalls.used(type, clock.now());
-		return { used_minutes, remaining_minutes: Math.max(0, total_minutes - used_minutes), total_minutes };
+		return {
+			used_minutes,
+			remaining_minutes: Math.max(0, total_minutes - used_minutes),
+			total_minutes,
+		};
 	};
 
 	const create = ({ body }: Call): Answer => {
@@ -60,7 +68,11 @@ export function recallHandlers({ world, latency, videoUrl }: RecallParts) {
 	} satisfies Partial<Record<ApiRoute, Handler>>;
 }
 
-function detail({ id, device, from, duration, type, startedAt }: Recall, status: string, cameras?: JsonObject[]): JsonObject {
+function detail(
+	{ id, device, from, duration, type, startedAt }: Recall,
+	status: string,
+	cameras?: JsonObject[],
+): JsonObject {
 	return {
 		id,
 		status,
@@ -88,14 +100,16 @@ function readFootage(body: JsonObject, { fleet, clock }: World): Footage | Answe
 	const from = readTime(body['start_time']);
 	if (from === undefined) return error(400, 'start_time must be an ISO 8601 time with a zone');
 	if (from > clock.now()) return error(400, 'start_time cannot be in the future');
-	if (type !== 'regular' && type !== 'timelapse') return error(400, 'recall_type must be regular or timelapse');
+	if (type !== 'regular' && type !== 'timelapse')
+		return error(400, 'recall_type must be regular or timelapse');
 	if (typeof duration !== 'number' || !durations[type].some((each) => each === duration)) {
 		return error(400, `duration of a ${type} recall must be one of ${list(durations[type])}`);
 	}
 	const wished = readPositions(body['camera_positions']);
 	if (!wished) return error(400, `camera_positions must be some of ${list(videoPositions)}`);
 	const device = fleet.find((each) => isNamedIn(body, each));
-	if (!device) return error(404, vehicle_number === undefined ? 'asset not found' : 'vehicle not found');
+	if (!device)
+		return error(404, vehicle_number === undefined ? 'asset not found' : 'vehicle not found');
 	const positions = wished === 'all' ? recordedBy(device) : wished;
 	const footage: Footage = { device, from, duration, type, positions };
 	const refusal = refusalOf(footage);
@@ -103,7 +117,9 @@ function readFootage(body: JsonObject, { fleet, clock }: World): Footage | Answe
 }
 
 function readTime(value: unknown): number | undefined {
-	const isIso = typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(value);
+	const isIso =
+		typeof value === 'string' &&
+		/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(value);
 	const at = isIso ? Date.parse(value) : NaN;
 	return Number.isNaN(at) ? undefined : at;
 }

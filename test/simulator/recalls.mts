@@ -32,7 +32,10 @@ export interface Recall extends Footage {
 const FIRST_ID = 0x8f_0c_1a;
 
 /** Whether the body of a request names this vehicle or asset. */
-export function isNamedIn({ vehicle_number, asset_name }: JsonObject, { kind, name }: Device): boolean {
+export function isNamedIn(
+	{ vehicle_number, asset_name }: JsonObject,
+	{ kind, name }: Device,
+): boolean {
 	return name === (kind === 'vehicle' ? vehicle_number : asset_name);
 }
 
@@ -61,7 +64,9 @@ export class Recalls {
 
 	/** Whether the same was recalled before; which cameras does not matter. */
 	has({ device, from, duration }: Footage): boolean {
-		return this.all.some((recall) => recall.device === device && recall.from === from && recall.duration === duration);
+		return this.all.some(
+			(recall) => recall.device === device && recall.from === from && recall.duration === duration,
+		);
 	}
 
 	/** Minutes recalled in the month of `now`. */

@@ -23,16 +23,39 @@ function outside(context: SKRSContext2D, ground: string): void {
 	sky.addColorStop(1, '#dbe7ee');
 	context.fillStyle = sky;
 	context.fillRect(0, 0, WIDTH, HORIZON);
-	fill(context, '#7d93a0', [[0, HORIZON], [200, 215], [420, HORIZON], [640, 240], [900, HORIZON], [1090, 200], [WIDTH, HORIZON]]);
+	fill(context, '#7d93a0', [
+		[0, HORIZON],
+		[200, 215],
+		[420, HORIZON],
+		[640, 240],
+		[900, HORIZON],
+		[1090, 200],
+		[WIDTH, HORIZON],
+	]);
 	context.fillStyle = ground;
 	context.fillRect(0, HORIZON, WIDTH, HEIGHT - HORIZON);
 }
 
 function road(context: SKRSContext2D): void {
-	fill(context, '#4a4d52', [[590, HORIZON], [690, HORIZON], [1250, HEIGHT], [30, HEIGHT]]);
-	for (const [top, height, width] of [[320, 20, 4], [370, 35, 8], [445, 55, 13], [550, 110, 22]] as const) {
+	fill(context, '#4a4d52', [
+		[590, HORIZON],
+		[690, HORIZON],
+		[1250, HEIGHT],
+		[30, HEIGHT],
+	]);
+	for (const [top, height, width] of [
+		[320, 20, 4],
+		[370, 35, 8],
+		[445, 55, 13],
+		[550, 110, 22],
+	] as const) {
 		const lower = width * 1.5;
-		fill(context, '#f2e9c9', [[640 - width, top], [640 + width, top], [640 + lower, top + height], [640 - lower, top + height]]);
+		fill(context, '#f2e9c9', [
+			[640 - width, top],
+			[640 + width, top],
+			[640 + lower, top + height],
+			[640 - lower, top + height],
+		]);
 	}
 }
 
@@ -52,7 +75,12 @@ function behind(context: SKRSContext2D, colour: string): void {
 	// A following car, and the frame of the loading doors.
 	context.fillStyle = '#b9322f';
 	context.fillRect(690, 380, 150, 70);
-	fill(context, '#2a3542', [[715, 380], [735, 340], [795, 340], [815, 380]]);
+	fill(context, '#2a3542', [
+		[715, 380],
+		[735, 340],
+		[795, 340],
+		[815, 380],
+	]);
 	context.fillStyle = '#fdf6c8';
 	context.fillRect(698, 405, 24, 16);
 	context.fillRect(808, 405, 24, 16);
@@ -80,7 +108,12 @@ function driver(context: SKRSContext2D, colour: string): void {
 	context.beginPath();
 	context.ellipse(640, 290, 90, 115, 0, 0, Math.PI * 2);
 	context.fill();
-	fill(context, '#e8e3d5', [[520, 410], [560, 405], [745, 700], [695, 710]]);
+	fill(context, '#e8e3d5', [
+		[520, 410],
+		[560, 405],
+		[745, 700],
+		[695, 710],
+	]);
 	context.fillStyle = '#2c5530';
 	context.fillRect(540, 195, 200, 45);
 	context.fillRect(520, 232, 240, 14);
@@ -92,12 +125,35 @@ function side(context: SKRSContext2D, colour: string, isLeft: boolean): void {
 		context.scale(-1, 1);
 	}
 	outside(context, '#55585c');
-	fill(context, '#7f9a5b', [[0, HORIZON], [560, HORIZON], [0, 520]]);
-	fill(context, '#f2e9c9', [[600, HORIZON], [612, HORIZON], [420, HEIGHT], [370, HEIGHT]]);
+	fill(context, '#7f9a5b', [
+		[0, HORIZON],
+		[560, HORIZON],
+		[0, 520],
+	]);
+	fill(context, '#f2e9c9', [
+		[600, HORIZON],
+		[612, HORIZON],
+		[420, HEIGHT],
+		[370, HEIGHT],
+	]);
 	// The flank of the vehicle, seen along it.
-	fill(context, colour, [[WIDTH, 30], [760, 220], [760, 400], [WIDTH, 610]]);
-	fill(context, 'rgba(0, 0, 0, 0.25)', [[WIDTH, 520], [760, 370], [760, 400], [WIDTH, 610]]);
-	for (const [x, y, radius] of [[1130, 610, 85], [930, 480, 48], [800, 425, 28]] as const) {
+	fill(context, colour, [
+		[WIDTH, 30],
+		[760, 220],
+		[760, 400],
+		[WIDTH, 610],
+	]);
+	fill(context, 'rgba(0, 0, 0, 0.25)', [
+		[WIDTH, 520],
+		[760, 370],
+		[760, 400],
+		[WIDTH, 610],
+	]);
+	for (const [x, y, radius] of [
+		[1130, 610, 85],
+		[930, 480, 48],
+		[800, 425, 28],
+	] as const) {
 		context.fillStyle = '#17191c';
 		context.beginPath();
 		context.ellipse(x, y, radius * 0.7, radius, 0, 0, Math.PI * 2);

@@ -97,14 +97,20 @@ const HOUR = 3600;
 function guarded(apiKey: string, oauth: OAuthServer, route: ApiRoute, handler: Handler): Handler {
 	return async (call) => {
 		const { 'x-api-key': key, authorization } = call.request.headers;
-		if (authorization !== undefined) return (await oauth.refusal(call, route)) ?? (await handler(call));
+		if (authorization !== undefined)
+			return (await oauth.refusal(call, route)) ?? (await handler(call));
 		return key === apiKey ? await handler(call) : error(401, 'invalid API key');
 	};
 }
 
 /** Starts a simulated Motive API and its image host, both on 127.0.0.1. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-	const { clock = systemClock, fleet = defaultFleet, seed = 'motive', apiKey = DEFAULT_KEY } = options;
+	const {
+		clock = systemClock,
+		fleet = defaultFleet,
+		seed = 'motive',
+		apiKey = DEFAULT_KEY,
+	} = options;
 	const world: World = {
 		clock,
 		fleet,
@@ -126,7 +132,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const latency = (device: Device, position: Position): number =>
 		sample(device, options.latency ?? DEFAULT_LATENCY, position, captures.count(device, position));
 	const recallLatency = (device: Device): number =>
-		sample(device, options.recallLatency ?? DEFAULT_RECALL_LATENCY, 'recall', recalls.count(device));
+		sample(
+			device,
+			options.recallLatency ?? DEFAULT_RECALL_LATENCY,
+			'recall',
+			recalls.count(device),
+		);
 
 	const imageHost = new Host(world, 'images');
 	imageHost.route('GET', imagePath, 'GET image', async (call) => await files.serve(call));
@@ -145,7 +156,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const handlers = apiHandlers({
 		world,
 		latency,
-		imageUrl: async (capture, seconds = urlSeconds) => await files.url(painter.file(capture), seconds),
+		imageUrl: async (capture, seconds = urlSeconds) =>
+			await files.url(painter.file(capture), seconds),
 		webhooks,
 		recalls: {
 			latency: recallLatency,

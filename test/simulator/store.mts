@@ -73,11 +73,23 @@ export class FileStore {
 	private async presign(key: string, signedAt: number, seconds: number): Promise<string> {
 		const { protocol, hostname, port, host } = this.endpoint;
 		const path = `/${BUCKET}/${key}`;
-		const plain = { protocol, hostname, port: Number(port), method: 'GET', path, query: {}, headers: { host } };
+		const plain = {
+			protocol,
+			hostname,
+			port: Number(port),
+			method: 'GET',
+			path,
+			query: {},
+			headers: { host },
+		};
 		// Without the client around it, which takes ten times as long: a page of events has hundreds of URLs.
-		const signed = await this.presigner.presign(plain, { signingDate: new Date(signedAt), expiresIn: seconds });
+		const signed = await this.presigner.presign(plain, {
+			signingDate: new Date(signedAt),
+			expiresIn: seconds,
+		});
 		const url = new URL(path, this.endpoint);
-		for (const [name, value] of Object.entries(signed.query ?? {})) url.searchParams.set(name, String(value));
+		for (const [name, value] of Object.entries(signed.query ?? {}))
+			url.searchParams.set(name, String(value));
 		return url.href;
 	}
 
@@ -93,7 +105,9 @@ export class FileStore {
 	}
 
 	private async sizeOf(key: string): Promise<number> {
-		const { pathname, search } = new URL(await getSignedUrl(this.client, new GetObjectCommand({ Bucket: BUCKET, Key: key })));
+		const { pathname, search } = new URL(
+			await getSignedUrl(this.client, new GetObjectCommand({ Bucket: BUCKET, Key: key })),
+		);
 		return (await this.send('GET', `${pathname}${search}`, {})).body.length;
 	}
 
@@ -102,10 +116,22 @@ export class FileStore {
 		return await this.send('GET', target, headers);
 	}
 
-	private async send(method: string, target: string, headers: Record<string, string>, body?: Buffer): Promise<Answer & { body: Buffer }> {
+	private async send(
+		method: string,
+		target: string,
+		headers: Record<string, string>,
+		body?: Buffer,
+	): Promise<Answer & { body: Buffer }> {
 		// Kept connections are closed by s3rver when idle for 5 s, now and then just while a request is on its way.
 		const agent = false;
-		const outgoing = httpRequest({ host: '127.0.0.1', port: this.port, agent, method, path: target, headers });
+		const outgoing = httpRequest({
+			host: '127.0.0.1',
+			port: this.port,
+			agent,
+			method,
+			path: target,
+			headers,
+		});
 		outgoing.end(body);
 		const response = await new Promise<IncomingMessage>((resolve, reject) => {
 			outgoing.once('response', resolve).once('error', reject);

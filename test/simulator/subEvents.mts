@@ -9,7 +9,12 @@ const STEP_MS = 6_000;
 const LENGTH_MS = 3_000;
 
 /** A safety event with its media; tailgating is made of several events, each with media of its own. */
-export async function withMedia(event: JsonObject, incident: Incident, media: EventMedia, seconds?: number): Promise<JsonObject> {
+export async function withMedia(
+	event: JsonObject,
+	incident: Incident,
+	media: EventMedia,
+	seconds?: number,
+): Promise<JsonObject> {
 	const aggregated = event['type'] === AGGREGATED;
 	const whole = { ...event, aggregated, camera_media: await media.of(incident, seconds) };
 	if (!aggregated) return whole;
@@ -20,9 +25,15 @@ export async function withMedia(event: JsonObject, incident: Incident, media: Ev
 		at: at + index * STEP_MS,
 		name: `${name}-${String(index + 1)}`,
 	}));
-	const sub_events = await Promise.all(parts.map(async (part) => await subEvent(part, media, seconds)));
+	const sub_events = await Promise.all(
+		parts.map(async (part) => await subEvent(part, media, seconds)),
+	);
 	const end_time = sub_events.at(-1)?.['end_time'];
-	return { ...whole, end_time, sub_event_metadata: { sub_events, max_intensity_event: { id: id * 10, intensity: '0.9 s' } } };
+	return {
+		...whole,
+		end_time,
+		sub_event_metadata: { sub_events, max_intensity_event: { id: id * 10, intensity: '0.9 s' } },
+	};
 }
 
 async function subEvent(part: Incident, media: EventMedia, seconds?: number): Promise<JsonObject> {

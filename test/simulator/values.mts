@@ -6,5 +6,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** A whole number above 0 from a query or a body; `undefined` for anything else. */
 export function positiveInteger(value: unknown): number | undefined {
 	const number = typeof value === 'string' ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+		? number
+		: undefined;
 }

@@ -35,7 +35,11 @@ export function makeVideo(label: string, { bytes = 0 }: VideoOptions = {}): Buff
 }
 
 /** The video of one camera of a recall. */
-export function recalledVideo({ id, device, from }: Recall, position: VideoPosition, options: VideoOptions): OfferedFile {
+export function recalledVideo(
+	{ id, device, from }: Recall,
+	position: VideoPosition,
+	options: VideoOptions,
+): OfferedFile {
 	return {
 		key: `videos/${id}/${position}.mp4`,
 		type: 'video/mp4',
@@ -46,7 +50,12 @@ export function recalledVideo({ id, device, from }: Recall, position: VideoPosit
 }
 
 /** A video of a safety event; of one camera where `position` is given. */
-export function eventVideo(incident: Incident, file: string, position: VideoPosition | undefined, options: VideoOptions): OfferedFile {
+export function eventVideo(
+	incident: Incident,
+	file: string,
+	position: VideoPosition | undefined,
+	options: VideoOptions,
+): OfferedFile {
 	const { name, device, at } = incident;
 	return {
 		key: `videos/${name}/${file}.mp4`,

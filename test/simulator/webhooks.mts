@@ -36,7 +36,13 @@ export class Webhooks {
 		if (typeof settings === 'string') return error(400, settings);
 		const { url, secret, actions = [], enabled = false } = settings;
 		if (url === undefined) return error(400, 'url is required');
-		const webhook = { id: this.lastId + 1, url, secret: secret ?? randomSecret(), actions, enabled: false };
+		const webhook = {
+			id: this.lastId + 1,
+			url,
+			secret: secret ?? randomSecret(),
+			actions,
+			enabled: false,
+		};
 		const refusal = enabled ? this.refusal(webhook) : undefined;
 		if (refusal !== undefined) return error(400, refusal);
 		this.lastId = webhook.id;
@@ -55,7 +61,8 @@ export class Webhooks {
 		const changed = { ...webhook, ...changes };
 		const refusal = enabled ? this.refusal(changed) : undefined;
 		if (refusal !== undefined) return error(400, refusal);
-		const isTestDue = !webhook.enabled || changed.url !== webhook.url || changed.secret !== webhook.secret;
+		const isTestDue =
+			!webhook.enabled || changed.url !== webhook.url || changed.secret !== webhook.secret;
 		Object.assign(webhook, changed);
 		webhook.enabled = enabled && (!isTestDue || (await this.test(webhook)));
 		return json(wrapped(webhook));
@@ -70,7 +77,11 @@ export class Webhooks {
 	}
 
 	/** Sends a payload (an event, several, or whatever else) to a webhook. */
-	async deliver(target: Target, payload: unknown, options: DeliveryOptions = {}): Promise<Delivery> {
+	async deliver(
+		target: Target,
+		payload: unknown,
+		options: DeliveryOptions = {},
+	): Promise<Delivery> {
 		return await this.send(target, JSON.stringify(payload), options);
 	}
 
@@ -92,7 +103,11 @@ export class Webhooks {
 	}
 
 	private async test(webhook: Webhook): Promise<boolean> {
-		const { status } = await this.send({ url: webhook.url, secret: webhook.secret }, TEST_MESSAGE, {});
+		const { status } = await this.send(
+			{ url: webhook.url, secret: webhook.secret },
+			TEST_MESSAGE,
+			{},
+		);
 		return status === 200 || status === 201;
 	}
 
@@ -103,9 +118,13 @@ export class Webhooks {
 	private refusal({ id, actions }: Webhook): string | undefined {
 		const active = this.all.filter((webhook) => webhook.enabled && webhook.id !== id);
 		const full = actions.find(
-			(action) => active.filter((webhook) => webhook.actions.includes(action)).length >= MOST_ACTIVE_PER_ACTION,
+			(action) =>
+				active.filter((webhook) => webhook.actions.includes(action)).length >=
+				MOST_ACTIVE_PER_ACTION,
 		);
-		return full === undefined ? undefined : `At most 2 active webhooks are allowed per action (${full})`;
+		return full === undefined
+			? undefined
+			: `At most 2 active webhooks are allowed per action (${full})`;
 	}
 }
 
@@ -132,9 +151,15 @@ function readSettings(body: unknown): Partial<Omit<Webhook, 'id'>> | string {
 }
 
 function isActions(value: unknown): value is string[] {
-	return Array.isArray(value) && value.every((action) => typeof action === 'string' && /^[a-z_]+$/.test(action));
+	return (
+		Array.isArray(value) &&
+		value.every((action) => typeof action === 'string' && /^[a-z_]+$/.test(action))
+	);
 }
 
 function randomSecret(): string {
-	return Math.random().toString(36).padEnd(SECRET_LENGTH + 2, '0').slice(2, SECRET_LENGTH + 2);
+	return Math.random()
+		.toString(36)
+		.padEnd(SECRET_LENGTH + 2, '0')
+		.slice(2, SECRET_LENGTH + 2);
 }

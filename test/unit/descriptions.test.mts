@@ -23,7 +23,8 @@ const isChoice = (entry: Entry): entry is INodePropertyOptions => 'value' in ent
 
 /** A property and all that is inside it: the fields of collections and the choices of lists. */
 function withInner(entry: Entry): Entry[] {
-	const inner: Entry[] = 'options' in entry ? (entry.options ?? []) : 'values' in entry ? entry.values : [];
+	const inner: Entry[] =
+		'options' in entry ? (entry.options ?? []) : 'values' in entry ? entry.values : [];
 	return [entry, ...inner.flatMap(withInner)];
 }
 
@@ -40,7 +41,9 @@ const titleOf = (entry: Entry) => (isChoice(entry) ? entry.name : entry.displayN
 const OPERATIONS = node.properties.filter(({ name }) => name === 'operation');
 const operations = OPERATIONS.flatMap(({ displayOptions, options = [] }) => {
 	const [resource] = displayOptions?.show?.['resource'] ?? [];
-	return options.filter(isChoice).map((option) => ({ resource: typeof resource === 'string' ? resource : '', ...option }));
+	return options
+		.filter(isChoice)
+		.map((option) => ({ resource: typeof resource === 'string' ? resource : '', ...option }));
 });
 
 /** Words that start small in titles. */
@@ -49,14 +52,20 @@ const SMALL = /^(a|an|and|as|at|by|for|from|in|is|of|on|or|per|the|to|with)$/;
 describe('Every title', () => {
 	const titles = [...properties.filter(({ type }) => type !== 'notice'), ...choices].map(titleOf);
 	it.each([...new Set(titles)])('“%s” is in title case', (title) => {
-		const words = title.split(' ').slice(1).filter((word) => !SMALL.test(word));
+		const words = title
+			.split(' ')
+			.slice(1)
+			.filter((word) => !SMALL.test(word));
 		expect([title, ...words].filter((word) => !/^[A-Z0-9]/.test(word))).toEqual([]);
 	});
 });
 
 describe('Every description', () => {
 	const texts = all
-		.flatMap((entry) => ['description' in entry ? entry.description : undefined, 'hint' in entry ? entry.hint : undefined])
+		.flatMap((entry) => [
+			'description' in entry ? entry.description : undefined,
+			'hint' in entry ? entry.hint : undefined,
+		])
 		.filter((text) => text !== undefined);
 	it.each([...new Set(texts)])('“%s” is a sentence', (text) => {
 		expect(text).toMatch(/^[A-Z]/);
@@ -68,44 +77,59 @@ describe('Every description', () => {
 		expect(text).not.toMatch(/\b(binary|boolean|endpoint|payload|presigned|poll|regex|string)\b/i);
 	});
 
-	it.each(properties.filter(({ type }) => type === 'boolean').map(({ displayName, description }) => [displayName, description]))(
-		'of the switch %s begins with Whether',
-		(_, description) => {
-			expect(description).toMatch(/^Whether /);
-		},
-	);
+	it.each(
+		properties
+			.filter(({ type }) => type === 'boolean')
+			.map(({ displayName, description }) => [displayName, description]),
+	)('of the switch %s begins with Whether', (_, description) => {
+		expect(description).toMatch(/^Whether /);
+	});
 });
 
 describe('Every list', () => {
 	/** Lengths of time have an order of their own. */
 	const lists = properties.filter(({ name, options }) => options && name !== 'duration');
-	it.each(lists.map((list) => [list.name, list]))('%s is in alphabetical order', (_, { options = [] }) => {
-		const names = options.map(titleOf);
-		expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
-	});
+	it.each(lists.map((list) => [list.name, list]))(
+		'%s is in alphabetical order',
+		(_, { options = [] }) => {
+			const names = options.map(titleOf);
+			expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
+		},
+	);
 });
 
-it.each(properties.flatMap(({ name, placeholder }) => (placeholder === undefined ? [] : [[name, placeholder]])))(
-	'The placeholder of %s, “%s”, gives an example or says what to do',
-	(_, placeholder) => {
-		expect(placeholder).toMatch(/^(e\.g\. |Add |Select )/);
-	},
-);
+it.each(
+	properties.flatMap(({ name, placeholder }) =>
+		placeholder === undefined ? [] : [[name, placeholder]],
+	),
+)('The placeholder of %s, “%s”, gives an example or says what to do', (_, placeholder) => {
+	expect(placeholder).toMatch(/^(e\.g\. |Add |Select )/);
+});
 
 describe('Every operation', () => {
-	it.each(operations.map((operation) => [operation.action ?? '', operation]))('“%s” is named as a user would say it', (action, operation) => {
-		expect(action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
-		expect(action).not.toMatch(/ (a|an|the) /);
-		const resource = node.properties.find(({ name }) => name === 'resource')?.options?.filter(isChoice) ?? [];
-		const title = resource.find(({ value }) => value === operation.resource)?.name ?? '?';
-		expect(operation.name).not.toContain(title);
-		expect(title).not.toMatch(/s$/);
-	});
+	it.each(operations.map((operation) => [operation.action ?? '', operation]))(
+		'“%s” is named as a user would say it',
+		(action, operation) => {
+			expect(action).toMatch(/^[A-Z][a-z]+ [a-z ]+$/);
+			expect(action).not.toMatch(/ (a|an|the) /);
+			const resource =
+				node.properties.find(({ name }) => name === 'resource')?.options?.filter(isChoice) ?? [];
+			const title = resource.find(({ value }) => value === operation.resource)?.name ?? '?';
+			expect(operation.name).not.toContain(title);
+			expect(title).not.toMatch(/s$/);
+		},
+	);
 
-	it.each(operations.map(({ resource, value }) => [resource, String(value)]))('%s: %s shows its output before the first run', (resource, operation) => {
-		const file = path.resolve(import.meta.dirname, `../../nodes/Motive/__schema__/v1.0.0/${resource}/${operation}.json`);
-		expect(existsSync(file)).toBe(true);
-	});
+	it.each(operations.map(({ resource, value }) => [resource, String(value)]))(
+		'%s: %s shows its output before the first run',
+		(resource, operation) => {
+			const file = path.resolve(
+				import.meta.dirname,
+				`../../nodes/Motive/__schema__/v1.0.0/${resource}/${operation}.json`,
+			);
+			expect(existsSync(file)).toBe(true);
+		},
+	);
 
 	it('that lists records has Return All, and a Limit of 50', () => {
 		const shownFor = (name: string) => node.properties.filter((field) => field.name === name);
@@ -126,6 +150,8 @@ it('Records are picked from a list unless the user wants it otherwise', () => {
 });
 
 it('The choices that decide what is shown take no expressions', () => {
-	const deciding = [...node.properties, ...trigger.properties].filter(({ name }) => ['resource', 'operation', 'registration'].includes(name));
+	const deciding = [...node.properties, ...trigger.properties].filter(({ name }) =>
+		['resource', 'operation', 'registration'].includes(name),
+	);
 	expect(deciding.filter(({ noDataExpression }) => noDataExpression !== true)).toEqual([]);
 });

@@ -43,7 +43,13 @@ type Row = z.infer<typeof row>;
 async function runWith(n8n: string, folder: string): Promise<Row[]> {
 	await ensureN8n(n8n);
 	const outputFile = join(folder, `${n8n}.json`);
-	const args = ['run', '--config', 'vitest.e2e.config.mts', '--reporter=default', '--reporter=json'];
+	const args = [
+		'run',
+		'--config',
+		'vitest.e2e.config.mts',
+		'--reporter=default',
+		'--reporter=json',
+	];
 	await execa('npx', ['vitest', ...args, `--outputFile.json=${outputFile}`], {
 		cwd: ROOT,
 		env: { N8N_VERSION: n8n },
@@ -55,15 +61,26 @@ async function runWith(n8n: string, folder: string): Promise<Row[]> {
 	return testResults.map(({ name, startTime, endTime, assertionResults }) => {
 		const passed = assertionResults.filter(({ status }) => status === 'passed').length;
 		const seconds = Math.round((endTime - startTime) / 1_000);
-		return { n8n, tests: basename(name, '.test.mts'), passed, all: assertionResults.length, seconds, date };
+		return {
+			n8n,
+			tests: basename(name, '.test.mts'),
+			passed,
+			all: assertionResults.length,
+			seconds,
+			date,
+		};
 	});
 }
 
 /** Puts these rows in the place of those of the same versions, and keeps the others. */
 async function save(rows: readonly Row[]): Promise<void> {
-	const known = existsSync(RESULTS) ? z.array(row).parse(JSON.parse(await readFile(RESULTS, 'utf8'))) : [];
+	const known = existsSync(RESULTS)
+		? z.array(row).parse(JSON.parse(await readFile(RESULTS, 'utf8')))
+		: [];
 	const others = known.filter((each) => !rows.some(({ n8n }) => n8n === each.n8n));
-	const all = N8N_VERSIONS.flatMap((version) => [...others, ...rows].filter(({ n8n }) => n8n === version));
+	const all = N8N_VERSIONS.flatMap((version) =>
+		[...others, ...rows].filter(({ n8n }) => n8n === version),
+	);
 	await writeFile(RESULTS, `${JSON.stringify(all, null, '\t')}\n`);
 }
 
@@ -82,6 +99,9 @@ try {
 console.table(rows);
 for (const version of versions) {
 	const lacks = lacksOf(version);
-	if (lacks.length > 0) console.log(`n8n ${version}: tests state what it does where only a newer one … ${lacks.join('; … ')}.`);
+	if (lacks.length > 0)
+		console.log(
+			`n8n ${version}: tests state what it does where only a newer one … ${lacks.join('; … ')}.`,
+		);
 }
 process.exitCode = rows.every(({ passed, all }) => passed === all && all > 0) ? 0 : 1;

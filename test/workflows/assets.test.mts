@@ -34,7 +34,10 @@ describe('In a small fleet', () => {
 		['by its ID', { assetId: vehicleById(55301) }, LIST],
 		[
 			'by its external ID',
-			{ assetId: { __rl: true, mode: 'externalId', value: 'TMS-TRL-204' }, integrationName: 'generic_tms' },
+			{
+				assetId: { __rl: true, mode: 'externalId', value: 'TMS-TRL-204' },
+				integrationName: 'generic_tms',
+			},
 			'GET /v1/assets/lookup_by_external_id',
 		],
 	])('Get finds an asset %s', async (_, parameters, route) => {
@@ -65,7 +68,9 @@ describe('In a small fleet', () => {
 		const run = await get({ assetId: vehicleById(55301) });
 		expect(run.error).toMatchObject({
 			message: 'Motive does not allow this (asset with the ID 55301)',
-			description: expect.stringMatching(/^With an API key, the company may not have the feature.*“no scope”$/) as string,
+			description: expect.stringMatching(
+				/^With an API key, the company may not have the feature.*“no scope”$/,
+			) as string,
 		});
 	});
 

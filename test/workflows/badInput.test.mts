@@ -7,7 +7,11 @@ const world = useMotiveWorld();
 
 type Case = [what: string, parameters: INodeParameters, message: string];
 
-async function expectRefusal(operation: string, parameters: INodeParameters, message: string): Promise<void> {
+async function expectRefusal(
+	operation: string,
+	parameters: INodeParameters,
+	message: string,
+): Promise<void> {
 	const run = await world.run(operation, { ...from('T-118'), ...parameters });
 	expect(run.error?.message).toContain(message);
 	expect(run.status).toBe('error');
@@ -27,8 +31,16 @@ describe('Get sends no request', () => {
 		['for a request ID that leads elsewhere', { requestId: '5/../../vehicles' }, wrongId],
 		['for a request ID in another notation', { requestId: '0x10' }, wrongId],
 		['for a request ID beyond int32', { requestId: 2_147_483_648 }, wrongId],
-		['for a request ID that an expression does not find', { requestId: '={{ $json.nothing }}' }, wrongId],
-		['for a camera type that leads elsewhere', { requestId: 5, cameraType: '../vehicles' }, wrongType],
+		[
+			'for a request ID that an expression does not find',
+			{ requestId: '={{ $json.nothing }}' },
+			wrongId,
+		],
+		[
+			'for a camera type that leads elsewhere',
+			{ requestId: 5, cameraType: '../vehicles' },
+			wrongType,
+		],
 		['without a camera type', { requestId: 5, cameraType: '={{ $json.nothing }}' }, wrongType],
 	])('%s', async (_, parameters, message) => expectRefusal('get', parameters, message));
 });
@@ -36,21 +48,77 @@ describe('Get sends no request', () => {
 describe('Capture sends no request', () => {
 	test.each<Case>([
 		['without a vehicle', { vehicleId: vehicleById('={{ "" }}') }, 'Vehicle is empty'],
-		['for a vehicle ID in words', { vehicleId: vehicleById('T-118') }, 'Vehicle ID must be a whole number'],
-		['for a vehicle number of spaces', { vehicleId: vehicleByNumber('  ') }, 'Vehicle Number is empty'],
-		['without an asset', { captureFrom: 'asset', assetId: vehicleById('={{ "" }}') }, 'Asset is empty'],
-		['for anything but vehicles and assets', { ...from('TRL-204'), captureFrom: '={{ "driver" }}', positions: ['rear'] }, 'Capture From must be vehicle or asset'],
+		[
+			'for a vehicle ID in words',
+			{ vehicleId: vehicleById('T-118') },
+			'Vehicle ID must be a whole number',
+		],
+		[
+			'for a vehicle number of spaces',
+			{ vehicleId: vehicleByNumber('  ') },
+			'Vehicle Number is empty',
+		],
+		[
+			'without an asset',
+			{ captureFrom: 'asset', assetId: vehicleById('={{ "" }}') },
+			'Asset is empty',
+		],
+		[
+			'for anything but vehicles and assets',
+			{ ...from('TRL-204'), captureFrom: '={{ "driver" }}', positions: ['rear'] },
+			'Capture From must be vehicle or asset',
+		],
 		['without positions', { positions: '={{ [] }}' }, 'Positions is empty'],
-		['for a position that does not exist', { positions: ['={{ "roof" }}'] }, 'Positions has “roof”'],
-		['for a dashcam on an asset', { ...from('TRL-204'), positions: ['front_facing'] }, 'asset cameras are: side_left'],
-		['for fields that are not JSON', { options: { bodyJson: '{ "a": ' } }, 'Additional Request Body Fields must be a JSON object'],
-		['for fields that are a list', { options: { bodyJson: '[1]' } }, 'Additional Request Body Fields must be a JSON object'],
-		['without a name for the file', { options: { binaryProperty: ' ' } }, 'Put Output File in Field is empty'],
-		['for a timeout of zero', { options: { timeout: 0 } }, 'Timeout must be a number greater than 0'],
-		['for an interval in words', { options: { pollInterval: 'often' } }, 'Longest Polling Interval must be a number'],
-		['for no concurrent requests', { options: { concurrency: -1 } }, 'Concurrent Requests must be a number'],
-		['for an unknown output', { options: { outputMode: '={{ "zip" }}' } }, 'Output must be one of: image, source'],
-		['for an unknown end', { options: { whenUnavailable: '={{ "ignore" }}' } }, 'When Image Is Not Available must be one of'],
+		[
+			'for a position that does not exist',
+			{ positions: ['={{ "roof" }}'] },
+			'Positions has “roof”',
+		],
+		[
+			'for a dashcam on an asset',
+			{ ...from('TRL-204'), positions: ['front_facing'] },
+			'asset cameras are: side_left',
+		],
+		[
+			'for fields that are not JSON',
+			{ options: { bodyJson: '{ "a": ' } },
+			'Additional Request Body Fields must be a JSON object',
+		],
+		[
+			'for fields that are a list',
+			{ options: { bodyJson: '[1]' } },
+			'Additional Request Body Fields must be a JSON object',
+		],
+		[
+			'without a name for the file',
+			{ options: { binaryProperty: ' ' } },
+			'Put Output File in Field is empty',
+		],
+		[
+			'for a timeout of zero',
+			{ options: { timeout: 0 } },
+			'Timeout must be a number greater than 0',
+		],
+		[
+			'for an interval in words',
+			{ options: { pollInterval: 'often' } },
+			'Longest Polling Interval must be a number',
+		],
+		[
+			'for no concurrent requests',
+			{ options: { concurrency: -1 } },
+			'Concurrent Requests must be a number',
+		],
+		[
+			'for an unknown output',
+			{ options: { outputMode: '={{ "zip" }}' } },
+			'Output must be one of: image, source',
+		],
+		[
+			'for an unknown end',
+			{ options: { whenUnavailable: '={{ "ignore" }}' } },
+			'When Image Is Not Available must be one of',
+		],
 	])('%s', async (_, parameters, message) => expectRefusal('capture', parameters, message));
 });
 
@@ -60,7 +128,9 @@ test('One wrong item keeps every other from being started, when one failure stop
 		{ vehicleId: vehicleById('={{ $json.id }}') },
 		{ items: [{ json: { id: 1040021 } }, { json: { id: 'none' } }] },
 	);
-	expect(run.error?.message).toBe('Vehicle ID must be a whole number from 1 to 9007199254740991, but is “none” [item 1]');
+	expect(run.error?.message).toBe(
+		'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “none” [item 1]',
+	);
 	expect(run.error?.context).toMatchObject({ itemIndex: 1 });
 	expect(world.simulator.requests).toEqual([]);
 });
@@ -69,11 +139,16 @@ test('One wrong item fails alone when the node goes on', async () => {
 	const run = await world.run(
 		'capture',
 		{ vehicleId: vehicleById('={{ $json.id }}') },
-		{ items: [{ json: { id: 'none' } }, { json: { id: 1040021 } }], node: { onError: 'continueRegularOutput' } },
+		{
+			items: [{ json: { id: 'none' } }, { json: { id: 1040021 } }],
+			node: { onError: 'continueRegularOutput' },
+		},
 	);
 	expect(run.items).toMatchObject([
 		{
-			json: { error: 'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “none”' },
+			json: {
+				error: 'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “none”',
+			},
 			pairedItem: { item: 0 },
 		},
 		{ json: { state: 'ready' }, pairedItem: { item: 1 } },
@@ -82,9 +157,16 @@ test('One wrong item fails alone when the node goes on', async () => {
 });
 
 test('Nothing is sent when every item is wrong', async () => {
-	const run = await world.run('capture', { vehicleId: vehicleById('={{ "" }}') }, { node: { onError: 'continueRegularOutput' } });
+	const run = await world.run(
+		'capture',
+		{ vehicleId: vehicleById('={{ "" }}') },
+		{ node: { onError: 'continueRegularOutput' } },
+	);
 	expect(run.items).toEqual([
-		{ json: { error: 'Vehicle is empty: choose one from the list or enter its ID' }, pairedItem: { item: 0 } },
+		{
+			json: { error: 'Vehicle is empty: choose one from the list or enter its ID' },
+			pairedItem: { item: 0 },
+		},
 	]);
 	expect(world.simulator.requests).toEqual([]);
 });
@@ -97,13 +179,18 @@ describe('A credential with a wrong Base URL', () => {
 		const run = await world.run('capture', from('T-118'), { credentials });
 		expect(run.error).toMatchObject({
 			message: error,
-			description: 'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
+			description:
+				'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
 		});
 	});
 
 	test('fails every item when the node goes on', async () => {
 		const items = [{ json: { id: 1 } }, { json: { id: 2 } }];
-		const run = await world.run('capture', from('T-118'), { credentials, items, node: { onError: 'continueRegularOutput' } });
+		const run = await world.run('capture', from('T-118'), {
+			credentials,
+			items,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(run.items).toEqual([
 			{ json: { error }, pairedItem: { item: 0 } },
 			{ json: { error }, pairedItem: { item: 1 } },

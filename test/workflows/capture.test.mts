@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, fromItem, IMAGE, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	IMAGE,
+	pictureOf,
+	POLL,
+	POST,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -10,7 +20,9 @@ function bodies(): unknown[] {
 }
 
 function gaps(times: number[]): number[] {
-	return times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) * 1_000) / 1_000);
+	return times
+		.slice(1)
+		.map((time, index) => Math.round((time - (times[index] ?? 0)) * 1_000) / 1_000);
 }
 
 describe('Capture', () => {
@@ -57,20 +69,31 @@ describe('Capture', () => {
 	test('takes pictures of assets', async () => {
 		const run = await world.run('capture', from('TRL-204'));
 		expect(bodies()).toEqual([{ asset_id: 55301, position: 'rear' }]);
-		expect(run.items[0]?.json).toMatchObject({ camera_type: 'omnicam', asset: { id: 55301, name: 'TRL-204' } });
+		expect(run.items[0]?.json).toMatchObject({
+			camera_type: 'omnicam',
+			asset: { id: 55301, name: 'TRL-204' },
+		});
 		expect(run.items[0]?.binary?.['data']?.fileName).toBe('TRL-204_rear_90301.jpg');
 	});
 
 	test('adds fields to the request, overrides them, and leaves out those that are null', async () => {
-		const bodyJson = '{ "vehicle_id": null, "vehicle_number": "T-118", "position": "rear", "quality": { "width": 1920 } }';
+		const bodyJson =
+			'{ "vehicle_id": null, "vehicle_number": "T-118", "position": "rear", "quality": { "width": 1920 } }';
 		await world.run('capture', { ...from('T-118'), options: { bodyJson } });
-		expect(bodies()).toEqual([{ vehicle_number: 'T-118', position: 'rear', quality: { width: 1920 } }]);
+		expect(bodies()).toEqual([
+			{ vehicle_number: 'T-118', position: 'rear', quality: { width: 1920 } },
+		]);
 	});
 
 	test('asks for the picture with the camera type that Motive gave, whatever it is', async () => {
-		world.simulator.faults.add({ on: POST, answer: answers.fields({ camera_type: 'ai_dashcam_plus' }) });
+		world.simulator.faults.add({
+			on: POST,
+			answer: answers.fields({ camera_type: 'ai_dashcam_plus' }),
+		});
 		await world.run('capture', from('T-118'));
-		expect(world.simulator.received(POLL)[0]?.path).toBe('/v1/image_captures/ai_dashcam_plus/90301');
+		expect(world.simulator.received(POLL)[0]?.path).toBe(
+			'/v1/image_captures/ai_dashcam_plus/90301',
+		);
 	});
 
 	test('does without waiting where the answer to the start has the picture already', async () => {
@@ -91,15 +114,21 @@ describe('Capture', () => {
 
 describe('The captures of several items', () => {
 	test('are all started before the first is asked for', async () => {
-		await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120', 'T-121', 'T-122') });
-		const methods = world.simulator.requests.filter(({ host }) => host === 'api').map(({ method }) => method);
+		await world.run('capture', fromItem, {
+			items: vehicleItems('T-118', 'T-119', 'T-120', 'T-121', 'T-122'),
+		});
+		const methods = world.simulator.requests
+			.filter(({ host }) => host === 'api')
+			.map(({ method }) => method);
 		expect(methods.slice(0, 6)).toEqual(['POST', 'POST', 'POST', 'POST', 'POST', 'GET']);
 		expect(methods.lastIndexOf('POST')).toBe(4);
 	});
 
 	test('take as long as the slowest, not as their sum', async () => {
 		const names = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122'];
-		names.forEach((name, index) => world.simulator.setLatency({ kind: 'constant', ms: 10_000 * (index + 1) }, name));
+		names.forEach((name, index) =>
+			world.simulator.setLatency({ kind: 'constant', ms: 10_000 * (index + 1) }, name),
+		);
 		const run = await world.run('capture', fromItem, { items: vehicleItems(...names) });
 		expect(run.items).toHaveLength(5);
 		expect(run.took).toBeGreaterThanOrEqual(50_000);
@@ -117,20 +146,32 @@ describe('The captures of several items', () => {
 	test('are never more requests at the same time than allowed', async () => {
 		world.simulator.faults.add({ on: POST, delay: 2_000 });
 		const names = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122'];
-		await world.run('capture', { ...fromItem, options: { concurrency: 2 } }, { items: vehicleItems(...names) });
+		await world.run(
+			'capture',
+			{ ...fromItem, options: { concurrency: 2 } },
+			{ items: vehicleItems(...names) },
+		);
 		expect(timesOf(world, POST)).toEqual([0, 0, 2, 2, 4]);
 	});
 
 	test('are spaced when they are of one vehicle, also when an item is there twice', async () => {
 		const items = vehicleItems('T-118', 'T-118', 'T-118');
-		const run = await world.run('capture', { ...fromItem, positions: ['front_facing', 'rear'] }, { items });
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, positions: ['front_facing', 'rear'] },
+			{ items },
+		);
 		expect(run.items).toHaveLength(6);
 		expect(timesOf(world, POST)).toEqual([0, 1, 2, 3, 4, 5]);
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302, 90303, 90304, 90305, 90306]);
+		expect(run.items.map(({ json }) => json['request_id'])).toEqual([
+			90301, 90302, 90303, 90304, 90305, 90306,
+		]);
 	});
 
 	test('of one vehicle do not hold up those of another', async () => {
-		await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-118', 'T-118', 'T-119') });
+		await world.run('capture', fromItem, {
+			items: vehicleItems('T-118', 'T-118', 'T-118', 'T-119'),
+		});
 		expect(timesOf(world, POST)).toEqual([0, 0, 1, 2]);
 	});
 });

@@ -65,11 +65,21 @@ describe('An address that has expired', () => {
 		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
 	});
 
-	test.each([403, 404])('is recognised by HTTP %i, even when the rest of that answer never comes', async (status) => {
-		const body = 'x'.repeat(300_000);
-		await pictureOf(await captureWith({ on: IMAGE, times: 1, connection: 'stall', answer: { status, headers: {}, body } }));
-		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
-	});
+	test.each([403, 404])(
+		'is recognised by HTTP %i, even when the rest of that answer never comes',
+		async (status) => {
+			const body = 'x'.repeat(300_000);
+			await pictureOf(
+				await captureWith({
+					on: IMAGE,
+					times: 1,
+					connection: 'stall',
+					answer: { status, headers: {}, body },
+				}),
+			);
+			expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
+		},
+	);
 });
 
 describe('A download is repeated without asking Motive again', () => {
@@ -101,12 +111,25 @@ describe('A download is repeated without asking Motive again', () => {
 
 describe('What is not a picture is a failed download', () => {
 	test.each<{ what: string; fault: Fault; message: string }>([
-		{ what: 'an empty body', fault: { answer: answers.content('', 'image/jpeg') }, message: 'arrived empty' },
+		{
+			what: 'an empty body',
+			fault: { answer: answers.content('', 'image/jpeg') },
+			message: 'arrived empty',
+		},
 		{ what: 'a web page', fault: { answer: answers.html(200) }, message: 'is not a picture' },
-		{ what: 'a few bytes', fault: { answer: answers.content('no', 'image/jpeg') }, message: 'is not a picture' },
+		{
+			what: 'a few bytes',
+			fault: { answer: answers.content('no', 'image/jpeg') },
+			message: 'is not a picture',
+		},
 		{
 			what: 'more than a camera can make',
-			fault: { answer: answers.content(Buffer.concat([jpegHead, Buffer.alloc(101 * 1024 ** 2)]), 'image/jpeg') },
+			fault: {
+				answer: answers.content(
+					Buffer.concat([jpegHead, Buffer.alloc(101 * 1024 ** 2)]),
+					'image/jpeg',
+				),
+			},
 			message: 'too large',
 		},
 	])('$what', async ({ fault, message }) => {
@@ -117,7 +140,10 @@ describe('What is not a picture is a failed download', () => {
 	});
 
 	test('a body that does not end', async () => {
-		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/endless`) });
+		const run = await captureWith({
+			on: IMAGE,
+			answer: answers.redirect(`${otherHost.url}/endless`),
+		});
 		expect(run.error?.message).toContain('The file is larger than 100 MB');
 	});
 });
@@ -170,7 +196,10 @@ describe('The image host', () => {
 	});
 
 	test('may redirect to another host, which gets no credential either', async () => {
-		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/picture`) });
+		const run = await captureWith({
+			on: IMAGE,
+			answer: answers.redirect(`${otherHost.url}/picture`),
+		});
 		expect(await run.file(run.items[0]?.binary?.['data'])).toEqual(png);
 		expect(otherHost.requests).toHaveLength(1);
 		expect(credentialsIn(otherHost.requests[0])).toEqual([]);
@@ -182,13 +211,17 @@ describe('The image host', () => {
 		expect(otherHost.requests).toHaveLength(3);
 	});
 
-	test.each(['file:///etc/passwd', 'ftp://127.0.0.1/picture', 'http://user:secret@127.0.0.1/picture', 'http://'])(
-		'may not redirect to %s',
-		async (location) => {
-			const run = await captureWith({ on: IMAGE, answer: answers.redirect(location) });
-			expect(run.error?.message).toContain('The address that Motive gave for the picture is not usable');
-		},
-	);
+	test.each([
+		'file:///etc/passwd',
+		'ftp://127.0.0.1/picture',
+		'http://user:secret@127.0.0.1/picture',
+		'http://',
+	])('may not redirect to %s', async (location) => {
+		const run = await captureWith({ on: IMAGE, answer: answers.redirect(location) });
+		expect(run.error?.message).toContain(
+			'The address that Motive gave for the picture is not usable',
+		);
+	});
 });
 
 describe('From an API that is only spoken to over TLS', () => {
@@ -207,14 +240,20 @@ describe('From an API that is only spoken to over TLS', () => {
 
 	test('a picture is fetched over TLS', async () => {
 		const url = `${securePictures.url}/picture`;
-		world.simulator.faults.add({ on: POLL, answer: answers.fields({ images: { front_facing: { url } } }) });
+		world.simulator.faults.add({
+			on: POLL,
+			answer: answers.fields({ images: { front_facing: { url } } }),
+		});
 		const run = await capture();
 		expect(await run.file(run.items[0]?.binary?.['data'])).toEqual(png);
 	});
 
 	test('a redirect does not lead out of TLS', async () => {
 		const url = `${securePictures.url}/out`;
-		world.simulator.faults.add({ on: POLL, answer: answers.fields({ images: { front_facing: { url } } }) });
+		world.simulator.faults.add({
+			on: POLL,
+			answer: answers.fields({ images: { front_facing: { url } } }),
+		});
 		const run = await capture();
 		expect(run.error?.message).toContain('is not encrypted (http), so it was not fetched');
 		expect(otherHost.requests.map(({ url }) => url)).toEqual(['/out']);
@@ -228,7 +267,12 @@ test('A capture that is done but has no address is asked for once more', async (
 });
 
 test('A capture that is done and never gets an address fails', async () => {
-	const run = await captureWith({ on: POLL, answer: answers.fields({ images: { front_facing: null } }) });
-	expect(run.error?.message).toContain('Motive says that the picture is ready, but gives no address for it');
+	const run = await captureWith({
+		on: POLL,
+		answer: answers.fields({ images: { front_facing: null } }),
+	});
+	expect(run.error?.message).toContain(
+		'Motive says that the picture is ready, but gives no address for it',
+	);
 	expect(count(POLL)).toBe(2);
 });

@@ -20,7 +20,8 @@ interface Case {
 const order = 'image capture of vehicle 1040021, Front Facing';
 const picture = 'dashcam image capture 90301 of T-118, Front Facing';
 const ids = 'Request IDs by camera type, for the operation Get: dashcam 90301.';
-const checkBaseUrl = 'Check the Base URL of the credential. It usually is https://api.gomotive.com.';
+const checkBaseUrl =
+	'Check the Base URL of the credential. It usually is https://api.gomotive.com.';
 const notRepeated =
 	'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
 	'a second picture. Run the workflow anew to ask for a new one.';
@@ -28,16 +29,26 @@ const fetchLater =
 	'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
 	`Get, this request ID and this camera type, or raise Timeout in the options. ${ids}`;
 const fetchAgain =
-	'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type. ' + ids;
+	'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type. ' +
+	ids;
 const checkVehicle =
 	'Check the vehicle or asset, and that the credential belongs to its company. If the message names a request ID, Motive ' +
 	'has lost that picture: run the node again to ask for a new one.';
 
-async function expectTexts({ fault, operation = 'capture', parameters = {}, message, description }: Case) {
+async function expectTexts({
+	fault,
+	operation = 'capture',
+	parameters = {},
+	message,
+	description,
+}: Case) {
 	if (fault) world.simulator.faults.add(fault);
 	const run = await world.run(operation, { ...from('T-118'), ...parameters });
 	expect(run.status).toBe('error');
-	expect({ message: run.error?.message, description: run.error?.description }).toEqual({ message, description });
+	expect({ message: run.error?.message, description: run.error?.description }).toEqual({
+		message,
+		description,
+	});
 }
 
 describe('The user reads why a capture could not be started', () => {
@@ -74,7 +85,8 @@ describe('The user reads why a capture could not be started', () => {
 		{
 			when: 'the vehicle has no such camera',
 			parameters: from('T-126'),
-			message: 'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
+			message:
+				'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
 			description:
 				'The vehicle or asset may have no camera at this position, or none that takes pictures on demand. Choose other ' +
 				'Positions, or All Cameras, which leaves out those that are not there.',
@@ -148,8 +160,7 @@ describe('The user reads why there is no picture', () => {
 		{
 			when: 'Motive did not answer any more',
 			fault: { on: POLL, answer: answers.error(503) },
-			message:
-				`No picture after 180 seconds, and no answer from Motive in the end (${picture}, still pending)`,
+			message: `No picture after 180 seconds, and no answer from Motive in the end (${picture}, still pending)`,
 			description: fetchLater,
 		},
 		{
@@ -207,19 +218,30 @@ describe('The user reads which vehicle it is about', () => {
 	const fields = ': T-126 has no front_facing camera';
 	test.each([
 		['by the number that was looked up', vehicleByNumber('T-126'), 'T-126'],
-		['by the number that the list showed', { ...list, cachedResultName: 'T-126 · 2021 Kenworth T680' }, 'T-126'],
+		[
+			'by the number that the list showed',
+			{ ...list, cachedResultName: 'T-126 · 2021 Kenworth T680' },
+			'T-126',
+		],
 		['by its ID where no more is known', list, 'vehicle 1040029'],
 	])('%s', async (_, vehicleId, name) => {
 		const run = await world.run('capture', { vehicleId });
-		expect(run.error?.message).toBe(`Motive refused the image capture of ${name}, Front Facing${fields}`);
+		expect(run.error?.message).toBe(
+			`Motive refused the image capture of ${name}, Front Facing${fields}`,
+		);
 	});
 });
 
 test('The user reads that nothing can be reached', async () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } };
-	const run = await world.run('get', { requestId: 90301, options: { timeout: 5 } }, { credentials });
+	const run = await world.run(
+		'get',
+		{ requestId: 90301, options: { timeout: 5 } },
+		{ credentials },
+	);
 	expect(run.error).toMatchObject({
 		message: 'Motive could not be reached (dashcam image capture 90301)',
-		description: 'Check the Base URL of the credential, and whether n8n has access to the internet.',
+		description:
+			'Check the Base URL of the credential, and whether n8n has access to the internet.',
 	});
 });

@@ -52,14 +52,19 @@ async function getMedia(
 ): Promise<Run> {
 	const fromItem = { eventId: '={{ $json.id }}', eventTime: '={{ $json.start_time }}' };
 	const items = wanted.map(({ id, start_time }) => ({ json: { id, start_time } }));
-	return await world.run('getMedia', { resource: 'safetyEvent', ...fromItem, ...parameters }, { items, ...rest });
+	return await world.run(
+		'getMedia',
+		{ resource: 'safetyEvent', ...fromItem, ...parameters },
+		{ items, ...rest },
+	);
 }
 
 /** What Get Media asked of Motive. */
 const asked = () => world.simulator.received(LIST).slice(listed);
 const times = () => asked().map(({ at }) => secondsAt(at));
 
-const namesOf = ({ items }: Run) => items.map(({ json: { media } }) => (isRecord(media) ? media['name'] : undefined));
+const namesOf = ({ items }: Run) =>
+	items.map(({ json: { media } }) => (isRecord(media) ? media['name'] : undefined));
 
 describe('Get Media', () => {
 	test('downloads the pictures and videos of an event, each into an item of its own', async () => {
@@ -75,11 +80,18 @@ describe('Get Media', () => {
 		]);
 		const { id, vehicle } = event;
 		expect(run.items[0]).toMatchObject({
-			json: { id, state: 'ready', media: { type: 'image', fileName: `${vehicle.number}_front_facing_${String(id)}.jpg` } },
+			json: {
+				id,
+				state: 'ready',
+				media: { type: 'image', fileName: `${vehicle.number}_front_facing_${String(id)}.jpg` },
+			},
 			binary: { data: { mimeType: 'image/jpeg' } },
 			pairedItem: { item: 0 },
 		});
-		expect(run.items[2]).toMatchObject({ json: { media: { type: 'video' } }, binary: { data: { mimeType: 'video/mp4' } } });
+		expect(run.items[2]).toMatchObject({
+			json: { media: { type: 'video' } },
+			binary: { data: { mimeType: 'video/mp4' } },
+		});
 		for (const { binary } of run.items) {
 			expect((await run.file(binary?.['data'])).length).toBe(binary?.['data']?.bytes);
 		}
@@ -94,7 +106,9 @@ describe('Get Media', () => {
 	});
 
 	test('has the media of every part of an event that is made of several', async () => {
-		const run = await getMedia([await eventWhere(({ aggregated }) => aggregated)], { mediaTypes: ['video'] });
+		const run = await getMedia([await eventWhere(({ aggregated }) => aggregated)], {
+			mediaTypes: ['video'],
+		});
 		expect(run.error).toBeUndefined();
 		expect(namesOf(run)).toContain('sub_event_2_front_facing_plain');
 	});
@@ -129,7 +143,9 @@ describe('Get Media', () => {
 	test('without a download tells where the files are', async () => {
 		const run = await getMedia([await eventWhere(single)], { downloadMedia: false });
 		expect(run.items).toHaveLength(5);
-		expect(run.items[0]?.json['media']).toMatchObject({ url: expect.stringContaining('X-Amz-Signature') as string });
+		expect(run.items[0]?.json['media']).toMatchObject({
+			url: expect.stringContaining('X-Amz-Signature') as string,
+		});
 		expect(run.items[0]?.binary).toBeUndefined();
 	});
 });
@@ -139,8 +155,12 @@ describe('Media that are not there yet', () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const run = await getMedia([event]);
-		expect(run.items).toMatchObject([{ json: { id: event.id, state: 'pending' }, pairedItem: { item: 0 } }]);
-		expect(run.hints.map(({ message }) => message).join()).toContain(`safety event ${String(event.id)}`);
+		expect(run.items).toMatchObject([
+			{ json: { id: event.id, state: 'pending' }, pairedItem: { item: 0 } },
+		]);
+		expect(run.hints.map(({ message }) => message).join()).toContain(
+			`safety event ${String(event.id)}`,
+		);
 	});
 
 	test('are waited for, and asked for no more once they are there', async () => {
@@ -157,7 +177,9 @@ describe('Media that are not there yet', () => {
 		world.simulator.eventMedia.notBefore = Infinity;
 		const run = await getMedia([event], { waitForMedia: true, options: { timeout: 120 } });
 		const id = String(event.id);
-		expect(run.error?.message).toBe(`No media after 120 seconds (safety event ${id}, still pending)`);
+		expect(run.error?.message).toBe(
+			`No media after 120 seconds (safety event ${id}, still pending)`,
+		);
 		expect(run.error?.description).toContain('Run Get Media again later');
 	});
 
@@ -174,9 +196,14 @@ describe('Media that are not there yet', () => {
 		world.simulator.eventMedia.notBefore = Infinity;
 		const failed = (body: unknown): unknown =>
 			JSON.parse(JSON.stringify(body).replaceAll('"not started"', '"failed"'));
-		world.simulator.faults.add({ on: LIST, answer: answers.edit((body) => failed(body) as answers.JsonObject) });
+		world.simulator.faults.add({
+			on: LIST,
+			answer: answers.edit((body) => failed(body) as answers.JsonObject),
+		});
 		const run = await getMedia([event], { waitForMedia: true });
-		expect(run.error?.message).toBe(`Motive could not deliver the media (safety event ${String(event.id)})`);
+		expect(run.error?.message).toBe(
+			`Motive could not deliver the media (safety event ${String(event.id)})`,
+		);
 	});
 });
 
@@ -195,9 +222,17 @@ describe('What goes wrong', () => {
 	test('with one file fails that file alone', async () => {
 		const event = await eventWhere(single);
 		world.simulator.faults.add({ on: VIDEO, position: 'driver_facing', answer: { status: 403 } });
-		const run = await getMedia([event], { mediaTypes: ['video'] }, { node: { onError: 'continueRegularOutput' } });
+		const run = await getMedia(
+			[event],
+			{ mediaTypes: ['video'] },
+			{ node: { onError: 'continueRegularOutput' } },
+		);
 		const id = String(event.id);
-		expect(run.items.map(({ json }) => json['error'] ?? (isRecord(json['media']) ? json['media']['name'] : ''))).toEqual([
+		expect(
+			run.items.map(
+				({ json }) => json['error'] ?? (isRecord(json['media']) ? json['media']['name'] : ''),
+			),
+		).toEqual([
 			'front_facing_plain',
 			'dual_facing_enhanced',
 			`The host of the video answered HTTP 403 (safety event ${id}, Driver Facing Plain)`,
@@ -214,7 +249,9 @@ describe('What goes wrong', () => {
 		const run = await getMedia([event], { eventId: '77' });
 		const day = event.start_time.slice(0, 10);
 		expect(run.error?.message).toBe(`Motive lists no safety event 77 around ${day}`);
-		expect(run.error?.description).toContain('Motive takes events back that its review does not confirm');
+		expect(run.error?.description).toContain(
+			'Motive takes events back that its review does not confirm',
+		);
 	});
 
 	test.each([

@@ -26,7 +26,13 @@ function valuesOf(rows: Array<INodeExecutionData['json']>, field: string): unkno
 /** Runs the node in a workflow with this time zone. */
 async function runIn(timezone: string, parameters: INodeParameters) {
 	const rest = { typeVersion: 1, position: [0, 0] as [number, number] };
-	const start = { ...rest, id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+	const start = {
+		...rest,
+		id: 'start',
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		parameters: {},
+	};
 	const node = { ...rest, id: 'node', name: 'Motive', type: 'n8n-nodes-motive.motive', parameters };
 	const connections = { Start: { main: [[{ node: 'Motive', type: 'main' as const, index: 0 }]] } };
 	const workflow = { nodes: [start, node], connections, settings: { timezone } };
@@ -44,13 +50,21 @@ describe('Safety Event → Get Many', () => {
 			json: {
 				id: expect.any(Number) as number,
 				type: expect.any(String) as string,
-				severity: expect.toSatisfy((value: unknown) => value === null || typeof value === 'string') as string,
+				severity: expect.toSatisfy(
+					(value: unknown) => value === null || typeof value === 'string',
+				) as string,
 				start_time: expect.stringMatching(/^2026-07-01T/) as string,
-				location: expect.toSatisfy((value: unknown) => value === null || typeof value === 'string') as string,
+				location: expect.toSatisfy(
+					(value: unknown) => value === null || typeof value === 'string',
+				) as string,
 				vehicle_id: expect.any(Number) as number,
 				vehicle_number: expect.stringMatching(/^T-1/) as string,
-				driver_id: expect.toSatisfy((value: unknown) => value === null || typeof value === 'number') as number,
-				driver_name: expect.toSatisfy((value: unknown) => value === null || typeof value === 'string') as string,
+				driver_id: expect.toSatisfy(
+					(value: unknown) => value === null || typeof value === 'number',
+				) as number,
+				driver_name: expect.toSatisfy(
+					(value: unknown) => value === null || typeof value === 'string',
+				) as string,
 				coaching_status: expect.any(String) as string,
 			},
 			pairedItem: { item: 0 },
@@ -76,7 +90,10 @@ describe('Safety Event → Get Many', () => {
 
 	test('gives everything that Motive says when it is not simplified', async () => {
 		const { items } = await getMany('safetyEvent', { simplify: false, limit: 1 });
-		expect(items[0]?.json).toMatchObject({ m_gps_lat: [37.41, 37.42], vehicle: { make: 'Kenworth' } });
+		expect(items[0]?.json).toMatchObject({
+			m_gps_lat: [37.41, 37.42],
+			vehicle: { make: 'Kenworth' },
+		});
 	});
 
 	test('keeps to a time range to the second, though Motive takes days', async () => {
@@ -87,29 +104,55 @@ describe('Safety Event → Get Many', () => {
 		expect(queryOf(0)).toEqual({ start_date: '2026-06-19', end_date: '2026-06-22', ...paging });
 
 		const everything = await safetyEvents({});
-		const inRange = everything.map((row) => row['start_time'] as string).filter((time) => time >= range.from && time <= range.until);
+		const inRange = everything
+			.map((row) => row['start_time'] as string)
+			.filter((time) => time >= range.from && time <= range.until);
 		expect(times).toEqual(inRange);
 	});
 
 	test.each<[string, INodeParameters, INodeParameters, string, unknown[]]>([
 		['of one type', { types: ['crash'] }, { event_types: 'crash' }, 'type', ['crash']],
 		['of several types', { types: ['crash', 'tailgating'] }, {}, 'type', ['crash', 'tailgating']],
-		['of a type that is not listed', { types: 'unsafe_parking' }, { event_types: 'unsafe_parking' }, 'type', ['unsafe_parking']],
+		[
+			'of a type that is not listed',
+			{ types: 'unsafe_parking' },
+			{ event_types: 'unsafe_parking' },
+			'type',
+			['unsafe_parking'],
+		],
 		['of some severities', { severities: ['high', 'none'] }, {}, 'severity', ['high', null]],
-		['of a vehicle', { vehicleIds: ['1040022'] }, { 'vehicle_ids[]': '1040022' }, 'vehicle_id', [1040022]],
-		['of some drivers', { driverIds: '20011,20013' }, { 'driver_ids[]': ['20011', '20013'] }, 'driver_id', [20011, 20013]],
-	])('gives those %s, whatever Motive makes of the filter', async (_, filters, query, field, values) => {
-		const all = await getMany('safetyEvent', { returnAll: true, simplify: false });
-		const sent = world.simulator.requests.length;
-		const rows = await safetyEvents(filters);
-		expect(rows.length).toBeGreaterThan(5);
-		expect(new Set(valuesOf(rows, field))).toEqual(new Set(values));
-		expect(queryOf(sent)).toEqual({ ...query, ...paging });
+		[
+			'of a vehicle',
+			{ vehicleIds: ['1040022'] },
+			{ 'vehicle_ids[]': '1040022' },
+			'vehicle_id',
+			[1040022],
+		],
+		[
+			'of some drivers',
+			{ driverIds: '20011,20013' },
+			{ 'driver_ids[]': ['20011', '20013'] },
+			'driver_id',
+			[20011, 20013],
+		],
+	])(
+		'gives those %s, whatever Motive makes of the filter',
+		async (_, filters, query, field, values) => {
+			const all = await getMany('safetyEvent', { returnAll: true, simplify: false });
+			const sent = world.simulator.requests.length;
+			const rows = await safetyEvents(filters);
+			expect(rows.length).toBeGreaterThan(5);
+			expect(new Set(valuesOf(rows, field))).toEqual(new Set(values));
+			expect(queryOf(sent)).toEqual({ ...query, ...paging });
 
-		const driver_performance_events = all.items.map(({ json }) => json);
-		world.simulator.faults.add({ on: SAFETY, answer: answers.edit(() => ({ driver_performance_events, total: 1 })) });
-		expect(await safetyEvents(filters)).toEqual(rows);
-	});
+			const driver_performance_events = all.items.map(({ json }) => json);
+			world.simulator.faults.add({
+				on: SAFETY,
+				answer: answers.edit(() => ({ driver_performance_events, total: 1 })),
+			});
+			expect(await safetyEvents(filters)).toEqual(rows);
+		},
+	);
 
 	test('asks Motive for what changed since a moment, because the events do not say when they changed', async () => {
 		const rows = await safetyEvents({ updatedAfter: '2026-07-01T00:00:00Z' });
@@ -131,11 +174,17 @@ describe('Safety Event → Get Many', () => {
 		const run = await runIn('Asia/Tokyo', parameters);
 		const times = run.items.map(({ json }) => json['start_time'] as string);
 		expect(times.length).toBeGreaterThan(10);
-		expect(times.filter((time) => time < '2026-06-29T15:00:00Z' || time >= '2026-06-30T15:00:00Z')).toEqual([]);
+		expect(
+			times.filter((time) => time < '2026-06-29T15:00:00Z' || time >= '2026-06-30T15:00:00Z'),
+		).toEqual([]);
 	});
 
 	test('goes on when Motive asks to wait, and after it failed for a moment', async () => {
-		world.simulator.faults.add({ on: SAFETY, times: 1, answer: answers.error(429, 'slow down', { 'retry-after': '20' }) });
+		world.simulator.faults.add({
+			on: SAFETY,
+			times: 1,
+			answer: answers.error(429, 'slow down', { 'retry-after': '20' }),
+		});
 		world.simulator.faults.add({ on: SAFETY, times: 1, answer: answers.html(502) });
 		const run = await getMany('safetyEvent', { returnAll: true });
 		expect(run.items.length).toBeGreaterThan(400);
@@ -144,9 +193,17 @@ describe('Safety Event → Get Many', () => {
 
 	test('has patience as long as Motive answers, and not much longer', async () => {
 		// Two waits that are longer than its patience only together.
-		world.simulator.faults.add({ on: SAFETY, times: 1, answer: answers.error(429, 'slow down', { 'retry-after': '100' }) });
+		world.simulator.faults.add({
+			on: SAFETY,
+			times: 1,
+			answer: answers.error(429, 'slow down', { 'retry-after': '100' }),
+		});
 		world.simulator.faults.add({ on: SAFETY, times: 1 });
-		world.simulator.faults.add({ on: SAFETY, times: 1, answer: answers.error(429, 'slow down', { 'retry-after': '100' }) });
+		world.simulator.faults.add({
+			on: SAFETY,
+			times: 1,
+			answer: answers.error(429, 'slow down', { 'retry-after': '100' }),
+		});
 		const patient = await getMany('safetyEvent', { returnAll: true });
 		expect(patient.items.length).toBeGreaterThan(400);
 		expect(patient.took).toBeGreaterThanOrEqual(200_000);
@@ -155,7 +212,9 @@ describe('Safety Event → Get Many', () => {
 		const run = await getMany('safetyEvent', { returnAll: true });
 		expect(run.error).toMatchObject({
 			message: 'Motive gets too many requests right now (list of safety events)',
-			description: expect.stringMatching(/^The node waited and tried again for some minutes\./) as string,
+			description: expect.stringMatching(
+				/^The node waited and tried again for some minutes\./,
+			) as string,
 		});
 		expect(run.took).toBeLessThan(200_000);
 	});
@@ -163,20 +222,28 @@ describe('Safety Event → Get Many', () => {
 	test('ends at once when the execution is stopped', async () => {
 		world.simulator.faults.add({ on: SAFETY, answer: answers.error(429) });
 		const parameters = { resource: 'safetyEvent', operation: 'getAll' };
-		const run = await world.inTime(async () => await world.engine.runNode({ parameters, cancelAfter: 5_000 }));
+		const run = await world.inTime(
+			async () => await world.engine.runNode({ parameters, cancelAfter: 5_000 }),
+		);
 		expect(run.status).toBe('canceled');
 		expect(run.took).toBeLessThan(7_000);
 	});
 
 	test('says why Motive refuses', async () => {
-		const run = await getMany('safetyEvent', { filters: { from: '2026-04-01T00:00:00Z', until: '2026-06-30T00:00:00Z' } });
-		expect(run.error?.message).toBe('Motive refused the list of safety events: Date range cannot be greater than 30 days');
+		const run = await getMany('safetyEvent', {
+			filters: { from: '2026-04-01T00:00:00Z', until: '2026-06-30T00:00:00Z' },
+		});
+		expect(run.error?.message).toBe(
+			'Motive refused the list of safety events: Date range cannot be greater than 30 days',
+		);
 	});
 
 	test('says when the answer is no list', async () => {
 		world.simulator.faults.add({ on: SAFETY, answer: answers.edit(() => ({ data: [] })) });
 		const run = await getMany('safetyEvent');
-		expect(run.error?.message).toMatch(/^The answer to \/v2\/driver_performance_events is not a list/);
+		expect(run.error?.message).toMatch(
+			/^The answer to \/v2\/driver_performance_events is not a list/,
+		);
 	});
 });
 
@@ -199,11 +266,20 @@ describe('Speeding Event → Get Many', () => {
 	});
 
 	test('filters what Motive does not', async () => {
-		const filters = { vehicleIds: ['1040021'], driverIds: '20011', severities: ['high'], from: '2026-06-15T12:00:00Z' };
+		const filters = {
+			vehicleIds: ['1040021'],
+			driverIds: '20011',
+			severities: ['high'],
+			from: '2026-06-15T12:00:00Z',
+		};
 		const { items } = await getMany('speedingEvent', { filters, returnAll: true, simplify: false });
 		expect(items.length).toBeGreaterThan(0);
 		for (const { json } of items) {
-			expect(json).toMatchObject({ vehicle: { id: 1040021 }, driver: { id: 20011 }, metadata: { severity: 'high' } });
+			expect(json).toMatchObject({
+				vehicle: { id: 1040021 },
+				driver: { id: 20011 },
+				metadata: { severity: 'high' },
+			});
 			expect(json['start_time']).toSatisfy((time: string) => time >= filters.from);
 		}
 		expect(queryOf(0)).toEqual({
@@ -218,8 +294,8 @@ describe('Speeding Event → Get Many', () => {
 		const { items } = await getMany('speedingEvent', { limit: 3 });
 		const flat = (body: answers.JsonObject) => ({
 			...body,
-			speeding_events: (Array.isArray(body['speeding_events']) ? body['speeding_events'] : []).map((row: unknown) =>
-				isRecord(row) ? row['speeding_event'] : row,
+			speeding_events: (Array.isArray(body['speeding_events']) ? body['speeding_events'] : []).map(
+				(row: unknown) => (isRecord(row) ? row['speeding_event'] : row),
 			),
 		});
 		world.simulator.faults.add({ on: SPEEDING, answer: answers.edit(flat) });
@@ -229,8 +305,13 @@ describe('Speeding Event → Get Many', () => {
 
 test('The choice of vehicles for the filters has active ones first', async () => {
 	const parameters = { resource: 'safetyEvent', operation: 'getAll' };
-	const options = await world.inTime(async () => await world.engine.loadOptions('getVehicles', { parameters }));
-	expect(options[0]).toEqual({ name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021', value: '1040021' });
+	const options = await world.inTime(
+		async () => await world.engine.loadOptions('getVehicles', { parameters }),
+	);
+	expect(options[0]).toEqual({
+		name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
+		value: '1040021',
+	});
 	expect(options.at(-1)?.name).toMatch(/\(deactivated\)$/);
 });
 
@@ -241,7 +322,9 @@ test('An agent gets events as JSON', async () => {
 		filters: { types: "={{ $fromAI('Types', 'event types', 'string') }}" },
 		limit: 2,
 	};
-	const text = await world.inTime(async () => await world.engine.runTool({ parameters, args: { Types: 'crash' } }));
+	const text = await world.inTime(
+		async () => await world.engine.runTool({ parameters, args: { Types: 'crash' } }),
+	);
 	const rows = JSON.parse(text) as Array<INodeExecutionData['json']>;
 	expect(rows.map((row) => row['type'])).toEqual(['crash', 'crash']);
 });

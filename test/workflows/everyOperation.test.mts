@@ -32,7 +32,9 @@ const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> 
 	'safetyEvent.getAll': {},
 	'safetyEvent.getMedia': async () => {
 		const { items } = await run('safetyEvent.getAll', { limit: 1 });
-		const { id, start_time: eventTime } = z.object({ id: z.number(), start_time: z.string() }).parse(items[0]?.json);
+		const { id, start_time: eventTime } = z
+			.object({ id: z.number(), start_time: z.string() })
+			.parse(items[0]?.json);
 		return { eventId: id, eventTime, waitForMedia: true };
 	},
 	'speedingEvent.getAll': {},
@@ -52,7 +54,9 @@ function named(key: string): INodeParameters {
 }
 
 async function run(key: string, parameters: INodeParameters) {
-	return await world.inTime(async () => await world.engine.runNode({ parameters: { ...named(key), ...parameters } }));
+	return await world.inTime(
+		async () => await world.engine.runNode({ parameters: { ...named(key), ...parameters } }),
+	);
 }
 
 async function parametersFor(key: string): Promise<INodeParameters> {
@@ -68,7 +72,10 @@ function everyOperation(): string[] {
 		.filter(({ name }) => name === 'operation')
 		.flatMap(({ options, displayOptions }) => {
 			const [resource] = z.array(z.string()).parse(displayOptions?.show?.['resource']);
-			return z.array(choice).parse(options).map(({ value }) => `${resource ?? ''}.${value}`);
+			return z
+				.array(choice)
+				.parse(options)
+				.map(({ value }) => `${resource ?? ''}.${value}`);
 		})
 		.sort();
 }
@@ -84,7 +91,10 @@ const schema: z.ZodType<Schema> = z.lazy(() =>
 );
 
 function schemaOf(key: string): Schema {
-	const file = new URL(`../../nodes/Motive/__schema__/v1.0.0/${key.replace('.', '/')}.json`, import.meta.url);
+	const file = new URL(
+		`../../nodes/Motive/__schema__/v1.0.0/${key.replace('.', '/')}.json`,
+		import.meta.url,
+	);
 	return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
@@ -92,11 +102,17 @@ const jsonType = (value: unknown) =>
 	Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
 
 /** What a value has that its schema denies. */
-function contradictions({ type, properties = {}, items }: Schema, value: unknown, path: string): string[] {
+function contradictions(
+	{ type, properties = {}, items }: Schema,
+	value: unknown,
+	path: string,
+): string[] {
 	if (value === null || value === undefined) return [];
 	const actual = jsonType(value);
-	if (actual !== type && !(type === 'number' && actual === 'integer')) return [`${path} is ${actual}, not ${type}`];
-	if (Array.isArray(value)) return value.flatMap((each) => (items ? contradictions(items, each, `${path}[]`) : []));
+	if (actual !== type && !(type === 'number' && actual === 'integer'))
+		return [`${path} is ${actual}, not ${type}`];
+	if (Array.isArray(value))
+		return value.flatMap((each) => (items ? contradictions(items, each, `${path}[]`) : []));
 	return Object.entries(properties).flatMap(([key, inner]) =>
 		contradictions(inner, (value as Record<string, unknown>)[key], `${path}.${key}`),
 	);
@@ -106,21 +122,26 @@ test('The table of calls has every operation', () => {
 	expect(Object.keys(calls).sort()).toEqual(everyOperation());
 });
 
-test.each(Object.keys(calls))('%s gives what the editor shows before the first run', async (key) => {
-	const { error, items } = await run(key, await parametersFor(key));
-	expect(error).toBeUndefined();
-	const promised = schemaOf(key);
-	const given = new Set(items.flatMap(({ json }) => Object.keys(json)));
-	// Only where the option asks for it.
-	given.add('location');
-	expect(Object.keys(promised.properties ?? {}).filter((name) => !given.has(name))).toEqual([]);
-	expect(items.flatMap(({ json }) => contradictions(promised, json, key))).toEqual([]);
-	expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
-});
+test.each(Object.keys(calls))(
+	'%s gives what the editor shows before the first run',
+	async (key) => {
+		const { error, items } = await run(key, await parametersFor(key));
+		expect(error).toBeUndefined();
+		const promised = schemaOf(key);
+		const given = new Set(items.flatMap(({ json }) => Object.keys(json)));
+		// Only where the option asks for it.
+		given.add('location');
+		expect(Object.keys(promised.properties ?? {}).filter((name) => !given.has(name))).toEqual([]);
+		expect(items.flatMap(({ json }) => contradictions(promised, json, key))).toEqual([]);
+		expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
+	},
+);
 
 test.each(Object.keys(calls))('%s gives an agent JSON, and downloads nothing', async (key) => {
 	const parameters = { ...named(key), ...(await parametersFor(key)) };
 	const text = await world.inTime(async () => await world.engine.runTool({ parameters }));
 	expect(z.array(z.record(z.unknown())).min(1).parse(JSON.parse(text))[0]).not.toEqual({});
-	expect([...world.simulator.received(IMAGE), ...world.simulator.received('GET video')]).toEqual([]);
+	expect([...world.simulator.received(IMAGE), ...world.simulator.received('GET video')]).toEqual(
+		[],
+	);
 });

@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	fromItem,
+	pictureOf,
+	POLL,
+	POST,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
 const three = vehicleItems('T-118', 'T-119', 'T-120');
 const failedItem = {
-	json: { error: 'Motive could not take the picture (dashcam image capture 90302 of T-119, Front Facing)' },
+	json: {
+		error: 'Motive could not take the picture (dashcam image capture 90302 of T-119, Front Facing)',
+	},
 	pairedItem: { item: 1 },
 };
 
@@ -18,7 +28,10 @@ function failT119(): void {
 describe('When the node goes on after an error', () => {
 	test('a failed item is an error item in its place, and the others have their pictures', async () => {
 		failT119();
-		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
+		const run = await world.run('capture', fromItem, {
+			items: three,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(run.status).toBe('success');
 		expect(run.items).toHaveLength(3);
 		expect(run.items[1]).toEqual(failedItem);
@@ -28,9 +41,15 @@ describe('When the node goes on after an error', () => {
 
 	test('a failed item leaves by the error output, where there is one', async () => {
 		failT119();
-		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueErrorOutput' } });
+		const run = await world.run('capture', fromItem, {
+			items: three,
+			node: { onError: 'continueErrorOutput' },
+		});
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([{ number: 'T-118' }, { number: 'T-120' }]);
+		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([
+			{ number: 'T-118' },
+			{ number: 'T-120' },
+		]);
 		expect(run.outputs[1]).toMatchObject([{ json: failedItem.json }]);
 	});
 
@@ -43,10 +62,17 @@ describe('When the node goes on after an error', () => {
 		);
 		expect(run.items.map(({ json }) => json['position'] ?? json)).toEqual([
 			'front_facing',
-			{ error: 'Motive could not take the picture (dashcam image capture 90302 of T-118, Driver Facing)' },
+			{
+				error:
+					'Motive could not take the picture (dashcam image capture 90302 of T-118, Driver Facing)',
+			},
 			'rear',
 		]);
-		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 0 }]);
+		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([
+			{ item: 0 },
+			{ item: 0 },
+			{ item: 0 },
+		]);
 	});
 
 	test('a start that Motive refuses fails its item alone', async () => {
@@ -55,22 +81,30 @@ describe('When the node goes on after an error', () => {
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(run.items[0]?.json).toEqual({
-			error: 'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
+			error:
+				'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
 		});
 		await pictureOf(run, 1);
 	});
 
 	test('an error item has the ID, with which the picture can be had later', async () => {
 		world.simulator.setLatency({ kind: 'never' }, 'T-119');
-		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
+		const run = await world.run('capture', fromItem, {
+			items: three,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(run.items[1]?.json).toEqual({
-			error: 'No picture after 180 seconds (dashcam image capture 90302 of T-119, Front Facing, still pending)',
+			error:
+				'No picture after 180 seconds (dashcam image capture 90302 of T-119, Front Facing, still pending)',
 		});
 	});
 
 	test('a failed download fails its item alone', async () => {
 		world.simulator.faults.add({ on: POLL, device: 'T-119', urlSeconds: -5 });
-		const run = await world.run('capture', fromItem, { items: three, node: { onError: 'continueRegularOutput' } });
+		const run = await world.run('capture', fromItem, {
+			items: three,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(run.items.map(({ binary }) => binary !== undefined)).toEqual([true, false, true]);
 	});
 });
@@ -79,7 +113,11 @@ describe('When one failure stops the node', () => {
 	test('the error names the item and every capture that was started', async () => {
 		failT119();
 		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
-		const run = await world.run('capture', { ...fromItem, positions: ['front_facing', 'rear'] }, { items: three });
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, positions: ['front_facing', 'rear'] },
+			{ items: three },
+		);
 		expect(run.status).toBe('error');
 		expect(run.error?.message).toBe(
 			'Motive could not take the picture (dashcam image capture 90302 of T-119, Front Facing) [item 1]',
@@ -101,9 +139,13 @@ describe('When one failure stops the node', () => {
 	});
 
 	test('no more is started than what was about to be', async () => {
-		await world.run('capture', { ...fromItem, options: { concurrency: 1 } }, {
-			items: vehicleItems('T-126', 'T-118', 'T-119', 'T-120', 'T-121'),
-		});
+		await world.run(
+			'capture',
+			{ ...fromItem, options: { concurrency: 1 } },
+			{
+				items: vehicleItems('T-126', 'T-118', 'T-119', 'T-120', 'T-121'),
+			},
+		);
 		expect(world.simulator.captures.length).toBeLessThanOrEqual(1);
 	});
 
@@ -111,7 +153,9 @@ describe('When one failure stops the node', () => {
 		world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
 		const run = await world.run('capture', fromItem, { items: vehicleItems('T-126', 'T-118') });
 		expect(run.error?.message).toContain('T-126 has no front_facing camera [item 0]');
-		expect(run.error?.description).toContain('Request IDs by camera type, for the operation Get: dashcam 90301.');
+		expect(run.error?.description).toContain(
+			'Request IDs by camera type, for the operation Get: dashcam 90301.',
+		);
 		expect(run.took).toBe(5_000);
 	});
 

@@ -16,7 +16,11 @@ describe('Get without waiting', () => {
 		await started(0);
 		const run = await world.run('get', { requestId: 90301 });
 		expect(run.items).toHaveLength(1);
-		expect(run.items[0]?.json).toMatchObject({ request_id: 90301, status: 'success', state: 'ready' });
+		expect(run.items[0]?.json).toMatchObject({
+			request_id: 90301,
+			status: 'success',
+			state: 'ready',
+		});
 		expect((await pictureOf(run)).length).toBe(run.items[0]?.binary?.['data']?.bytes);
 		expect([timesOf(world, POLL), timesOf(world, IMAGE)]).toEqual([[0], [0]]);
 	});
@@ -53,7 +57,10 @@ describe('Get without waiting', () => {
 	test('leaves the picture where it is when no download is wished', async () => {
 		await started(0);
 		const run = await world.run('get', { requestId: 90301, downloadImage: false });
-		expect(run.items[0]?.json).toMatchObject({ state: 'ready', image: { position: 'front_facing' } });
+		expect(run.items[0]?.json).toMatchObject({
+			state: 'ready',
+			image: { position: 'front_facing' },
+		});
 		expect(run.items[0]).not.toHaveProperty('binary');
 		expect(timesOf(world, IMAGE)).toEqual([]);
 	});
@@ -112,15 +119,25 @@ describe('Get that waits', () => {
 
 	test('fails when the time is up', async () => {
 		await started(600_000);
-		const run = await world.run('get', { requestId: 90301, waitForImage: true, options: { timeout: 30 } });
-		expect(run.error?.message).toBe('No picture after 30 seconds (dashcam image capture 90301 of T-118, Front Facing, still pending)');
+		const run = await world.run('get', {
+			requestId: 90301,
+			waitForImage: true,
+			options: { timeout: 30 },
+		});
+		expect(run.error?.message).toBe(
+			'No picture after 30 seconds (dashcam image capture 90301 of T-118, Front Facing, still pending)',
+		);
 		expect(secondsAt(world.simulator.requests.at(-1)?.at ?? 0)).toBe(30);
 	});
 
 	test('never starts anything', async () => {
 		await started(600_000);
 		world.simulator.reset();
-		await world.run('get', { requestId: 90301, waitForImage: true }, { node: { retryOnFail: true, maxTries: 3 } });
+		await world.run(
+			'get',
+			{ requestId: 90301, waitForImage: true },
+			{ node: { retryOnFail: true, maxTries: 3 } },
+		);
 		expect(world.simulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);
 	});
 });

@@ -8,14 +8,20 @@ const LOCATIONS = 'GET /v3/vehicle_locations';
 const world = useMotiveWorld();
 
 const options = { includeLocation: true };
-const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) => hints.map(({ message }) => message);
+const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
+	hints.map(({ message }) => message);
 
 describe('The newest location of the vehicle', () => {
 	test('comes with each picture where it is asked for', async () => {
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.items[0]?.json).toMatchObject({
 			state: 'ready',
-			location: { lat: 41.21, lon: -87.79, description: '3 mi W of Joliet, IL', located_at: '2026-07-01T12:00:08Z' },
+			location: {
+				lat: 41.21,
+				lon: -87.79,
+				description: '3 mi W of Joliet, IL',
+				located_at: '2026-07-01T12:00:08Z',
+			},
 		});
 		await pictureOf(run);
 	});
@@ -30,12 +36,21 @@ describe('The newest location of the vehicle', () => {
 		const parameters = { ...fromItem, positions: ['front_facing', 'rear'], options };
 		const run = await world.run('capture', parameters, { items: vehicleItems('T-118', 'T-119') });
 		expect(run.items.filter(({ json }) => json['location'] !== undefined)).toHaveLength(4);
-		expect(world.simulator.received(LOCATIONS).map(({ query }) => query['vehicle_id'])).toEqual(['1040021', '1040022']);
+		expect(world.simulator.received(LOCATIONS).map(({ query }) => query['vehicle_id'])).toEqual([
+			'1040021',
+			'1040022',
+		]);
 	});
 
 	test('stands next to the vehicle where all pictures are in one item', async () => {
-		const run = await world.run('capture', { ...from('T-118'), options: { ...options, outputMode: 'source' } });
-		expect(run.items[0]?.json).toMatchObject({ vehicle: { number: 'T-118' }, location: { lat: 41.21 } });
+		const run = await world.run('capture', {
+			...from('T-118'),
+			options: { ...options, outputMode: 'source' },
+		});
+		expect(run.items[0]?.json).toMatchObject({
+			vehicle: { number: 'T-118' },
+			location: { lat: 41.21 },
+		});
 	});
 
 	test('comes with Get as well, also while there is no picture', async () => {
@@ -54,10 +69,26 @@ describe('The newest location of the vehicle', () => {
 
 describe('A picture counts without its place', () => {
 	test.each([
-		['Motive does not allow it', answers.error(403), 'T-118 (Motive does not allow this (vehicle locations))'],
-		['Motive fails', answers.error(500), 'T-118 (Motive could not answer (HTTP 500, vehicle locations))'],
-		['something else answers', answers.html(200), 'T-118 (The answer to /v3/vehicle_locations is not a list of vehicles (vehicle locations))'],
-		['Motive knows none', answers.json({ vehicles: [], pagination: { total: 0 } }), 'T-118 (Motive knows none)'],
+		[
+			'Motive does not allow it',
+			answers.error(403),
+			'T-118 (Motive does not allow this (vehicle locations))',
+		],
+		[
+			'Motive fails',
+			answers.error(500),
+			'T-118 (Motive could not answer (HTTP 500, vehicle locations))',
+		],
+		[
+			'something else answers',
+			answers.html(200),
+			'T-118 (The answer to /v3/vehicle_locations is not a list of vehicles (vehicle locations))',
+		],
+		[
+			'Motive knows none',
+			answers.json({ vehicles: [], pagination: { total: 0 } }),
+			'T-118 (Motive knows none)',
+		],
 	])('where %s', async (_, answer, reason) => {
 		world.simulator.faults.add({ on: LOCATIONS, answer });
 		const run = await world.run('capture', { ...from('T-118'), options });
@@ -72,7 +103,9 @@ describe('A picture counts without its place', () => {
 		world.simulator.faults.add({ on: LOCATIONS, connection: 'hang' });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		await pictureOf(run);
-		expect(hintsOf(run)).toEqual(['Location not known: T-118 (No answer came from Motive (vehicle locations)).']);
+		expect(hintsOf(run)).toEqual([
+			'Location not known: T-118 (No answer came from Motive (vehicle locations)).',
+		]);
 		expect(run.took).toBeLessThan(20_000);
 	});
 });

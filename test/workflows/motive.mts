@@ -28,7 +28,11 @@ export interface MotiveWorld {
 	readonly engine: Engine;
 	readonly simulator: Simulator;
 	/** Runs the operation of the resource Image Capture with the parameters of one node. */
-	run(operation: string, parameters: NodeOptions['parameters'], rest?: Partial<NodeOptions>): Promise<Run>;
+	run(
+		operation: string,
+		parameters: NodeOptions['parameters'],
+		rest?: Partial<NodeOptions>,
+	): Promise<Run>;
 	/** Anything else that waits in virtual time, such as a whole workflow; `patience` is for large ones (real ms). */
 	inTime<T>(body: () => Promise<T>, patience?: number): Promise<T>;
 }
@@ -39,12 +43,18 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 	let simulator: Simulator;
 	beforeAll(async () => {
 		simulator = await startSimulator({ latency: { kind: 'constant', ms: 7_000 }, ...options });
-		engine = await startEngine({ credentials: { motiveApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } } });
+		engine = await startEngine({
+			credentials: { motiveApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
+		});
 	});
 	afterEach(() => simulator.reset());
 	afterAll(async () => await simulator.stop());
 	const inTime: MotiveWorld['inTime'] = async (body, patience) =>
-		await inVirtualTime(body, { start: runStart, held: () => simulator.held, ...(patience && { patience }) });
+		await inVirtualTime(body, {
+			start: runStart,
+			held: () => simulator.held,
+			...(patience && { patience }),
+		});
 	return {
 		get engine() {
 			return engine;
@@ -56,7 +66,10 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 		run: async (operation, parameters, rest = {}) =>
 			await inTime(
 				async () =>
-					await engine.runNode({ ...rest, parameters: { resource: 'imageCapture', operation, ...parameters } }),
+					await engine.runNode({
+						...rest,
+						parameters: { resource: 'imageCapture', operation, ...parameters },
+					}),
 			),
 	};
 }

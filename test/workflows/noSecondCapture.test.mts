@@ -10,11 +10,24 @@ import type { NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
-import { from, fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	pictureOf,
+	POLL,
+	POST,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
-const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1_000 } satisfies NodeOptions['node'];
+const retry = {
+	retryOnFail: true,
+	maxTries: 3,
+	waitBetweenTries: 1_000,
+} satisfies NodeOptions['node'];
 
 function starts(): number {
 	return world.simulator.received(POST).length;
@@ -22,15 +35,24 @@ function starts(): number {
 
 describe('A start whose outcome is not known is not sent again', () => {
 	const cases: Array<{ when: string; fault: Fault }> = [
-		{ when: 'the connection breaks before Motive did anything', fault: { connection: 'reset', effect: false } },
-		{ when: 'the connection breaks after Motive started', fault: { connection: 'reset', effect: true } },
+		{
+			when: 'the connection breaks before Motive did anything',
+			fault: { connection: 'reset', effect: false },
+		},
+		{
+			when: 'the connection breaks after Motive started',
+			fault: { connection: 'reset', effect: true },
+		},
 		{ when: 'no answer comes', fault: { connection: 'hang' } },
 		{ when: 'the answer breaks off', fault: { connection: 'cut' } },
 		{ when: 'the answer stalls', fault: { connection: 'stall' } },
 		{ when: 'Motive fails before it did anything', fault: { answer: answers.error(500) } },
 		{ when: 'Motive fails after it started', fault: { answer: answers.error(500), effect: true } },
 		{ when: 'a proxy fails', fault: { answer: answers.html(502), effect: true } },
-		{ when: 'Motive is down and says for how long', fault: { answer: answers.error(503, 'down', { 'retry-after': '5' }) } },
+		{
+			when: 'Motive is down and says for how long',
+			fault: { answer: answers.error(503, 'down', { 'retry-after': '5' }) },
+		},
 		{ when: 'a web page answers', fault: { answer: answers.html(200), effect: true } },
 		{ when: 'the answer has no ID', fault: { answer: answers.fields({ request_id: undefined }) } },
 	];
@@ -50,7 +72,12 @@ describe('A start whose outcome is not known is not sent again', () => {
 	});
 
 	test('by Retry On Fail either, when it is redirected, as it may have been taken all the same', async () => {
-		world.simulator.faults.add({ on: POST, times: 1, answer: answers.redirect('/elsewhere', 303), effect: true });
+		world.simulator.faults.add({
+			on: POST,
+			times: 1,
+			answer: answers.redirect('/elsewhere', 303),
+			effect: true,
+		});
 		const run = await world.run('capture', from('T-118'), { node: retry });
 		expect(run.error?.message).toMatch(/^It is not known whether Motive started/);
 		expect(starts()).toBe(1);
@@ -88,7 +115,9 @@ describe('A start that surely had no effect is sent again', () => {
 			setTimeout(() => door.listen(port, '127.0.0.1'), 2_000);
 			return await world.engine.runNode({
 				parameters: { resource: 'imageCapture', operation: 'capture', ...from('T-118') },
-				credentials: { motiveApi: { apiKey: world.simulator.apiKey, baseUrl: `http://127.0.0.1:${port}` } },
+				credentials: {
+					motiveApi: { apiKey: world.simulator.apiKey, baseUrl: `http://127.0.0.1:${port}` },
+				},
 			});
 		});
 		door.close();
@@ -126,16 +155,32 @@ describe('Retry On Fail', () => {
 	});
 
 	test('starts anew what Motive declared failed, and only that', async () => {
-		world.simulator.faults.add({ on: POLL, device: 'T-119', times: 1, answer: answers.fields({ status: 'failed' }) });
-		const run = await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120'), node: retry });
+		world.simulator.faults.add({
+			on: POLL,
+			device: 'T-119',
+			times: 1,
+			answer: answers.fields({ status: 'failed' }),
+		});
+		const run = await world.run('capture', fromItem, {
+			items: vehicleItems('T-118', 'T-119', 'T-120'),
+			node: retry,
+		});
 		expect(run.status).toBe('success');
 		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90304, 90303]);
 		expect(starts()).toBe(4);
 	});
 
 	test('asks again for what Motive refused, and only for that', async () => {
-		world.simulator.faults.add({ on: POST, device: 'T-119', times: 1, answer: answers.error(422, 'try later') });
-		const run = await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119'), node: retry });
+		world.simulator.faults.add({
+			on: POST,
+			device: 'T-119',
+			times: 1,
+			answer: answers.error(422, 'try later'),
+		});
+		const run = await world.run('capture', fromItem, {
+			items: vehicleItems('T-118', 'T-119'),
+			node: retry,
+		});
 		expect(run.status).toBe('success');
 		expect(world.simulator.captures.map(({ device }) => device.name)).toEqual(['T-118', 'T-119']);
 	});
@@ -165,15 +210,27 @@ describe('Retry On Fail', () => {
 	});
 
 	test('also after Start starts nothing twice', async () => {
-		world.simulator.faults.add({ on: POST, device: 'T-119', times: 1, answer: answers.error(422, 'try later') });
-		const run = await world.run('start', fromItem, { items: vehicleItems('T-118', 'T-119'), node: retry });
+		world.simulator.faults.add({
+			on: POST,
+			device: 'T-119',
+			times: 1,
+			answer: answers.error(422, 'try later'),
+		});
+		const run = await world.run('start', fromItem, {
+			items: vehicleItems('T-118', 'T-119'),
+			node: retry,
+		});
 		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
 		expect(starts()).toBe(3);
 	});
 });
 
 describe('Every round of a loop', () => {
-	const node = (name: string, type: string, rest: { parameters?: INodeParameters } & NodeOptions['node'] = {}) => ({
+	const node = (
+		name: string,
+		type: string,
+		rest: { parameters?: INodeParameters } & NodeOptions['node'] = {},
+	) => ({
 		id: name,
 		name,
 		type,
@@ -186,7 +243,12 @@ describe('Every round of a loop', () => {
 	/** Sends the item of T-118 three times through a camera node that retries. */
 	async function threeRounds(settings: NodeOptions['node'] = {}): Promise<Run> {
 		let rounds = 0;
-		const parameters = { resource: 'imageCapture', operation: 'capture', ...fromItem, options: { timeout: 20 } };
+		const parameters = {
+			resource: 'imageCapture',
+			operation: 'capture',
+			...fromItem,
+			options: { timeout: 20 },
+		};
 		const to = (name: string) => ({ main: [[{ node: name, type: 'main' as const, index: 0 }]] });
 		return await world.inTime(
 			async () =>
@@ -211,7 +273,9 @@ describe('Every round of a loop', () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
 		const run = await threeRounds();
 		expect(run.status).toBe('success');
-		expect(run.runs('Camera').map(({ items }) => items[0]?.json['request_id'])).toEqual([90301, 90302, 90303]);
+		expect(run.runs('Camera').map(({ items }) => items[0]?.json['request_id'])).toEqual([
+			90301, 90302, 90303,
+		]);
 		expect(starts()).toBe(3);
 	});
 
@@ -219,7 +283,10 @@ describe('Every round of a loop', () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await threeRounds({ onError: 'continueRegularOutput' });
 		expect(run.runs('Camera').map(({ items }) => items[0]?.json['error'])).toEqual(
-			[90301, 90302, 90303].map((id) => `No picture after 20 seconds (dashcam image capture ${id} of T-118, Front Facing, still pending)`),
+			[90301, 90302, 90303].map(
+				(id) =>
+					`No picture after 20 seconds (dashcam image capture ${id} of T-118, Front Facing, still pending)`,
+			),
 		);
 		expect(starts()).toBe(3);
 	});
@@ -241,7 +308,9 @@ describe('n8n’s log has what was started, for whoever looks for it after a cra
 	};
 
 	test.each(['capture', 'start'])('%s', async (operation) => {
-		expect(await linesOf(operation, { ...from('T-118'), positions: ['front_facing', 'rear'] })).toEqual([
+		expect(
+			await linesOf(operation, { ...from('T-118'), positions: ['front_facing', 'rear'] }),
+		).toEqual([
 			'Motive started dashcam image capture 90301 of T-118, Front Facing (execution execution)',
 			'Motive started omnicam image capture 90302 of T-118, Rear (execution execution)',
 		]);

@@ -4,7 +4,16 @@ import { describe, expect, it, test } from 'vitest';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import type { Route } from '../simulator/routes.mts';
-import { from, fromItem, LOOKUP, POLL, POST, useMotiveWorld, vehicleByNumber, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	LOOKUP,
+	POLL,
+	POST,
+	useMotiveWorld,
+	vehicleByNumber,
+	vehicleItems,
+} from './motive.mts';
 import { signedIn } from './signedIn.mts';
 
 const TOKEN = 'POST /oauth/token';
@@ -17,12 +26,25 @@ const reconnect =
 	'Open the credential and connect the account again. Motive may have withdrawn the access, or Client ID, Client Secret ' +
 	'or Access Token URL may be wrong.';
 
-const connected = (changes: ICredentialDataDecryptedObject = {}) => ({ ...signedIn(world.simulator), ...changes });
-const asOAuth2 = (motiveOAuth2Api: ICredentialDataDecryptedObject) => ({ credentials: { motiveOAuth2Api } });
+const connected = (changes: ICredentialDataDecryptedObject = {}) => ({
+	...signedIn(world.simulator),
+	...changes,
+});
+const asOAuth2 = (motiveOAuth2Api: ICredentialDataDecryptedObject) => ({
+	credentials: { motiveOAuth2Api },
+});
 
 async function captureFrom(names: string[], credential: ICredentialDataDecryptedObject, more = {}) {
-	const parameters = { authentication: 'oAuth2', ...fromItem, positions: ['front_facing'], ...more };
-	return await world.run('capture', parameters, { items: vehicleItems(...names), ...asOAuth2(credential) });
+	const parameters = {
+		authentication: 'oAuth2',
+		...fromItem,
+		positions: ['front_facing'],
+		...more,
+	};
+	return await world.run('capture', parameters, {
+		items: vehicleItems(...names),
+		...asOAuth2(credential),
+	});
 }
 
 const statuses = (route: Route) => world.simulator.received(route).map(({ status }) => status);
@@ -32,7 +54,9 @@ describe('With OAuth2', () => {
 	it('requests carry the token and no key', async () => {
 		const run = await captureFrom(['T-118'], connected());
 		expect(run.items.map(({ json }) => json['state'])).toEqual(['ready']);
-		expect(world.simulator.received(POST)[0]?.headers).toMatchObject({ authorization: expect.stringMatching(/^Bearer at-/) as string });
+		expect(world.simulator.received(POST)[0]?.headers).toMatchObject({
+			authorization: expect.stringMatching(/^Bearer at-/) as string,
+		});
 		expect(world.simulator.received(POST)[0]?.headers).not.toHaveProperty('x-api-key');
 	});
 
@@ -69,7 +93,10 @@ describe('With OAuth2', () => {
 	test.each<{ when: string; fault: Fault }>([
 		{ when: 'fails', fault: { on: TOKEN, times: 2, answer: answers.html(503) } },
 		{ when: 'gets too many requests', fault: { on: TOKEN, times: 2, answer: answers.error(429) } },
-		{ when: 'breaks the connection', fault: { on: TOKEN, times: 2, connection: 'reset', effect: false } },
+		{
+			when: 'breaks the connection',
+			fault: { on: TOKEN, times: 2, connection: 'reset', effect: false },
+		},
 	])('nothing is lost when the sign-in $when for a moment', async ({ fault }) => {
 		world.simulator.faults.add(fault);
 		const credential = connected();
@@ -87,13 +114,19 @@ describe('The user reads what to do about the sign-in', () => {
 		return credential;
 	};
 	const read = async (credential: ICredentialDataDecryptedObject, more = {}) => {
-		const run = await world.run('capture', { authentication: 'oAuth2', ...from('T-118'), ...more }, asOAuth2(credential));
+		const run = await world.run(
+			'capture',
+			{ authentication: 'oAuth2', ...from('T-118'), ...more },
+			asOAuth2(credential),
+		);
 		return { message: run.error?.message, description: run.error?.description };
 	};
 
 	it('when the account was never connected, and nothing is sent', async () => {
 		for (const oauthTokenData of [undefined, {}, '']) {
-			expect(await read({ ...connected(), oauthTokenData } as ICredentialDataDecryptedObject)).toEqual({
+			expect(
+				await read({ ...connected(), oauthTokenData } as ICredentialDataDecryptedObject),
+			).toEqual({
 				message: `The credential is not connected to a Motive account (${order})`,
 				description: reconnect,
 			});
@@ -111,14 +144,19 @@ describe('The user reads what to do about the sign-in', () => {
 	});
 
 	it('when there is no refresh token', async () => {
-		const credential = connected({ oauthTokenData: { access_token: 'at-old', token_type: 'Bearer' } });
+		const credential = connected({
+			oauthTokenData: { access_token: 'at-old', token_type: 'Bearer' },
+		});
 		const { message, description } = await read(credential);
 		expect(message).toContain('no refresh token is available');
 		expect(description).toBe(reconnect);
 	});
 
 	it('when the secret of the app is wrong', async () => {
-		expect(await read(expired({ clientSecret: 'wrong' }))).toEqual({ message: notRenewed, description: reconnect });
+		expect(await read(expired({ clientSecret: 'wrong' }))).toEqual({
+			message: notRenewed,
+			description: reconnect,
+		});
 	});
 
 	test.each([200, 404])('when a web page with HTTP %i is at the token URL', async (status) => {
@@ -135,14 +173,18 @@ describe('The user reads what to do about the sign-in', () => {
 	});
 
 	it('when the sign-in cannot be reached at all', async () => {
-		const { message, description } = await read(expired({ accessTokenUrl: 'http://127.0.0.1:9/oauth/token' }));
+		const { message, description } = await read(
+			expired({ accessTokenUrl: 'http://127.0.0.1:9/oauth/token' }),
+		);
 		expect(message).toBe(notRenewed);
 		expect(description).toContain('Access Token URL');
 	});
 
 	it('when a scope is missing', async () => {
 		const credential = signedIn(world.simulator, ['companies.read']);
-		const { message, description } = await read(credential, { vehicleId: vehicleByNumber('T-118') });
+		const { message, description } = await read(credential, {
+			vehicleId: vehicleByNumber('T-118'),
+		});
 		expect(message).toBe('Motive does not allow this (lookup of the vehicle or asset)');
 		expect(description).toContain('granted to your app');
 		expect(statuses(LOOKUP)).toEqual([403]);

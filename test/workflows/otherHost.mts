@@ -13,7 +13,9 @@ export interface OtherHost {
 }
 
 /** Runs such a server for the tests of a file. */
-export function useOtherHost(answer: (request: IncomingMessage, response: ServerResponse) => void): OtherHost {
+export function useOtherHost(
+	answer: (request: IncomingMessage, response: ServerResponse) => void,
+): OtherHost {
 	const requests: IncomingMessage[] = [];
 	const server = createServer((request, response) => {
 		requests.push(request);

@@ -14,7 +14,9 @@ describe('One item per image', () => {
 		// Ready in the opposite order.
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 }, 'T-118');
 		const run = await world.run('capture', both, { items: vehicleItems('T-118', 'T-119') });
-		expect(run.items.map(({ binary, pairedItem }) => [binary?.['data']?.fileName, pairedItem])).toEqual([
+		expect(
+			run.items.map(({ binary, pairedItem }) => [binary?.['data']?.fileName, pairedItem]),
+		).toEqual([
 			['T-118_rear_90301.jpg', { item: 0 }],
 			['T-118_front_facing_90303.jpg', { item: 0 }],
 			['T-119_rear_90302.jpg', { item: 1 }],
@@ -24,12 +26,17 @@ describe('One item per image', () => {
 
 	test('has its own picture', async () => {
 		const run = await world.run('capture', both, { items: vehicleItems('T-118', 'T-119') });
-		const pictures = await Promise.all(run.items.map(async (_, item) => (await pictureOf(run, item)).toString('base64')));
+		const pictures = await Promise.all(
+			run.items.map(async (_, item) => (await pictureOf(run, item)).toString('base64')),
+		);
 		expect(new Set(pictures).size).toBe(4);
 	});
 
 	test('has the picture in the field that was chosen', async () => {
-		const run = await world.run('capture', { ...from('T-118'), options: { binaryProperty: 'photo' } });
+		const run = await world.run('capture', {
+			...from('T-118'),
+			options: { binaryProperty: 'photo' },
+		});
 		expect(Object.keys(run.items[0]?.binary ?? {})).toEqual(['photo']);
 		await pictureOf(run, 0, 'photo');
 	});
@@ -58,7 +65,12 @@ describe('One item per image', () => {
 	test('is not taken for a failed one when the answer has an error field', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.fields({ error: null }) });
 		const run = await world.run('capture', from('T-118'), {
-			node: { onError: 'continueErrorOutput', retryOnFail: true, maxTries: 3, waitBetweenTries: 1_000 },
+			node: {
+				onError: 'continueErrorOutput',
+				retryOnFail: true,
+				maxTries: 3,
+				waitBetweenTries: 1_000,
+			},
 		});
 		expect(run.outputs.map((items) => items.length)).toEqual([1, 0]);
 		expect(run.items[0]?.json).not.toHaveProperty('error');
@@ -102,7 +114,11 @@ describe('One item per image', () => {
 
 describe('One item per input item', () => {
 	test('has all pictures, in fields named after the positions', async () => {
-		const run = await world.run('capture', { ...both, options: perSource }, { items: vehicleItems('T-118', 'T-119') });
+		const run = await world.run(
+			'capture',
+			{ ...both, options: perSource },
+			{ items: vehicleItems('T-118', 'T-119') },
+		);
 		expect(run.items).toHaveLength(2);
 		expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(Object.keys(run.items[1]?.binary ?? {})).toEqual(['rear', 'front_facing']);
@@ -112,7 +128,11 @@ describe('One item per input item', () => {
 			state: 'ready',
 			captures: [
 				{ position: 'rear', state: 'ready', image: { fileName: 'T-119_rear_90302.jpg' } },
-				{ position: 'front_facing', state: 'ready', image: { fileName: 'T-119_front_facing_90304.jpg' } },
+				{
+					position: 'front_facing',
+					state: 'ready',
+					image: { fileName: 'T-119_front_facing_90304.jpg' },
+				},
 			],
 		});
 		expect(Object.keys(run.items[1]?.json ?? {})).toEqual(['vehicle', 'state', 'captures']);
@@ -120,7 +140,10 @@ describe('One item per input item', () => {
 
 	test('names the asset', async () => {
 		const run = await world.run('capture', { ...from('TRL-204'), options: perSource });
-		expect(run.items[0]?.json).toMatchObject({ asset: { id: 55301, name: 'TRL-204' }, state: 'ready' });
+		expect(run.items[0]?.json).toMatchObject({
+			asset: { id: 55301, name: 'TRL-204' },
+			state: 'ready',
+		});
 	});
 
 	const words = { ready: 'success', pending: 'queued', failed: 'failed' };
@@ -131,14 +154,20 @@ describe('One item per input item', () => {
 		['pending', 'pending', 'pending'],
 		['failed', 'failed', 'failed'],
 	])('of which one is %s and one %s is %s', async (rear, front, together) => {
-		for (const [position, state] of [['rear', rear], ['front_facing', front]] as const) {
+		for (const [position, state] of [
+			['rear', rear],
+			['front_facing', front],
+		] as const) {
 			if (state === 'ready') continue;
 			world.simulator.faults.add({ on: POLL, position, answer: answers.failed(words[state]) });
 		}
 		const options = { ...perSource, whenUnavailable: 'output' };
 		const run = await world.run('capture', { ...both, options }, { items: vehicleItems('T-118') });
 		expect(run.items).toHaveLength(1);
-		expect(run.items[0]?.json).toMatchObject({ state: together, captures: [{ state: rear }, { state: front }] });
+		expect(run.items[0]?.json).toMatchObject({
+			state: together,
+			captures: [{ state: rear }, { state: front }],
+		});
 	});
 
 	test('has the pictures that came, next to an error item for the one that did not', async () => {
@@ -149,9 +178,14 @@ describe('One item per input item', () => {
 			{ items: vehicleItems('T-118'), node: { onError: 'continueRegularOutput' } },
 		);
 		expect(run.items).toMatchObject([
-			{ json: { state: 'partial', captures: [{ position: 'front_facing' }] }, pairedItem: { item: 0 } },
 			{
-				json: { error: 'Motive could not take the picture (omnicam image capture 90301 of T-118, Rear)' },
+				json: { state: 'partial', captures: [{ position: 'front_facing' }] },
+				pairedItem: { item: 0 },
+			},
+			{
+				json: {
+					error: 'Motive could not take the picture (omnicam image capture 90301 of T-118, Rear)',
+				},
 				pairedItem: { item: 0 },
 			},
 		]);
@@ -162,7 +196,9 @@ describe('One item per input item', () => {
 describe('The link to the picture', () => {
 	test('is in the output by default', async () => {
 		const run = await world.run('capture', from('T-118'));
-		expect(run.items[0]?.json).toMatchObject({ image: { url: expect.stringContaining('X-Amz-Signature') as unknown } });
+		expect(run.items[0]?.json).toMatchObject({
+			image: { url: expect.stringContaining('X-Amz-Signature') as unknown },
+		});
 	});
 
 	test('is nowhere in the output when it is not wished, but the picture is', async () => {

@@ -15,7 +15,10 @@ async function search(method: 'searchVehicles' | 'searchAssets', filter?: string
 	return await world.inTime(async () => (await world.engine.listSearch(method, options)).results);
 }
 
-async function namesOf(method: 'searchVehicles' | 'searchAssets', filter?: string): Promise<string[]> {
+async function namesOf(
+	method: 'searchVehicles' | 'searchAssets',
+	filter?: string,
+): Promise<string[]> {
 	return (await search(method, filter)).map(({ name }) => name);
 }
 
@@ -30,7 +33,19 @@ describe('The list of vehicles', () => {
 	test('has active vehicles first, each part in the order of their numbers', async () => {
 		const names = (await namesOf('searchVehicles')).map((name) => name.split(' · ')[0]);
 		expect(names).toEqual([
-			...['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'T-125', 'T-126', 'VAN 7', 'Yard/Mule #3'],
+			...[
+				'T-118',
+				'T-119',
+				'T-120',
+				'T-121',
+				'T-122',
+				'T-123',
+				'T-124',
+				'T-125',
+				'T-126',
+				'VAN 7',
+				'Yard/Mule #3',
+			],
 			'T-127',
 		]);
 	});
@@ -44,7 +59,9 @@ describe('The list of vehicles', () => {
 		['a part of the VIN', 'jj040027', ['T-124']],
 		['nothing that is there', 'zeppelin', []],
 	])('finds %s', async (_, filter, expected) => {
-		expect((await namesOf('searchVehicles', filter)).map((name) => name.split(' · ')[0])).toEqual(expected);
+		expect((await namesOf('searchVehicles', filter)).map((name) => name.split(' · ')[0])).toEqual(
+			expected,
+		);
 	});
 
 	test('is tried again when Motive fails for a moment', async () => {
@@ -56,13 +73,19 @@ describe('The list of vehicles', () => {
 	test.each<[string, Fault | undefined, number]>([
 		['at once when nothing is at the Base URL', undefined, 0],
 		['within seconds when Motive is out of order', { on: VEHICLES, answer: answers.error(503) }, 5],
-		['within seconds when Motive gets too many requests', { on: VEHICLES, answer: answers.error(429) }, 5],
+		[
+			'within seconds when Motive gets too many requests',
+			{ on: VEHICLES, answer: answers.error(429) },
+			5,
+		],
 		['within half a minute when Motive does not answer', { on: VEHICLES, connection: 'hang' }, 30],
 	])('fails %s, because someone waits in front of it', async (_, fault, seconds) => {
 		if (fault) world.simulator.faults.add(fault);
 		const options = { parameters: {}, ...(!fault && { credentials: nowhere }) };
 		const failedAt = await world.inTime(async () => {
-			await expect(world.engine.listSearch('searchVehicles', options)).rejects.toThrow('list of vehicles');
+			await expect(world.engine.listSearch('searchVehicles', options)).rejects.toThrow(
+				'list of vehicles',
+			);
 			return secondsAt(Date.now());
 		});
 		expect(failedAt).toBeLessThanOrEqual(seconds);
@@ -70,12 +93,16 @@ describe('The list of vehicles', () => {
 
 	test('says why it cannot be shown', async () => {
 		world.simulator.faults.add({ on: VEHICLES, answer: answers.error(401, 'invalid API key') });
-		await expect(search('searchVehicles')).rejects.toThrow('Motive did not accept the credential (list of vehicles)');
+		await expect(search('searchVehicles')).rejects.toThrow(
+			'Motive did not accept the credential (list of vehicles)',
+		);
 	});
 
 	test('says when the answer is no list', async () => {
 		world.simulator.faults.add({ on: VEHICLES, answer: answers.html(200) });
-		await expect(search('searchVehicles')).rejects.toThrow('The answer to /v1/vehicles is not a list of vehicles');
+		await expect(search('searchVehicles')).rejects.toThrow(
+			'The answer to /v1/vehicles is not a list of vehicles',
+		);
 	});
 });
 
@@ -91,8 +118,12 @@ describe('In a large fleet', () => {
 
 	test('the list has the vehicles of every page, in natural order', async () => {
 		const parameters = { resource: 'imageCapture', operation: 'capture' };
-		const { results } = await large.inTime(async () => await large.engine.listSearch('searchVehicles', { parameters }));
-		expect(results.map(({ value }) => value)).toEqual(large.simulator.fleet.map(({ id }) => String(id)));
+		const { results } = await large.inTime(
+			async () => await large.engine.listSearch('searchVehicles', { parameters }),
+		);
+		expect(results.map(({ value }) => value)).toEqual(
+			large.simulator.fleet.map(({ id }) => String(id)),
+		);
 		const pages = large.simulator.received(VEHICLES).map(({ query }) => query);
 		expect(pages).toEqual([1, 2, 3].map((page) => ({ per_page: '100', page_no: String(page) })));
 	});
@@ -101,7 +132,9 @@ describe('In a large fleet', () => {
 describe('A vehicle chosen by its number', () => {
 	test('is looked up, and its pictures are asked for by ID', async () => {
 		await world.run('start', { vehicleId: vehicleByNumber('T-121') });
-		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([{ number: 'T-121' }]);
+		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([
+			{ number: 'T-121' },
+		]);
 		expect(world.simulator.received(POST).map(({ body }) => body)).toEqual([
 			{ vehicle_id: 1040024, position: 'front_facing' },
 		]);
@@ -109,14 +142,24 @@ describe('A vehicle chosen by its number', () => {
 
 	test('may have a number with any characters', async () => {
 		await world.run('start', { vehicleId: vehicleByNumber('Yard/Mule #3') });
-		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([{ number: 'Yard/Mule #3' }]);
+		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([
+			{ number: 'Yard/Mule #3' },
+		]);
 		expect(world.simulator.captures.map(({ device }) => device.name)).toEqual(['Yard/Mule #3']);
 	});
 
 	test('is looked up once, however many items ask for it', async () => {
 		const items = ['T-121', 'T-122', ' T-121 '].map((number) => ({ json: { number } }));
-		const run = await world.run('start', { vehicleId: vehicleByNumber('={{ $json.number }}') }, { items });
-		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([{ id: 1040024 }, { id: 1040025 }, { id: 1040024 }]);
+		const run = await world.run(
+			'start',
+			{ vehicleId: vehicleByNumber('={{ $json.number }}') },
+			{ items },
+		);
+		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([
+			{ id: 1040024 },
+			{ id: 1040025 },
+			{ id: 1040024 },
+		]);
 		expect(world.simulator.received(LOOKUP)).toHaveLength(2);
 	});
 
@@ -152,7 +195,11 @@ describe('A vehicle chosen by its number', () => {
 
 	test('that does not exist keeps every picture from being started, when one failure stops the node', async () => {
 		const items = ['T-122', 'T-999'].map((number) => ({ json: { number } }));
-		const run = await world.run('start', { vehicleId: vehicleByNumber('={{ $json.number }}') }, { items });
+		const run = await world.run(
+			'start',
+			{ vehicleId: vehicleByNumber('={{ $json.number }}') },
+			{ items },
+		);
 		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-999” [item 1]');
 		expect(world.simulator.received(POST)).toEqual([]);
 	});

@@ -9,7 +9,9 @@ const world = useMotiveWorld();
 const all = { positions: ['all'] };
 
 function asked(): unknown[] {
-	return world.simulator.received(POST).map(({ body }) => (body as { position?: unknown }).position);
+	return world.simulator
+		.received(POST)
+		.map(({ body }) => (body as { position?: unknown }).position);
 }
 
 describe('By default', () => {
@@ -40,7 +42,10 @@ describe('Chosen positions', () => {
 	});
 
 	test('are not left out when the vehicle lacks the camera', async () => {
-		const run = await world.run('capture', { ...from('T-124'), positions: ['front_facing', 'driver_facing'] });
+		const run = await world.run('capture', {
+			...from('T-124'),
+			positions: ['front_facing', 'driver_facing'],
+		});
 		expect(run.error?.message).toContain('T-124 has no driver_facing camera');
 	});
 });
@@ -61,7 +66,12 @@ describe('All cameras', () => {
 	test('means those that are there, and a hint names the others', async () => {
 		const run = await world.run('capture', { ...from('T-124'), ...all });
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json['position'])).toEqual(['front_facing', 'side_left', 'side_right', 'rear']);
+		expect(run.items.map(({ json }) => json['position'])).toEqual([
+			'front_facing',
+			'side_left',
+			'side_right',
+			'rear',
+		]);
 		expect(run.hints).toMatchObject([
 			{
 				message: 'Left out, because Motive has no such camera there: T-124 (Driver Facing).',
@@ -94,7 +104,12 @@ describe('All cameras', () => {
 	});
 
 	test('does not mean that a camera is left out because Motive was busy', async () => {
-		world.simulator.faults.add({ on: POST, position: 'rear', times: 2, answer: answers.error(429) });
+		world.simulator.faults.add({
+			on: POST,
+			position: 'rear',
+			times: 2,
+			answer: answers.error(429),
+		});
 		const run = await world.run('capture', { ...from('T-118'), ...all });
 		expect(run.items).toHaveLength(5);
 	});

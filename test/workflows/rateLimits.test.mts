@@ -1,11 +1,22 @@
 import { describe, expect, test } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, fromItem, pictureOf, POLL, POST, secondsAt, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	pictureOf,
+	POLL,
+	POST,
+	secondsAt,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
-const tooMany = (headers: Record<string, string> = {}) => answers.error(429, 'Too Many Requests', headers);
+const tooMany = (headers: Record<string, string> = {}) =>
+	answers.error(429, 'Too Many Requests', headers);
 
 describe('Too many requests', () => {
 	test.each([
@@ -38,7 +49,12 @@ describe('Too many requests', () => {
 	});
 
 	test('at one start hold up all others', async () => {
-		world.simulator.faults.add({ on: POST, device: 'T-118', times: 1, answer: tooMany({ 'retry-after': '30' }) });
+		world.simulator.faults.add({
+			on: POST,
+			device: 'T-118',
+			times: 1,
+			answer: tooMany({ 'retry-after': '30' }),
+		});
 		await world.run(
 			'capture',
 			{ ...fromItem, options: { concurrency: 1 } },
@@ -50,9 +66,19 @@ describe('Too many requests', () => {
 
 	test('at one look hold up every request to Motive', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 50_000 });
-		world.simulator.faults.add({ on: POLL, device: 'T-119', skip: 1, times: 1, answer: tooMany({ 'retry-after': '20' }) });
-		await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120', 'T-121') });
-		const refusedAt = secondsAt(world.simulator.requests.find(({ status }) => status === 429)?.at ?? 0);
+		world.simulator.faults.add({
+			on: POLL,
+			device: 'T-119',
+			skip: 1,
+			times: 1,
+			answer: tooMany({ 'retry-after': '20' }),
+		});
+		await world.run('capture', fromItem, {
+			items: vehicleItems('T-118', 'T-119', 'T-120', 'T-121'),
+		});
+		const refusedAt = secondsAt(
+			world.simulator.requests.find(({ status }) => status === 429)?.at ?? 0,
+		);
 		expect(refusedAt).toBeGreaterThan(3);
 		const after = timesOf(world, POLL).filter((time) => time > refusedAt);
 		expect(after[0]).toBe(refusedAt + 20);
@@ -62,7 +88,11 @@ describe('Too many requests', () => {
 		const names = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'VAN 7'];
 		world.simulator.faults.add({ on: POST, times: 8, answer: tooMany({ 'retry-after': '10' }) });
 		world.simulator.faults.add({ on: POST, delay: 3_000 });
-		await world.run('start', { ...fromItem, options: { concurrency: 8 } }, { items: vehicleItems(...names) });
+		await world.run(
+			'start',
+			{ ...fromItem, options: { concurrency: 8 } },
+			{ items: vehicleItems(...names) },
+		);
 		const times = timesOf(world, POST);
 		expect(times.slice(0, 8)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 		expect(times.slice(8)).toEqual([10, 10, 10, 10, 13, 13, 13, 13]);
@@ -71,15 +101,27 @@ describe('Too many requests', () => {
 	test('of another host do not hold up Motive', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 1_000 }, 'T-118');
 		world.simulator.setLatency({ kind: 'constant', ms: 15_000 }, 'T-119');
-		world.simulator.faults.add({ on: 'GET image', times: 1, answer: tooMany({ 'retry-after': '60' }) });
+		world.simulator.faults.add({
+			on: 'GET image',
+			times: 1,
+			answer: tooMany({ 'retry-after': '60' }),
+		});
 		await world.run('capture', fromItem, { items: vehicleItems('T-118', 'T-119') });
-		expect(timesOf(world, 'GET image').filter((time) => time > 3).every((time) => time >= 63)).toBe(true);
+		expect(
+			timesOf(world, 'GET image')
+				.filter((time) => time > 3)
+				.every((time) => time >= 63),
+		).toBe(true);
 		expect(timesOf(world, POLL).at(-1)).toBeLessThan(22);
 	});
 });
 
 test('A Motive that is down and says for how long is left alone that long', async () => {
-	world.simulator.faults.add({ on: POLL, times: 1, answer: answers.error(503, 'maintenance', { 'retry-after': '45' }) });
+	world.simulator.faults.add({
+		on: POLL,
+		times: 1,
+		answer: answers.error(503, 'maintenance', { 'retry-after': '45' }),
+	});
 	await pictureOf(await world.run('capture', from('T-118')));
 	const [first = NaN, second = NaN] = timesOf(world, POLL);
 	expect(second - first).toBe(45);

@@ -15,18 +15,26 @@ test.each([
 	['asks for a capture', POLL, 302, from('T-118')],
 	['asks for a capture', POLL, 308, from('T-118')],
 	['looks up a number', LOOKUP, 303, { vehicleId: vehicleByNumber('T-118') }],
-] as const)('A request that %s (%s) is not redirected by HTTP %i to another host', async (_, route, status, parameters) => {
-	world.simulator.faults.add({ on: route, answer: answers.redirect(`${otherHost.url}/elsewhere`, status) });
-	const run = await world.run('capture', parameters);
-	expect(run.error?.message).toMatch(/^The Base URL leads to another address/);
-	expect(otherHost.requests).toEqual([]);
-	expect(world.simulator.received(route)).toHaveLength(1);
-});
+] as const)(
+	'A request that %s (%s) is not redirected by HTTP %i to another host',
+	async (_, route, status, parameters) => {
+		world.simulator.faults.add({
+			on: route,
+			answer: answers.redirect(`${otherHost.url}/elsewhere`, status),
+		});
+		const run = await world.run('capture', parameters);
+		expect(run.error?.message).toMatch(/^The Base URL leads to another address/);
+		expect(otherHost.requests).toEqual([]);
+		expect(world.simulator.received(route)).toHaveLength(1);
+	},
+);
 
 test('The list of vehicles is not redirected to another host', async () => {
 	world.simulator.faults.add({ on: 'GET /v1/vehicles', answer: answers.redirect(otherHost.url) });
 	const parameters = { resource: 'imageCapture', operation: 'capture' };
-	const list = world.inTime(async () => await world.engine.listSearch('searchVehicles', { parameters }));
+	const list = world.inTime(
+		async () => await world.engine.listSearch('searchVehicles', { parameters }),
+	);
 	await expect(list).rejects.toThrow('The Base URL leads to another address');
 	expect(otherHost.requests).toEqual([]);
 });

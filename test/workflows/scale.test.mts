@@ -30,7 +30,9 @@ test(`${count} captures are started once each, in order, all downloaded, and tak
 	// It would stand in the log of n8n.
 	expect(warnings).not.toContain('MaxListenersExceededWarning');
 	expect(run.status).toBe('success');
-	expect(run.items.map(({ json }) => json['vehicle'])).toEqual(fleet.map(({ id, name: number }) => ({ id, number })));
+	expect(run.items.map(({ json }) => json['vehicle'])).toEqual(
+		fleet.map(({ id, name: number }) => ({ id, number })),
+	);
 	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(fleet.map((_, item) => ({ item })));
 	expect(world.simulator.received(POST)).toHaveLength(count);
 	expect(new Set(world.simulator.captures.map(({ device }) => device)).size).toBe(count);

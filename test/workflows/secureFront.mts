@@ -18,7 +18,10 @@ export function useSecureFront(target: () => string): SecureFront {
 	const server = createServer({ key, cert }, (socket) => {
 		const { hostname, port } = new URL(target());
 		const behind = connect(Number(port), hostname);
-		for (const [one, other] of [[socket, behind], [behind, socket]] as const) {
+		for (const [one, other] of [
+			[socket, behind],
+			[behind, socket],
+		] as const) {
 			sockets.add(one);
 			one.on('error', () => other.destroy()).pipe(other);
 		}
@@ -44,8 +47,12 @@ export function useSecureFront(target: () => string): SecureFront {
 
 /** A certificate for this test run, made anew so that no private key lies in the repository. */
 function makeCertificate(): { key: string; cert: string } {
-	const flags = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 -keyout - -out -';
-	const pem = execFileSync('openssl', ['req', ...flags.split(' ')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+	const flags =
+		'-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 -keyout - -out -';
+	const pem = execFileSync('openssl', ['req', ...flags.split(' ')], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'ignore'],
+	});
 	const end = pem.indexOf('-----BEGIN CERTIFICATE');
 	return { key: pem.slice(0, end), cert: pem.slice(end) };
 }

@@ -7,13 +7,21 @@ import type { Simulator } from '../simulator/simulator.mts';
  *
  * @param scope the scopes asked for; all that the app has unless given
  */
-export function signedIn({ oauth, url }: Simulator, scope?: string[]): ICredentialDataDecryptedObject {
+export function signedIn(
+	{ oauth, url }: Simulator,
+	scope?: string[],
+): ICredentialDataDecryptedObject {
 	const { accessToken, refreshToken } = oauth.signIn(scope);
 	return {
 		clientId: oauth.app.clientId,
 		clientSecret: oauth.app.clientSecret,
 		accessTokenUrl: oauth.tokenUrl,
 		baseUrl: url,
-		oauthTokenData: { access_token: accessToken, refresh_token: refreshToken, token_type: 'Bearer', expires_in: 7200 },
+		oauthTokenData: {
+			access_token: accessToken,
+			refresh_token: refreshToken,
+			token_type: 'Bearer',
+			expires_in: 7200,
+		},
 	};
 }

@@ -48,7 +48,9 @@ test('Start says how to get the pictures later', async () => {
 
 test('Start keeps the order of the items, whatever the order of the answers', async () => {
 	world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
-	const run = await world.run('start', fromItem, { items: vehicleItems('T-118', 'T-119', 'T-120') });
+	const run = await world.run('start', fromItem, {
+		items: vehicleItems('T-118', 'T-119', 'T-120'),
+	});
 	expect(run.items.map(({ json, pairedItem }) => [json['vehicle'], pairedItem])).toEqual([
 		[{ id: 1040021, number: 'T-118' }, { item: 0 }],
 		[{ id: 1040022, number: 'T-119' }, { item: 1 }],
@@ -64,6 +66,9 @@ test('Start puts out a capture that failed at once, with its state', async () =>
 });
 
 test('Start spaces the requests of one vehicle', async () => {
-	await world.run('start', { ...from('T-118'), positions: ['front_facing', 'driver_facing', 'rear'] });
+	await world.run('start', {
+		...from('T-118'),
+		positions: ['front_facing', 'driver_facing', 'rear'],
+	});
 	expect(timesOf(world, POST)).toEqual([0, 1, 2]);
 });

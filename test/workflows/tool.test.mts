@@ -36,7 +36,9 @@ describe('An agent', () => {
 
 	test('gets a capture that was started before', async () => {
 		await ask('start');
-		expect(JSON.parse(await ask('get', { requestId: 90301 }))).toMatchObject([{ request_id: 90301, state: 'pending' }]);
+		expect(JSON.parse(await ask('get', { requestId: 90301 }))).toMatchObject([
+			{ request_id: 90301, state: 'pending' },
+		]);
 	});
 
 	test('gets a new picture with every call', async () => {
@@ -53,6 +55,8 @@ describe('An agent', () => {
 	});
 
 	test('is told which input is wrong', async () => {
-		await expect(ask('get', { requestId: 'the last one' })).rejects.toThrow('Request ID must be a whole number');
+		await expect(ask('get', { requestId: 'the last one' })).rejects.toThrow(
+			'Request ID must be a whole number',
+		);
 	});
 });

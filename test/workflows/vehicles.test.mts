@@ -44,7 +44,11 @@ describe('Get finds a vehicle', () => {
 		['by its ID', { vehicleId: vehicleById('1040021') }, BY_ID],
 		['by its ID as agents give it', { vehicleId: '1040021' }, BY_ID],
 		['by its number', { vehicleId: vehicleByNumber(' T-118 ') }, LOOKUP],
-		['by its external ID', { vehicleId: byExternalId, integrationName: 'generic_tms' }, BY_EXTERNAL_ID],
+		[
+			'by its external ID',
+			{ vehicleId: byExternalId, integrationName: 'generic_tms' },
+			BY_EXTERNAL_ID,
+		],
 	])('%s', async (_, parameters, route) => {
 		const run = await get(parameters);
 		expect(run.items).toEqual([{ json: t118, pairedItem: { item: 0 } }]);
@@ -53,16 +57,29 @@ describe('Get finds a vehicle', () => {
 
 	test('with everything that Motive says when it is not simplified', async () => {
 		const { items } = await get({ vehicleId: vehicleById(1040021), simplify: false });
-		expect(items[0]?.json).toMatchObject({ id: 1040021, status: 'active', eld_device: { id: 140021 }, group_ids: [301] });
+		expect(items[0]?.json).toMatchObject({
+			id: 1040021,
+			status: 'active',
+			eld_device: { id: 140021 },
+			group_ids: [301],
+		});
 	});
 
 	test('and marks one that is deactivated', async () => {
 		const { items } = await get({ vehicleId: vehicleByNumber('T-127') });
-		expect(items[0]?.json).toMatchObject({ number: 'T-127', active: false, driver_id: null, driver_name: null });
+		expect(items[0]?.json).toMatchObject({
+			number: 'T-127',
+			active: false,
+			driver_id: null,
+			driver_name: null,
+		});
 	});
 
 	test('for every item, in their order', async () => {
-		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items: vehicleItems('T-120', 'T-118', 'T-119') });
+		const run = await get(
+			{ vehicleId: vehicleById('={{ $json.id }}') },
+			{ items: vehicleItems('T-120', 'T-118', 'T-119') },
+		);
 		expect(run.items.map(({ json, pairedItem }) => [json['number'], pairedItem])).toEqual([
 			['T-120', { item: 0 }],
 			['T-118', { item: 1 }],
@@ -73,8 +90,16 @@ describe('Get finds a vehicle', () => {
 
 describe('Get says what is wrong', () => {
 	test.each<[string, INodeParameters, string]>([
-		['when there is no such ID', { vehicleId: vehicleById(5) }, 'Motive has no vehicle with the ID 5'],
-		['when there is no such number', { vehicleId: vehicleByNumber('T-999') }, 'Motive has no vehicle with the number “T-999”'],
+		[
+			'when there is no such ID',
+			{ vehicleId: vehicleById(5) },
+			'Motive has no vehicle with the ID 5',
+		],
+		[
+			'when there is no such number',
+			{ vehicleId: vehicleByNumber('T-999') },
+			'Motive has no vehicle with the number “T-999”',
+		],
 		[
 			'when there is no such external ID',
 			{ vehicleId: { __rl: true, mode: 'externalId', value: 'X' }, integrationName: 'generic_tms' },
@@ -84,12 +109,17 @@ describe('Get says what is wrong', () => {
 		const run = await get(parameters);
 		expect(run.error).toMatchObject({
 			message,
-			description: 'Check the ID, number or name, and that the credential belongs to the right company.',
+			description:
+				'Check the ID, number or name, and that the credential belongs to the right company.',
 		});
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
-		['an ID that is none', { vehicleId: vehicleById('T-118') }, /^Vehicle ID must be a whole number/],
+		[
+			'an ID that is none',
+			{ vehicleId: vehicleById('T-118') },
+			/^Vehicle ID must be a whole number/,
+		],
 		['an ID that is empty', { vehicleId: vehicleById('={{ "" }}') }, /^Vehicle is empty/],
 		[
 			'an external ID of nowhere',
@@ -103,7 +133,10 @@ describe('Get says what is wrong', () => {
 	});
 
 	test('and gives no other vehicle than the one that was meant', async () => {
-		world.simulator.faults.add({ on: LOOKUP, answer: answers.edit(() => ({ vehicle: { id: 1, number: 'T-1180' } })) });
+		world.simulator.faults.add({
+			on: LOOKUP,
+			answer: answers.edit(() => ({ vehicle: { id: 1, number: 'T-1180' } })),
+		});
 		const run = await get({ vehicleId: vehicleByNumber('T-118') });
 		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-118”');
 	});
@@ -111,7 +144,10 @@ describe('Get says what is wrong', () => {
 	test('and names the item, before anything is sent, when one of several cannot be read', async () => {
 		const items = [...vehicleItems('T-118'), { json: { id: 'none' } }];
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items });
-		expect(run.error).toMatchObject({ message: expect.stringMatching(/\[item 1\]$/) as string, context: { itemIndex: 1 } });
+		expect(run.error).toMatchObject({
+			message: expect.stringMatching(/\[item 1\]$/) as string,
+			context: { itemIndex: 1 },
+		});
 		expect(world.simulator.requests).toEqual([]);
 	});
 
@@ -119,7 +155,9 @@ describe('Get says what is wrong', () => {
 		const items = vehicleItems(...Array<string>(40).fill('T-118'));
 		world.simulator.faults.add({ on: BY_ID, answer: answers.error(401, 'invalid API key') });
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items });
-		expect(run.error?.message).toBe('Motive did not accept the credential (vehicle with the ID 1040021) [item 0]');
+		expect(run.error?.message).toBe(
+			'Motive did not accept the credential (vehicle with the ID 1040021) [item 0]',
+		);
 		expect(world.simulator.requests.length).toBeLessThan(20);
 	});
 });
@@ -128,9 +166,16 @@ describe('With On Error set to continue, Get', () => {
 	const node = { onError: 'continueRegularOutput' } as const;
 
 	test('gives an item with the text in the place of each that failed', async () => {
-		const items = [...vehicleItems('T-118'), { json: { id: 5 } }, { json: { id: 'none' } }, ...vehicleItems('T-119')];
+		const items = [
+			...vehicleItems('T-118'),
+			{ json: { id: 5 } },
+			{ json: { id: 'none' } },
+			...vehicleItems('T-119'),
+		];
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items, node });
-		expect(run.items.map(({ json, pairedItem }) => [json['number'] ?? json['error'], pairedItem])).toEqual([
+		expect(
+			run.items.map(({ json, pairedItem }) => [json['number'] ?? json['error'], pairedItem]),
+		).toEqual([
 			['T-118', { item: 0 }],
 			['Motive has no vehicle with the ID 5', { item: 1 }],
 			[expect.stringMatching(/^Vehicle ID must be a whole number/), { item: 2 }],
@@ -142,7 +187,10 @@ describe('With On Error set to continue, Get', () => {
 		const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'not an address' } };
 		const run = await get({ vehicleId: vehicleById(1040021) }, { node, credentials });
 		expect(run.items).toEqual([
-			{ json: { error: expect.stringMatching(/^The Base URL of the Motive credential/) as string }, pairedItem: { item: 0 } },
+			{
+				json: { error: expect.stringMatching(/^The Base URL of the Motive credential/) as string },
+				pairedItem: { item: 0 },
+			},
 		]);
 	});
 });
@@ -152,7 +200,9 @@ describe('Get Many', () => {
 		const run = await getMany();
 		expect(run.items).toHaveLength(12);
 		expect(run.items[0]).toEqual({ json: t118, pairedItem: { item: 0 } });
-		expect(run.items.find(({ json }) => json['number'] === 'T-127')?.json).toMatchObject({ active: false });
+		expect(run.items.find(({ json }) => json['number'] === 'T-127')?.json).toMatchObject({
+			active: false,
+		});
 	});
 
 	test('gives no more than Limit', async () => {
@@ -161,13 +211,39 @@ describe('Get Many', () => {
 
 	test('gives everything that Motive says when it is not simplified', async () => {
 		const { items } = await getMany({ simplify: false, limit: 1 });
-		expect(items[0]?.json).toMatchObject({ id: 1040021, fuel_type: 'diesel', current_driver: { id: 20011 } });
+		expect(items[0]?.json).toMatchObject({
+			id: 1040021,
+			fuel_type: 'diesel',
+			current_driver: { id: 20011 },
+		});
 	});
 
 	test.each<[string, INodeParameters, string[], INodeParameters]>([
-		['in use', { status: 'active' }, ['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'T-125', 'T-126', 'VAN 7', 'Yard/Mule #3'], {}],
+		[
+			'in use',
+			{ status: 'active' },
+			[
+				'T-118',
+				'T-119',
+				'T-120',
+				'T-121',
+				'T-122',
+				'T-123',
+				'T-124',
+				'T-125',
+				'T-126',
+				'VAN 7',
+				'Yard/Mule #3',
+			],
+			{},
+		],
 		['not in use', { status: 'deactivated' }, ['T-127'], {}],
-		['of some drivers', { driverIds: '20012, 20013' }, ['T-119', 'T-120'], { 'driver_ids[]': ['20012', '20013'] }],
+		[
+			'of some drivers',
+			{ driverIds: '20012, 20013' },
+			['T-119', 'T-120'],
+			{ 'driver_ids[]': ['20012', '20013'] },
+		],
 		['with a fuel', { fuelType: 'gasoline' }, ['VAN 7'], { fuel_type: 'gasoline' }],
 		[
 			'changed since',
@@ -191,14 +267,30 @@ describe('Get Many', () => {
 	test('sends what the user adds to the query, and leaves out what is null', async () => {
 		const options = { queryJson: '{ "group_id": 7, "fuel_type": null }' };
 		expect(await numbersOf({ options, filters: { fuelType: 'GASOLINE' } })).toEqual(['VAN 7']);
-		expect(world.simulator.requests[0]?.query).toEqual({ group_id: '7', per_page: '100', page_no: '1' });
+		expect(world.simulator.requests[0]?.query).toEqual({
+			group_id: '7',
+			per_page: '100',
+			page_no: '1',
+		});
 	});
 
 	test.each<[string, INodeParameters, RegExp]>([
 		['a Limit of nothing', { limit: 0 }, /^Limit must be a whole number/],
-		['drivers that are no IDs', { filters: { driverIds: 'Sam' } }, /^Driver IDs must be a whole number/],
-		['a moment that is none', { filters: { updatedAfter: 'yesterday' } }, /^Updated After must be a date and time/],
-		['a query that is no JSON', { options: { queryJson: 'group=7' } }, /^Additional Query Parameters must be a JSON object/],
+		[
+			'drivers that are no IDs',
+			{ filters: { driverIds: 'Sam' } },
+			/^Driver IDs must be a whole number/,
+		],
+		[
+			'a moment that is none',
+			{ filters: { updatedAfter: 'yesterday' } },
+			/^Updated After must be a date and time/,
+		],
+		[
+			'a query that is no JSON',
+			{ options: { queryJson: 'group=7' } },
+			/^Additional Query Parameters must be a JSON object/,
+		],
 	])('refuses %s before anything is sent', async (_, parameters, message) => {
 		const run = await getMany(parameters);
 		expect(run.error?.message).toMatch(message);
@@ -212,7 +304,9 @@ describe('Get Many', () => {
 			limit: "={{ $fromAI('Limit', 'how many', 'number') }}",
 			filters: { status: 'active' },
 		};
-		const text = await world.inTime(async () => await world.engine.runTool({ parameters, args: { Limit: 1 } }));
+		const text = await world.inTime(
+			async () => await world.engine.runTool({ parameters, args: { Limit: 1 } }),
+		);
 		expect(JSON.parse(text)).toEqual([t118]);
 	});
 });

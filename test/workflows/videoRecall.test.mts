@@ -12,11 +12,22 @@ const VIDEO = 'GET video';
 const world = useMotiveWorld({ recallLatency: { kind: 'constant', ms: 240_000 } });
 
 const footage = { startTime: '2026-07-01T08:00:00Z', recallType: 'regular', duration: 1 };
-const retry = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1_000 } satisfies NodeOptions['node'];
+const retry = {
+	retryOnFail: true,
+	maxTries: 3,
+	waitBetweenTries: 1_000,
+} satisfies NodeOptions['node'];
 
-async function recall(parameters: NodeOptions['parameters'], rest: Partial<NodeOptions> = {}): Promise<Run> {
+async function recall(
+	parameters: NodeOptions['parameters'],
+	rest: Partial<NodeOptions> = {},
+): Promise<Run> {
 	const vehicle = { recallFrom: 'vehicle', vehicleId: vehicleByNumber('T-118') };
-	return await world.run('create', { resource: 'videoRecall', ...vehicle, ...footage, ...parameters }, rest);
+	return await world.run(
+		'create',
+		{ resource: 'videoRecall', ...vehicle, ...footage, ...parameters },
+		rest,
+	);
 }
 
 const bodies = () => world.simulator.received(CREATE).map(({ body }) => body);
@@ -33,17 +44,30 @@ describe('Create', () => {
 				camera_positions: ['front_facing', 'rear'],
 			},
 		]);
-		expect(run.items).toMatchObject([{ json: { id: '8f0c1a', state: 'pending' }, pairedItem: { item: 0 } }]);
+		expect(run.items).toMatchObject([
+			{ json: { id: '8f0c1a', state: 'pending' }, pairedItem: { item: 0 } },
+		]);
 		expect(run.hints.map(({ message }) => message).join()).toContain('8f0c1a');
 		expect(world.simulator.received(ASK)).toEqual([]);
 	});
 
 	test('waits for the videos and puts each into an item of its own', async () => {
-		const run = await recall({ waitForVideo: true, cameraPositions: ['front_facing', 'driver_facing'] });
+		const run = await recall({
+			waitForVideo: true,
+			cameraPositions: ['front_facing', 'driver_facing'],
+		});
 		expect(run.error).toBeUndefined();
 		expect(run.items.map(({ json }) => json['video'])).toMatchObject([
-			{ position: 'front_facing', fileName: 'T-118_front_facing_8f0c1a.mp4', mimeType: 'video/mp4' },
-			{ position: 'driver_facing', fileName: 'T-118_driver_facing_8f0c1a.mp4', mimeType: 'video/mp4' },
+			{
+				position: 'front_facing',
+				fileName: 'T-118_front_facing_8f0c1a.mp4',
+				mimeType: 'video/mp4',
+			},
+			{
+				position: 'driver_facing',
+				fileName: 'T-118_driver_facing_8f0c1a.mp4',
+				mimeType: 'video/mp4',
+			},
 		]);
 		for (const { binary, pairedItem } of run.items) {
 			const bytes = await run.file(binary?.['data']);
@@ -51,7 +75,9 @@ describe('Create', () => {
 			expect(binary?.['data']?.bytes).toBe(bytes.length);
 			expect(pairedItem).toEqual({ item: 0 });
 		}
-		expect(world.simulator.received(VIDEO).flatMap((request) => credentialsIn(request))).toEqual([]);
+		expect(world.simulator.received(VIDEO).flatMap((request) => credentialsIn(request))).toEqual(
+			[],
+		);
 	});
 
 	test('names a vehicle picked by its ID, and an asset, as Motive wants them', async () => {
@@ -72,11 +98,23 @@ describe('Create', () => {
 
 describe('What Motive would refuse is refused before any request', () => {
 	test.each([
-		['a moment in the future', { startTime: '2026-07-02T08:00:00Z' }, 'Start Time is in the future'],
+		[
+			'a moment in the future',
+			{ startTime: '2026-07-02T08:00:00Z' },
+			'Start Time is in the future',
+		],
 		['no moment', { startTime: '={{ "" }}' }, 'Start Time must be a date and time'],
 		['a length that there is not', { duration: 7 }, 'must be one of 1, 2, 3 minutes'],
-		['a timelapse that is too short', { recallType: 'timelapse', duration: 1 }, 'must be one of 5, 10, 15, 30, 45, 60 minutes'],
-		['a camera that there is not', { cameraPositions: ['front_facing', 'roof'] }, 'Camera Positions has “roof”'],
+		[
+			'a timelapse that is too short',
+			{ recallType: 'timelapse', duration: 1 },
+			'must be one of 5, 10, 15, 30, 45, 60 minutes',
+		],
+		[
+			'a camera that there is not',
+			{ cameraPositions: ['front_facing', 'roof'] },
+			'Camera Positions has “roof”',
+		],
 	])('%s', async (_, parameters, message) => {
 		const run = await recall(parameters);
 		expect(run.error?.message).toContain(message);
@@ -87,7 +125,10 @@ describe('What Motive would refuse is refused before any request', () => {
 describe('A recall is never asked for twice', () => {
 	test('by Retry On Fail: the next try goes on with the one that was started', async () => {
 		world.simulator.faults.add({ on: VIDEO, times: 2, answer: { status: 403 } });
-		const run = await recall({ waitForVideo: true, cameraPositions: ['front_facing'] }, { node: retry });
+		const run = await recall(
+			{ waitForVideo: true, cameraPositions: ['front_facing'] },
+			{ node: retry },
+		);
 		expect(run.error).toBeUndefined();
 		expect(run.items[0]?.binary?.['data']?.mimeType).toBe('video/mp4');
 		expect(bodies()).toHaveLength(1);
@@ -96,14 +137,19 @@ describe('A recall is never asked for twice', () => {
 	test('even when its start time comes from the clock and is another one in the next try', async () => {
 		world.simulator.faults.add({ on: VIDEO, times: 2, answer: { status: 403 } });
 		const startTime = '={{ $now.minus({ hours: 4 }).toISO() }}';
-		await recall({ startTime, waitForVideo: true, cameraPositions: ['front_facing'] }, { node: retry });
+		await recall(
+			{ startTime, waitForVideo: true, cameraPositions: ['front_facing'] },
+			{ node: retry },
+		);
 		expect(bodies()).toHaveLength(1);
 	});
 
 	test('when nobody knows what became of the request', async () => {
 		world.simulator.faults.add({ on: CREATE, times: 1, connection: 'reset', effect: true });
 		const run = await recall({}, { node: retry });
-		expect(run.error?.message).toBe('It is not known whether Motive started the video recall of T-118');
+		expect(run.error?.message).toBe(
+			'It is not known whether Motive started the video recall of T-118',
+		);
 		expect(run.error?.description).toContain('use up minutes of the quota twice');
 		expect(bodies()).toHaveLength(1);
 	});
@@ -119,7 +165,9 @@ describe('When there is no video', () => {
 	test('the time is up, and the text says how to get it later', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await recall({ waitForVideo: true, options: { timeout: 60 } });
-		expect(run.error?.message).toBe('No video after 60 seconds (video recall 8f0c1a, still pending)');
+		expect(run.error?.message).toBe(
+			'No video after 60 seconds (video recall 8f0c1a, still pending)',
+		);
 		expect(run.error?.description).toContain('Recall IDs, for the operation Get: 8f0c1a.');
 	});
 
@@ -127,7 +175,9 @@ describe('When there is no video', () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const options = { timeout: 60, whenUnavailable: 'output' };
 		const run = await recall({ waitForVideo: true, options });
-		expect(run.items).toMatchObject([{ json: { id: '8f0c1a', state: 'pending', status: 'pending' } }]);
+		expect(run.items).toMatchObject([
+			{ json: { id: '8f0c1a', state: 'pending', status: 'pending' } },
+		]);
 	});
 
 	test('of one camera, those of the others come all the same', async () => {
@@ -135,7 +185,10 @@ describe('When there is no video', () => {
 		const parameters = { waitForVideo: true, cameraPositions: ['front_facing', 'rear'] };
 		const run = await recall(parameters, { node: { onError: 'continueRegularOutput' } });
 		expect(run.items).toMatchObject([
-			{ json: { video: { position: 'front_facing' } }, binary: { data: { mimeType: 'video/mp4' } } },
+			{
+				json: { video: { position: 'front_facing' } },
+				binary: { data: { mimeType: 'video/mp4' } },
+			},
 			{ json: { error: 'The host of the video answered HTTP 403 (video recall 8f0c1a, Rear)' } },
 		]);
 	});
@@ -149,7 +202,10 @@ describe('Get', () => {
 		await recall({ cameraPositions: ['front_facing'] });
 		const asItIs = await get({});
 		expect(asItIs.items).toMatchObject([{ json: { state: 'pending' } }]);
-		const waited = await get({ waitForVideo: true, options: { binaryProperty: 'clip', includeUrl: false } });
+		const waited = await get({
+			waitForVideo: true,
+			options: { binaryProperty: 'clip', includeUrl: false },
+		});
 		expect(waited.items[0]?.binary?.['clip']?.mimeType).toBe('video/mp4');
 		expect(waited.stored).not.toContain('X-Amz-Signature');
 	});
@@ -166,6 +222,10 @@ test('Get Quota tells how many minutes are left', async () => {
 	const run = await world.run('getQuota', { resource: 'videoRecall' });
 	const { regular } = world.simulator.recallQuota;
 	expect(run.items).toMatchObject([
-		{ json: { regular: { used_minutes: 1, total_minutes: regular, remaining_minutes: regular - 1 } } },
+		{
+			json: {
+				regular: { used_minutes: 1, total_minutes: regular, remaining_minutes: regular - 1 },
+			},
+		},
 	]);
 });

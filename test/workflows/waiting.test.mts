@@ -2,7 +2,16 @@ import { describe, expect, test } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
-import { from, fromItem, pictureOf, POLL, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	pictureOf,
+	POLL,
+	POST,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -47,7 +56,10 @@ describe('The time for waiting', () => {
 		const run = await world.run(
 			'capture',
 			{ ...fromItem, positions: ['front_facing', 'rear'], options: { timeout: 60 } },
-			{ items: vehicleItems('T-118', 'T-119', 'T-120'), node: { onError: 'continueRegularOutput' } },
+			{
+				items: vehicleItems('T-118', 'T-119', 'T-120'),
+				node: { onError: 'continueRegularOutput' },
+			},
 		);
 		expect(run.items).toHaveLength(6);
 		expect(run.took).toBe(60_000);
@@ -55,7 +67,11 @@ describe('The time for waiting', () => {
 });
 
 test('A capture that Motive does not find for a moment is waited for', async () => {
-	world.simulator.faults.add({ on: POLL, times: 2, answer: answers.error(404, 'image capture not found') });
+	world.simulator.faults.add({
+		on: POLL,
+		times: 2,
+		answer: answers.error(404, 'image capture not found'),
+	});
 	const run = await world.run('capture', from('T-118'));
 	await pictureOf(run);
 });
@@ -67,15 +83,21 @@ describe('When there is no picture in the end, the item can go on instead of fai
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
-		expect(run.items).toMatchObject([{ json: { request_id: 90301, status: 'pending', state: 'pending' } }]);
-		expect(run.hints).toMatchObject([{ message: expect.stringMatching(/^Still pending: 90301 \(dashcam\)/) as unknown }]);
+		expect(run.items).toMatchObject([
+			{ json: { request_id: 90301, status: 'pending', state: 'pending' } },
+		]);
+		expect(run.hints).toMatchObject([
+			{ message: expect.stringMatching(/^Still pending: 90301 \(dashcam\)/) as unknown },
+		]);
 	});
 
 	test('as failed', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.failed('error') });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
-		expect(run.items).toMatchObject([{ json: { request_id: 90301, status: 'error', state: 'failed' } }]);
+		expect(run.items).toMatchObject([
+			{ json: { request_id: 90301, status: 'error', state: 'failed' } },
+		]);
 		expect(run.items[0]).not.toHaveProperty('binary');
 		expect(run.hints).toEqual([]);
 	});
@@ -87,49 +109,112 @@ describe('When there is no picture in the end, the item can go on instead of fai
 });
 
 describe('The status', () => {
-	const words = ['failed', 'Failure', 'ERROR', 'expired', 'cancelled', 'canceled', 'timeout', 'Timed Out', 'timed-out', 'unknown'];
+	const words = [
+		'failed',
+		'Failure',
+		'ERROR',
+		'expired',
+		'cancelled',
+		'canceled',
+		'timeout',
+		'Timed Out',
+		'timed-out',
+		'unknown',
+	];
 	test.each(words)('“%s” ends the wait', async (status) => {
 		expect(await stateWith({ status, images: {} })).toBe('failed');
 		expect(timesOf(world, POLL)).toEqual([3]);
 	});
 
-	test.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', ''])('“%s” does not end the wait', async (status) => {
-		expect(await stateWith({ status, images: {} })).toBe('pending');
-		expect(timesOf(world, POLL).at(-1)).toBe(20);
-	});
+	test.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', ''])(
+		'“%s” does not end the wait',
+		async (status) => {
+			expect(await stateWith({ status, images: {} })).toBe('pending');
+			expect(timesOf(world, POLL).at(-1)).toBe(20);
+		},
+	);
 
-	test.each(['success', 'Success', 'SUCCESS'])('“%s” means that the picture is there', async (status) => {
-		expect(await stateWith({ status })).toBe('ready');
-		expect(timesOf(world, POLL)).toEqual([3]);
-	});
+	test.each(['success', 'Success', 'SUCCESS'])(
+		'“%s” means that the picture is there',
+		async (status) => {
+			expect(await stateWith({ status })).toBe('ready');
+			expect(timesOf(world, POLL)).toEqual([3]);
+		},
+	);
 
-	test.each(['done', 'processing', 'failed'])('“%s” counts less than a picture that is there', async (status) => {
-		const images = { front_facing: { url: 'https://pictures.example/1.jpg' } };
-		expect(await stateWith({ status, images })).toBe('ready');
-	});
+	test.each(['done', 'processing', 'failed'])(
+		'“%s” counts less than a picture that is there',
+		async (status) => {
+			const images = { front_facing: { url: 'https://pictures.example/1.jpg' } };
+			expect(await stateWith({ status, images })).toBe('ready');
+		},
+	);
 });
 
 describe('An answer is understood', () => {
 	test.each<{ how: string; faults: Fault[] }>([
-		{ how: 'without images while pending', faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: undefined })) }] },
-		{ how: 'with images of null while pending', faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: null })) }] },
-		{ how: 'with an image of null while pending', faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: { front_facing: null } })) }] },
-		{ how: 'without a status', faults: [{ on: POLL, answer: answers.fields({ status: undefined }) }] },
-		{ how: 'without a position', faults: [{ on: POLL, answer: answers.fields({ position: undefined }) }] },
-		{ how: 'without its ID and camera type', faults: [{ on: POLL, answer: answers.fields({ request_id: undefined, camera_type: undefined }) }] },
-		{ how: 'with its ID as text', faults: [{ answer: answers.fields({ request_id: '90301' }), on: POST }] },
-		{ how: 'with HTTP 200 after the start', faults: [{ on: POST, answer: (truth) => ({ ...truth, status: 200 }) }] },
+		{
+			how: 'without images while pending',
+			faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: undefined })) }],
+		},
+		{
+			how: 'with images of null while pending',
+			faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: null })) }],
+		},
+		{
+			how: 'with an image of null while pending',
+			faults: [
+				{
+					on: POLL,
+					answer: answers.whilePending(answers.fields({ images: { front_facing: null } })),
+				},
+			],
+		},
+		{
+			how: 'without a status',
+			faults: [{ on: POLL, answer: answers.fields({ status: undefined }) }],
+		},
+		{
+			how: 'without a position',
+			faults: [{ on: POLL, answer: answers.fields({ position: undefined }) }],
+		},
+		{
+			how: 'without its ID and camera type',
+			faults: [
+				{ on: POLL, answer: answers.fields({ request_id: undefined, camera_type: undefined }) },
+			],
+		},
+		{
+			how: 'with its ID as text',
+			faults: [{ answer: answers.fields({ request_id: '90301' }), on: POST }],
+		},
+		{
+			how: 'with HTTP 200 after the start',
+			faults: [{ on: POST, answer: (truth) => ({ ...truth, status: 200 }) }],
+		},
 		{
 			how: 'in a wrapper',
-			faults: [{ on: POST, answer: answers.wrapped('image_capture') }, { on: POLL, answer: answers.wrapped('image_capture') }],
+			faults: [
+				{ on: POST, answer: answers.wrapped('image_capture') },
+				{ on: POLL, answer: answers.wrapped('image_capture') },
+			],
 		},
 		{ how: 'in a wrapper of any name', faults: [{ on: POLL, answer: answers.wrapped('data') }] },
-		{ how: 'as plain text that is JSON', faults: [{ on: POLL, answer: (truth) => answers.text(truth.status, JSON.stringify(truth.body)) }] },
+		{
+			how: 'as plain text that is JSON',
+			faults: [
+				{ on: POLL, answer: (truth) => answers.text(truth.status, JSON.stringify(truth.body)) },
+			],
+		},
 	])('$how', async ({ faults }) => {
 		world.simulator.faults.add(...faults);
 		const run = await world.run('capture', from('T-118'));
 		await pictureOf(run);
-		expect(run.items[0]?.json).toMatchObject({ request_id: expect.anything() as unknown, camera_type: 'dashcam', state: 'ready' });
+		expect(run.items[0]?.json).toMatchObject({
+			request_id: expect.anything() as unknown,
+			camera_type: 'dashcam',
+			state: 'ready',
+		});
 		expect(run.items[0]?.binary?.['data']?.fileName).toBe('T-118_front_facing_90301.jpg');
 	});
 });

@@ -7,7 +7,9 @@ import { readIds, readList } from './readParameters';
 
 /** The filters that safety and speeding events have in common. */
 export const eventFilters = {
-	drivers: driverFilter('Only events of these drivers', (event) => [normaliseEvent(event).driver.id]),
+	drivers: driverFilter('Only events of these drivers', (event) => [
+		normaliseEvent(event).driver.id,
+	]),
 	from: {
 		field: {
 			displayName: 'From',
@@ -27,7 +29,8 @@ export const eventFilters = {
 			default: [],
 			description: 'Only events of these severities',
 		},
-		read: (value) => byWords(readList(value), undefined, (event) => normaliseEvent(event).severity ?? NOT_GIVEN),
+		read: (value) =>
+			byWords(readList(value), undefined, (event) => normaliseEvent(event).severity ?? NOT_GIVEN),
 	},
 	until: {
 		field: {
@@ -35,7 +38,8 @@ export const eventFilters = {
 			name: 'until',
 			type: 'dateTime',
 			default: '',
-			description: 'Only events that began at this moment or before. A date without a time means its end.',
+			description:
+				'Only events that began at this moment or before. A date without a time means its end.',
 		},
 		read: (value, timeZone) => startedUntil(readMoment(value, 'Until', timeZone, 'end')),
 	},
@@ -50,6 +54,8 @@ export const eventFilters = {
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
 		read: (value) =>
-			byIds(readIds(value, 'Vehicle Names or IDs'), 'vehicle_ids', (event) => [normaliseEvent(event).vehicle.id]),
+			byIds(readIds(value, 'Vehicle Names or IDs'), 'vehicle_ids', (event) => [
+				normaliseEvent(event).vehicle.id,
+			]),
 	},
 } satisfies Record<string, FilterField>;

@@ -59,6 +59,8 @@ function asDownloadFailure(failure: unknown, name: string): unknown {
 	if (!(failure instanceof MotiveFailure)) return failure;
 	const { status, detail } = failure.facts;
 	const byStatus =
-		status === undefined ? `The ${name} could not be fetched` : `The host of the ${name} answered HTTP ${status}`;
+		status === undefined
+			? `The ${name} could not be fetched`
+			: `The host of the ${name} answered HTTP ${status}`;
 	return new MotiveFailure('download', { detail: detail ?? byStatus });
 }

@@ -35,7 +35,8 @@ export async function fetchMedia<Answer>(
 	const media = mediaIn(answer);
 	const fetched = await Promise.allSettled(
 		media.map(async (medium) => {
-			const sourceIn = (from: Answer) => mediaIn(from).find(({ name }) => name === medium.name) ?? { ...medium, url: undefined };
+			const sourceIn = (from: Answer) =>
+				mediaIn(from).find(({ name }) => name === medium.name) ?? { ...medium, url: undefined };
 			return await fetchFile(session, { answer, sourceIn, renew: renewOnce }, signal);
 		}),
 	);

@@ -18,7 +18,10 @@ export interface FilterField {
 }
 
 /** Only what belongs to some drivers. */
-export function driverFilter(description: string, idsOf: (entry: JsonObject) => readonly unknown[]): FilterField {
+export function driverFilter(
+	description: string,
+	idsOf: (entry: JsonObject) => readonly unknown[],
+): FilterField {
 	return {
 		field: {
 			displayName: 'Driver IDs',
@@ -46,7 +49,8 @@ export function statusFilter(things: string, parameter?: string): FilterField {
 			default: 'active',
 			description: `Only ${things} that are in use, or only those that are not`,
 		},
-		read: (value) => byActivity(readChoice(value, ['active', 'deactivated'], 'Status') === 'active', parameter),
+		read: (value) =>
+			byActivity(readChoice(value, ['active', 'deactivated'], 'Status') === 'active', parameter),
 	};
 }
 

@@ -46,7 +46,10 @@ export function byWords(
 	const wanted = words.map((word) => word.toLowerCase());
 	const [only] = words;
 	return {
-		query: parameter !== undefined && words.length === 1 && only !== undefined ? { [parameter]: only } : {},
+		query:
+			parameter !== undefined && words.length === 1 && only !== undefined
+				? { [parameter]: only }
+				: {},
 		accepts: (entry) => wanted.includes(String(wordOf(entry)).toLowerCase()),
 	};
 }

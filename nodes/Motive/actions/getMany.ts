@@ -36,11 +36,13 @@ export function getMany({ list, things, description, filters, simplify }: GetMan
 					return { ...readGetMany(context, itemIndex), ...filter };
 				},
 				subjectOf: () => `list of ${things}`,
-				connect: (read) => async ({ accepts, limit, query, extraQuery, ...input }) => {
-					const wish = { accepts, limit, query: mergeFields(query, extraQuery) as IDataObject };
-					const entries = await readAll(read, list, wish);
-					return input.simplify ? entries.map(simplify) : entries;
-				},
+				connect:
+					(read) =>
+					async ({ accepts, limit, query, extraQuery, ...input }) => {
+						const wish = { accepts, limit, query: mergeFields(query, extraQuery) as IDataObject };
+						const entries = await readAll(read, list, wish);
+						return input.simplify ? entries.map(simplify) : entries;
+					},
 			}),
 	};
 }

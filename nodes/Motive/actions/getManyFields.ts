@@ -62,7 +62,8 @@ export function getManyFields(filters: INodeProperties[]): INodeProperties[] {
 					type: 'json',
 					default: '{}',
 					placeholder: 'e.g. { "media_required": true }',
-					description: 'Parameters to add to the request to Motive, as a JSON object. They replace those of the same name; null leaves one out.',
+					description:
+						'Parameters to add to the request to Motive, as a JSON object. They replace those of the same name; null leaves one out.',
 				},
 			],
 		},
@@ -83,7 +84,9 @@ export function readGetMany(context: IExecuteFunctions, itemIndex: number): GetM
 	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
 	const options = context.getNodeParameter('options', itemIndex, {});
 	return {
-		limit: returnAll ? Infinity : readWholeNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit'),
+		limit: returnAll
+			? Infinity
+			: readWholeNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit'),
 		simplify: readSimplify(context, itemIndex),
 		extraQuery: readJsonObject(options['queryJson'] ?? {}, 'Additional Query Parameters'),
 	};
@@ -92,10 +95,17 @@ export function readGetMany(context: IExecuteFunctions, itemIndex: number): GetM
 /** Reads `filters` without those that the user left empty. */
 export function readFilters(context: IExecuteFunctions, itemIndex: number): JsonObject {
 	const filters: unknown = context.getNodeParameter('filters', itemIndex, {});
-	const given = Object.entries(isObject(filters) ? filters : {}).filter(([, value]) => !isEmpty(value));
+	const given = Object.entries(isObject(filters) ? filters : {}).filter(
+		([, value]) => !isEmpty(value),
+	);
 	return Object.fromEntries(given);
 }
 
 function isEmpty(value: unknown): boolean {
-	return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+	return (
+		value === undefined ||
+		value === null ||
+		value === '' ||
+		(Array.isArray(value) && value.length === 0)
+	);
 }

@@ -1,4 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { MotiveFailure } from '../capture/failure';
 import { cleanText } from '../transport/cleanText';
@@ -53,5 +58,11 @@ export function nodeErrorOf(
 	addendum = '',
 ): NodeApiError | NodeOperationError {
 	const suffix = context.getInputData().length > 1 ? ` [item ${itemIndex}]` : '';
-	return toNodeError(context.getNode(), failure, { subject, itemIndex, suffix, addendum, ...(advice && { advice }) });
+	return toNodeError(context.getNode(), failure, {
+		subject,
+		itemIndex,
+		suffix,
+		addendum,
+		...(advice && { advice }),
+	});
 }

@@ -26,7 +26,9 @@ export async function lookUp(read: MotiveApi['send'], lookup: Lookup): Promise<F
 	const { kind, request, isMeant } = lookup;
 	const [answer] = await Promise.allSettled([read({ method: 'GET', ...request })]);
 	if (answer.status === 'rejected') {
-		throw answer.reason instanceof MotiveFailure && answer.reason.kind === 'notFound' ? nothingFound(lookup) : answer.reason;
+		throw answer.reason instanceof MotiveFailure && answer.reason.kind === 'notFound'
+			? nothingFound(lookup)
+			: answer.reason;
 	}
 	const record = unwrapEntry(answer.value, kind);
 	if (!isFleetRecord(record) || !isMeant(record)) throw nothingFound(lookup);
@@ -63,7 +65,11 @@ export function vehicleById(id: number): Lookup {
  *
  * @see https://developer-docs.gomotive.com/reference/lookup-an-asset-using-an-external-id
  */
-export function recordByExternalId(kind: Lookup['kind'], externalId: string, integrationName: string): Lookup {
+export function recordByExternalId(
+	kind: Lookup['kind'],
+	externalId: string,
+	integrationName: string,
+): Lookup {
 	return {
 		kind,
 		by: `the external ID “${externalId}” of “${integrationName}”`,
@@ -72,7 +78,8 @@ export function recordByExternalId(kind: Lookup['kind'], externalId: string, int
 			query: { external_id: externalId, integration_name: integrationName },
 		},
 		isMeant: ({ external_ids: linked }) =>
-			!Array.isArray(linked) || linked.some((link: unknown) => isObject(link) && String(link['external_id']) === externalId),
+			!Array.isArray(linked) ||
+			linked.some((link: unknown) => isObject(link) && String(link['external_id']) === externalId),
 	};
 }
 

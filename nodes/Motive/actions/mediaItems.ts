@@ -53,22 +53,35 @@ export function mediaItems(
 
 /** How items whose work ends in files are concluded and put out: a file that could not be had fails alone. */
 export function mediaOutput<Answer>(
-	itemsOfAnswer: (finished: FinishedMedia<Answer>, itemIndex: number, options: WorkOptions) => INodeExecutionData[],
+	itemsOfAnswer: (
+		finished: FinishedMedia<Answer>,
+		itemIndex: number,
+		options: WorkOptions,
+	) => INodeExecutionData[],
 ) {
 	type Item = ItemWork<unknown, Answer, FinishedMedia<Answer>>;
 	return {
 		conclude({ runs }: Item): void {
-			runs.push(...runs.flatMap(({ subject, result }) => failedFiles(subject, result?.files ?? [])));
+			runs.push(
+				...runs.flatMap(({ subject, result }) => failedFiles(subject, result?.files ?? [])),
+			);
 		},
 		itemsOf: (item: Item, { options }: { options: WorkOptions }): INodeExecutionData[] => [
-			...item.runs.flatMap(({ result }) => (result ? itemsOfAnswer(result, item.itemIndex, options) : [])),
+			...item.runs.flatMap(({ result }) =>
+				result ? itemsOfAnswer(result, item.itemIndex, options) : [],
+			),
 			...failuresOf(item).map(errorItem),
 		],
 	};
 }
 
-function failedFiles(subject: string, files: readonly FetchedMedium[]): Array<{ subject: string; failure: unknown }> {
+function failedFiles(
+	subject: string,
+	files: readonly FetchedMedium[],
+): Array<{ subject: string; failure: unknown }> {
 	return files.flatMap((file) =>
-		'failure' in file ? [{ subject: `${subject}, ${positionName(file.name)}`, failure: file.failure }] : [],
+		'failure' in file
+			? [{ subject: `${subject}, ${positionName(file.name)}`, failure: file.failure }]
+			: [],
 	);
 }

@@ -53,15 +53,20 @@ export function mediaJob<Answer extends MediaAnswer>(
 		itemIndex,
 		wait,
 		check: async (answer, patience, signal) =>
-			await source.ask(answer, async (request) => await session.readOnce({ ...request, patience }, signal)),
+			await source.ask(
+				answer,
+				async (request) => await session.readOnce({ ...request, patience }, signal),
+			),
 		stateOf: ({ state }) => state,
 		async finish(answer, signal, trouble) {
 			if (answer.state === 'failed') source.onFailed?.();
 			if (answer.state === 'ready') {
-				const files = download && !session.isToolCall ? await fetchFiles(session, source, answer, signal) : [];
+				const files =
+					download && !session.isToolCall ? await fetchFiles(session, source, answer, signal) : [];
 				return { answer, files };
 			}
-			if (wait && options.whenUnavailable === 'error') throw unavailable(source, answer, options, trouble);
+			if (wait && options.whenUnavailable === 'error')
+				throw unavailable(source, answer, options, trouble);
 			return { answer, files: [] };
 		},
 	};
@@ -74,7 +79,8 @@ async function fetchFiles<Answer extends MediaAnswer>(
 	signal: AbortSignal,
 ): Promise<FetchedMedium[]> {
 	if (mediaIn(answer).length === 0) throw new MotiveFailure('download', { detail: noneThere });
-	const renew = async (until: AbortSignal) => await ask(answer, async (request) => await session.read(request, until));
+	const renew = async (until: AbortSignal) =>
+		await ask(answer, async (request) => await session.read(request, until));
 	return await fetchMedia(session, { answer, mediaIn, renew }, signal);
 }
 
@@ -85,7 +91,10 @@ function unavailable<Answer extends MediaAnswer>(
 	trouble?: MotiveFailure,
 ): MotiveFailure {
 	if (state === 'failed') {
-		return new MotiveFailure('failed', { attempt, detail: `Motive’s status for it is “${status}”.` });
+		return new MotiveFailure('failed', {
+			attempt,
+			detail: `Motive’s status for it is “${status}”.`,
+		});
 	}
 	const noFile = `No ${file} after ${timeout / 1_000} seconds`;
 	return new MotiveFailure('timedOut', {

@@ -30,13 +30,19 @@ export interface Resource {
  *
  * @param value the value of the `resource` parameter
  */
-export function resourceFields(value: string, { operations, defaultOperation }: Resource): INodeProperties[] {
+export function resourceFields(
+	value: string,
+	{ operations, defaultOperation }: Resource,
+): INodeProperties[] {
 	const choice: INodeProperties = {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		options: Object.entries(operations).map(([operation, { option }]) => ({ value: operation, ...option })),
+		options: Object.entries(operations).map(([operation, { option }]) => ({
+			value: operation,
+			...option,
+		})),
 		default: defaultOperation,
 		displayOptions: { show: { resource: [value] } },
 	};

@@ -5,7 +5,10 @@ import { withoutUrls, type JsonObject } from '../capture/json';
  * is kept as `motive_…`, and so is a top-level `error`, because n8n would take the item for a failed one.
  */
 export function successJson(json: JsonObject, own: JsonObject = {}): JsonObject {
-	const fields = Object.entries(json).map(([key, value]) => [key === 'error' || Object.hasOwn(own, key) ? `motive_${key}` : key, value]);
+	const fields = Object.entries(json).map(([key, value]) => [
+		key === 'error' || Object.hasOwn(own, key) ? `motive_${key}` : key,
+		value,
+	]);
 	return { ...Object.fromEntries(fields), ...own };
 }
 

@@ -17,8 +17,14 @@ export function vehiclePicker(options: PickerOptions<PickerMode>): INodeProperti
 }
 
 /** The picker of an asset, `assetId`. */
-export function assetPicker(options: PickerOptions<Exclude<PickerMode, 'number'>>): INodeProperties {
-	return picker('Asset', { list: 'Select an asset...', id: 'e.g. 55301', externalId: 'e.g. TMS-204' }, options);
+export function assetPicker(
+	options: PickerOptions<Exclude<PickerMode, 'number'>>,
+): INodeProperties {
+	return picker(
+		'Asset',
+		{ list: 'Select an asset...', id: 'e.g. 55301', externalId: 'e.g. TMS-204' },
+		options,
+	);
 }
 
 /** The system that an external ID comes from; shown only where the picker is set to External ID. */

@@ -1,7 +1,8 @@
 import { BadInput } from './readParameters';
 
 /** A date, with or without a time of day, with or without a time zone. */
-const ISO_8601 = /^(?<date>\d{4}-\d{2}-\d{2})([T ](?<time>\d{2}:\d{2}(:\d{2}(\.\d+)?)?)\s?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/i;
+const ISO_8601 =
+	/^(?<date>\d{4}-\d{2}-\d{2})([T ](?<time>\d{2}:\d{2}(:\d{2}(\.\d+)?)?)\s?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 const TIMES = { start: '00:00', end: '23:59:59.999' };
 
@@ -12,13 +13,20 @@ const TIMES = { start: '00:00', end: '23:59:59.999' };
  * @param edge which moment of the day a date without a time means
  * @returns milliseconds since the epoch
  */
-export function readMoment(value: unknown, label: string, timeZone: string, edge: keyof typeof TIMES = 'start'): number {
+export function readMoment(
+	value: unknown,
+	label: string,
+	timeZone: string,
+	edge: keyof typeof TIMES = 'start',
+): number {
 	const text = String(value instanceof Date ? value.toJSON() : value).trim();
 	const { date, time = TIMES[edge], zone } = ISO_8601.exec(text)?.groups ?? {};
 	const utc = Date.parse(`${date}T${time}Z`);
 	const moment = zone === undefined ? inZone(utc, timeZone) : Date.parse(`${date}T${time}${zone}`);
 	if (Number.isNaN(moment)) {
-		throw new BadInput(`${label} must be a date and time such as 2026-07-01T12:00:00Z, but is “${text.slice(0, 40)}”`);
+		throw new BadInput(
+			`${label} must be a date and time such as 2026-07-01T12:00:00Z, but is “${text.slice(0, 40)}”`,
+		);
 	}
 	return moment;
 }
@@ -43,8 +51,17 @@ function offsetAt(moment: number, timeZone: string): number {
 		minute: 'numeric',
 		second: 'numeric',
 	});
-	const parts = new Map(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
+	const parts = new Map(
+		format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]),
+	);
 	const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0;
-	const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+	const shown = Date.UTC(
+		part('year'),
+		part('month') - 1,
+		part('day'),
+		part('hour'),
+		part('minute'),
+		part('second'),
+	);
 	return shown - Math.floor(moment / 1_000) * 1_000;
 }

@@ -6,7 +6,9 @@ import { firstOf } from '../transport/cleanText';
 export class BadInput extends Error {}
 
 /** A record as the user picked it: by id (with its name, from a list), or by a name that is still to be looked up. */
-export type Picked = { id: number; name?: string } | { mode: 'number' | 'externalId'; text: string };
+export type Picked =
+	| { id: number; name?: string }
+	| { mode: 'number' | 'externalId'; text: string };
 
 /** The ways in which a record can be picked. */
 export type PickerMode = 'list' | 'id' | 'number' | 'externalId';
@@ -17,14 +19,19 @@ export function readPicked(value: unknown, label: string, modes: readonly Picker
 	const chosen = isObject(value) ? value['value'] : value;
 	const mode = modes.find((each) => each === given);
 	if (mode === undefined) {
-		throw new BadInput(`${label} is picked in an unknown way (“${shown(given)}”): use ${modes.join(', ')}`);
+		throw new BadInput(
+			`${label} is picked in an unknown way (“${shown(given)}”): use ${modes.join(', ')}`,
+		);
 	}
 	if (chosen === '' || chosen === null || chosen === undefined) {
 		throw new BadInput(`${label} is empty: choose one from the list or enter its ID`);
 	}
 	if (mode === 'id') return { id: readWholeNumber(chosen, `${label} ID`) };
 	if (mode === 'list') return { id: readWholeNumber(chosen, `${label} ID`), ...nameIn(value) };
-	return { mode, text: readText(chosen, `${label} ${mode === 'number' ? 'Number' : 'External ID'}`) };
+	return {
+		mode,
+		text: readText(chosen, `${label} ${mode === 'number' ? 'Number' : 'External ID'}`),
+	};
 }
 
 /** The name of what was picked from a list; n8n keeps what the list showed. */
@@ -35,11 +42,18 @@ function nameIn(value: unknown): { name?: string } {
 }
 
 /** Reads a whole number above 0, given as number or numeric text. */
-export function readWholeNumber(value: unknown, label: string, largest = Number.MAX_SAFE_INTEGER): number {
-	const isNumeric = typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value));
+export function readWholeNumber(
+	value: unknown,
+	label: string,
+	largest = Number.MAX_SAFE_INTEGER,
+): number {
+	const isNumeric =
+		typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value));
 	const number = isNumeric ? Number(value) : NaN;
 	if (!Number.isInteger(number) || number < 1 || number > largest) {
-		throw new BadInput(`${label} must be a whole number from 1 to ${largest}, but is “${shown(value)}”`);
+		throw new BadInput(
+			`${label} must be a whole number from 1 to ${largest}, but is “${shown(value)}”`,
+		);
 	}
 	return number;
 }
@@ -76,7 +90,11 @@ export function readIds(value: unknown, label: string): number[] {
 }
 
 /** Reads one of the given words. */
-export function readChoice<T extends string>(value: unknown, choices: readonly T[], label: string): T {
+export function readChoice<T extends string>(
+	value: unknown,
+	choices: readonly T[],
+	label: string,
+): T {
 	const choice = choices.find((each) => each === value);
 	if (choice === undefined) throw new BadInput(`${label} must be one of: ${choices.join(', ')}`);
 	return choice;
@@ -85,13 +103,16 @@ export function readChoice<T extends string>(value: unknown, choices: readonly T
 /** Reads a JSON object, also given as text. */
 export function readJsonObject(value: unknown, label: string): JsonObject {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isObject(parsed)) throw new BadInput(`${label} must be a JSON object such as { "name": "value" }`);
+	if (!isObject(parsed))
+		throw new BadInput(`${label} must be a JSON object such as { "name": "value" }`);
 	return parsed;
 }
 
 /** What was built, with the user's own fields over it; null takes a field out. */
 export function mergeFields(built: JsonObject, own: JsonObject): JsonObject {
-	return Object.fromEntries(Object.entries({ ...built, ...own }).filter(([, value]) => value !== null));
+	return Object.fromEntries(
+		Object.entries({ ...built, ...own }).filter(([, value]) => value !== null),
+	);
 }
 
 /** A wrong value as a message shows it. */

@@ -25,10 +25,14 @@ const resources: Record<string, Resource> = {
 };
 
 /** The choice of the resource. */
-export const resourceOptions: INodePropertyOptions[] = Object.entries(resources).map(([value, { name }]) => ({ name, value }));
+export const resourceOptions: INodePropertyOptions[] = Object.entries(resources).map(
+	([value, { name }]) => ({ name, value }),
+);
 
 /** The parameters of every resource. */
-export const allFields: INodeProperties[] = Object.entries(resources).flatMap(([value, resource]) => resourceFields(value, resource));
+export const allFields: INodeProperties[] = Object.entries(resources).flatMap(([value, resource]) =>
+	resourceFields(value, resource),
+);
 
 /**
  * Runs the chosen operation over all input items.
@@ -40,7 +44,10 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 	const operation = context.getNodeParameter('operation', 0);
 	const chosen = resources[resource]?.operations[operation];
 	if (!chosen) {
-		throw new NodeOperationError(context.getNode(), `There is no operation “${operation}” for the resource “${resource}”`);
+		throw new NodeOperationError(
+			context.getNode(),
+			`There is no operation “${operation}” for the resource “${resource}”`,
+		);
 	}
 	return await chosen.execute(context);
 }

@@ -5,7 +5,13 @@ import type { JsonObject } from '../capture/json';
 import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
 import type { MotiveApi } from '../transport/motiveApi';
-import { errorItem, forEachItem, nodeErrorOf, type ItemFailure, type ItemState } from './itemFailures';
+import {
+	errorItem,
+	forEachItem,
+	nodeErrorOf,
+	type ItemFailure,
+	type ItemState,
+} from './itemFailures';
 import { successJson } from './outputJson';
 import { openSession } from './session';
 
@@ -16,7 +22,8 @@ const CONCURRENCY = 4;
 const PATIENCE_MS = 180_000;
 
 const ADVICE: Advice = {
-	rateLimited: 'The node waited and tried again for some minutes. Run it later, or read less at once.',
+	rateLimited:
+		'The node waited and tried again for some minutes. Run it later, or read less at once.',
 };
 
 /** An operation that only reads, as far as it differs from the others. */
@@ -52,11 +59,16 @@ export async function runReads<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
 ): Promise<INodeExecutionData[]> {
-	const items = context.getInputData().map((_, itemIndex): ItemRead<Input> => ({ itemIndex, records: [] }));
+	const items = context
+		.getInputData()
+		.map((_, itemIndex): ItemRead<Input> => ({ itemIndex, records: [] }));
 	const ended = new AbortController();
 	const throwFirstFailure = () => {
-		const failed = items.find(({ failure }) => failure !== undefined && failure !== ended.signal.reason);
-		if (failed && !context.continueOnFail()) throw nodeErrorOf(context, failureOf(operation, failed));
+		const failed = items.find(
+			({ failure }) => failure !== undefined && failure !== ended.signal.reason,
+		);
+		if (failed && !context.continueOnFail())
+			throw nodeErrorOf(context, failureOf(operation, failed));
 	};
 
 	await forEachItem(items, async (item) => {
@@ -69,7 +81,9 @@ export async function runReads<Input>(
 	await forEachItem(items, async (item) => {
 		const { input } = item;
 		if (input === undefined) return;
-		const [records] = await Promise.allSettled([connected.then(async (fetch) => await fetch(input))]);
+		const [records] = await Promise.allSettled([
+			connected.then(async (fetch) => await fetch(input)),
+		]);
 		if (records.status === 'rejected') {
 			if (!context.continueOnFail()) ended.abort();
 			throw records.reason;
@@ -81,7 +95,10 @@ export async function runReads<Input>(
 	return outputOf(operation, items);
 }
 
-function outputOf<Input>(operation: ReadOperation<Input>, items: ReadonlyArray<ItemRead<Input>>): INodeExecutionData[] {
+function outputOf<Input>(
+	operation: ReadOperation<Input>,
+	items: ReadonlyArray<ItemRead<Input>>,
+): INodeExecutionData[] {
 	return items.flatMap((item) =>
 		item.failure === undefined
 			? item.records.map((record) => outputItem(record, item.itemIndex))
@@ -89,12 +106,24 @@ function outputOf<Input>(operation: ReadOperation<Input>, items: ReadonlyArray<I
 	);
 }
 
-function failureOf<Input>(operation: ReadOperation<Input>, { itemIndex, input, failure }: ItemRead<Input>): ItemFailure {
-	return { itemIndex, subject: input === undefined ? 'input' : operation.subjectOf(input), failure, advice: ADVICE };
+function failureOf<Input>(
+	operation: ReadOperation<Input>,
+	{ itemIndex, input, failure }: ItemRead<Input>,
+): ItemFailure {
+	return {
+		itemIndex,
+		subject: input === undefined ? 'input' : operation.subjectOf(input),
+		failure,
+		advice: ADVICE,
+	};
 }
 
 /** Every answer gives the others new time: a list has as many pages as it has, and patience is for silence. */
-async function connect<Input>(context: IExecuteFunctions, operation: ReadOperation<Input>, ended: AbortSignal) {
+async function connect<Input>(
+	context: IExecuteFunctions,
+	operation: ReadOperation<Input>,
+	ended: AbortSignal,
+) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
 	const { api, clock, lane } = session;
 	let lastAnswer = clock.now();
@@ -110,7 +139,9 @@ async function connect<Input>(context: IExecuteFunctions, operation: ReadOperati
 		lastAnswer = clock.now();
 		return answer;
 	};
-	return operation.connect(async (request) => await lane.run(async () => await send(request), policy));
+	return operation.connect(
+		async (request) => await lane.run(async () => await send(request), policy),
+	);
 }
 
 function outputItem(record: JsonObject, itemIndex: number): INodeExecutionData {

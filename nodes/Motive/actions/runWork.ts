@@ -1,8 +1,19 @@
-import type { IExecuteFunctions, INodeExecutionData, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import { runJobs, type Job, type Outcome } from '../capture/scheduler';
 import type { Advice } from '../transport/errorTexts';
-import { errorItem, forEachItem, nodeErrorOf, type ItemFailure, type ItemState } from './itemFailures';
+import {
+	errorItem,
+	forEachItem,
+	nodeErrorOf,
+	type ItemFailure,
+	type ItemState,
+} from './itemFailures';
 import type { Session, SessionOptions } from './session';
 import type { StartedWork } from './startedWork';
 
@@ -50,7 +61,11 @@ export interface WorkOperation<Input, Answer, Result, Sess extends WorkSession<n
 	/** How long such work usually takes (ms), beyond the time before which hardly any is done. */
 	usualWait: number;
 	/** The jobs that one item asks for; may look things up. */
-	createJobs(session: Sess, input: Input, itemIndex: number): Promise<Array<WorkJob<Answer, Result>>>;
+	createJobs(
+		session: Sess,
+		input: Input,
+		itemIndex: number,
+	): Promise<Array<WorkJob<Answer, Result>>>;
 	/** What started work is called in messages, or undefined when there is none. */
 	nameOf(answer: Answer): string | undefined;
 	/** What to do about failures, where the usual advice does not fit. */
@@ -115,7 +130,12 @@ export async function runWork<Input, Answer, Result, Sess extends WorkSession<ne
 
 	jobs.sort((one, other) => one.itemIndex - other.itemIndex);
 	const { usualWait } = operation;
-	const outcomes = await runJobs(jobs, { ...session, longestInterval: options.pollInterval, usualWait, stopAtFirstFailure });
+	const outcomes = await runJobs(jobs, {
+		...session,
+		longestInterval: options.pollInterval,
+		usualWait,
+		stopAtFirstFailure,
+	});
 	jobs.forEach(({ itemIndex, subject }, index) => {
 		const outcome = outcomes[index] ?? {};
 		const name = outcome.answer === undefined ? undefined : operation.nameOf(outcome.answer);
@@ -124,14 +144,22 @@ export async function runWork<Input, Answer, Result, Sess extends WorkSession<ne
 	await forEachItem(items, async (item) => operation.conclude?.(item));
 	throwFirstFailure();
 	if (!firstError(context, operation, items)) session.started.forgetAll();
-	for (const message of operation.hintsOf(items)) context.addExecutionHints({ message, location: 'outputPane' });
+	for (const message of operation.hintsOf(items))
+		context.addExecutionHints({ message, location: 'outputPane' });
 	return output();
 }
 
 /** Everything that failed about an item, in the order of its jobs. */
-export function failuresOf<Answer, Result>({ itemIndex, failure, runs }: ItemWork<unknown, Answer, Result>): ItemFailure[] {
-	if (failure !== undefined) return [{ itemIndex, subject: runs[0]?.subject ?? 'lookup of the vehicle or asset', failure }];
-	return runs.flatMap(({ subject, failure: own }) => (own === undefined ? [] : [{ itemIndex, subject, failure: own }]));
+export function failuresOf<Answer, Result>({
+	itemIndex,
+	failure,
+	runs,
+}: ItemWork<unknown, Answer, Result>): ItemFailure[] {
+	if (failure !== undefined)
+		return [{ itemIndex, subject: runs[0]?.subject ?? 'lookup of the vehicle or asset', failure }];
+	return runs.flatMap(({ subject, failure: own }) =>
+		own === undefined ? [] : [{ itemIndex, subject, failure: own }],
+	);
 }
 
 function firstError<Answer, Result>(
@@ -140,6 +168,10 @@ function firstError<Answer, Result>(
 	items: ReadonlyArray<ItemWork<unknown, Answer, Result>>,
 ): NodeApiError | NodeOperationError | undefined {
 	const [first] = items.flatMap((item) => failuresOf(item));
-	const answers = items.flatMap(({ runs }) => runs.flatMap(({ answer }) => (answer === undefined ? [] : [answer])));
-	return first && nodeErrorOf(context, { ...first, ...(advice && { advice }) }, startedList(answers));
+	const answers = items.flatMap(({ runs }) =>
+		runs.flatMap(({ answer }) => (answer === undefined ? [] : [answer])),
+	);
+	return (
+		first && nodeErrorOf(context, { ...first, ...(advice && { advice }) }, startedList(answers))
+	);
 }

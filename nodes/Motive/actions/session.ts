@@ -39,15 +39,21 @@ export interface Session {
 }
 
 /** Opens the session; the clock of the timeout starts here. */
-export async function openSession(context: IExecuteFunctions, options: SessionOptions): Promise<Session> {
+export async function openSession(
+	context: IExecuteFunctions,
+	options: SessionOptions,
+): Promise<Session> {
 	const clock = executionClock;
 	const signal = stopSignal(context);
 	const { concurrency, timeout } = options;
 	const deadline = clock.now() + timeout;
 	const lane = new RequestLane({ clock, concurrency });
 	const api = await connectToMotive(context, clock);
-	const send = async (request: MotiveRequest, mayRepeat: (failure: unknown) => boolean, until: AbortSignal) =>
-		await lane.run(async () => await api.send(request), { mayRepeat, deadline, signal: until });
+	const send = async (
+		request: MotiveRequest,
+		mayRepeat: (failure: unknown) => boolean,
+		until: AbortSignal,
+	) => await lane.run(async () => await api.send(request), { mayRepeat, deadline, signal: until });
 	return {
 		context,
 		api,

@@ -37,7 +37,9 @@ export async function startOnce<Answer>(
 	const call = async (): Promise<Answer> => {
 		const now = clock.now();
 		if (now > deadline) {
-			throw new MotiveFailure('rateLimited', { detail: `Not started within ${timeout / 1_000} seconds` });
+			throw new MotiveFailure('rateLimited', {
+				detail: `Not started within ${timeout / 1_000} seconds`,
+			});
 		}
 		started.noteRequest(work, now);
 		const [sent] = await Promise.allSettled([api.send(request)]);
@@ -45,18 +47,25 @@ export async function startOnce<Answer>(
 			const answer = read(sent.value);
 			started.noteAnswer(work, toRemember(answer));
 			// The node's context is lost with a process that dies. What it had started is then found in n8n's log.
-			context.logger.info(`Motive started ${nameOf(answer)} (execution ${context.getExecutionId()})`);
+			context.logger.info(
+				`Motive started ${nameOf(answer)} (execution ${context.getExecutionId()})`,
+			);
 			return answer;
 		}
 		const failure: unknown = sent.reason;
 		if (surelyDidNothing(failure)) started.forget(work);
 		if (failure instanceof MotiveFailure && !LEAVE_OPEN.includes(failure.kind)) throw failure;
-		throw new MotiveFailure('outcomeUnknown', failure instanceof MotiveFailure ? failure.facts : {});
+		throw new MotiveFailure(
+			'outcomeUnknown',
+			failure instanceof MotiveFailure ? failure.facts : {},
+		);
 	};
 	return await lane.run(call, { mayRepeat: hadNoEffect, deadline, signal });
 }
 
 /** Anything else, a redirect or an unreadable page for example, may have come after the request was taken. */
 function surelyDidNothing(failure: unknown): boolean {
-	return hadNoEffect(failure) || (failure instanceof MotiveFailure && REFUSALS.includes(failure.kind));
+	return (
+		hadNoEffect(failure) || (failure instanceof MotiveFailure && REFUSALS.includes(failure.kind))
+	);
 }

@@ -55,7 +55,13 @@ export function startedWork<Answer>(context: IExecuteFunctions): StartedWork<Ans
 /** For calls by an AI agent: every call is new work, and n8n repeats none of them. */
 export function nothingStarted<Answer>(): StartedWork<Answer> {
 	const nothing = () => undefined;
-	return { find: nothing, noteRequest: nothing, noteAnswer: nothing, forget: nothing, forgetAll: nothing };
+	return {
+		find: nothing,
+		noteRequest: nothing,
+		noteAnswer: nothing,
+		forget: nothing,
+		forgetAll: nothing,
+	};
 }
 
 function runIndexOf(context: IExecuteFunctions): number {

@@ -25,7 +25,15 @@ export function waitFields(
 		downloadField(words),
 		workOptions(
 			words,
-			[...more, 'binaryProperty', 'concurrency', 'includeUrl', 'pollInterval', 'timeout', 'whenUnavailable'],
+			[
+				...more,
+				'binaryProperty',
+				'concurrency',
+				'includeUrl',
+				'pollInterval',
+				'timeout',
+				'whenUnavailable',
+			],
 			{ pollInterval: whenWaiting, timeout: whenWaiting, whenUnavailable: whenWaiting },
 		),
 	];
@@ -51,6 +59,10 @@ export function readWait(context: IExecuteFunctions, itemIndex: number, words: O
 }
 
 /** Reads whether to download. */
-export function readDownload(context: IExecuteFunctions, itemIndex: number, words: OptionWords): boolean {
+export function readDownload(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	words: OptionWords,
+): boolean {
 	return context.getNodeParameter(`download${words.title}`, itemIndex, true) === true;
 }

@@ -32,5 +32,7 @@ export function readText(value: unknown): string | undefined {
 /** A whole number above 0, also as text, or undefined. */
 export function readInteger(value: unknown): number | undefined {
 	const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+	return typeof number === 'number' && Number.isSafeInteger(number) && number > 0
+		? number
+		: undefined;
 }

@@ -60,10 +60,13 @@ export function readCapture(body: unknown, question: CaptureQuestion = {}): Capt
 	const json = unwrap(body, ['request_id', 'status', 'images']);
 	if (!json) throw new MotiveFailure('unreadable');
 	const requestId = readInteger(json['request_id']) ?? question.requestId;
-	if (requestId === undefined) throw new MotiveFailure('unreadable', { detail: 'The answer has no request ID' });
+	if (requestId === undefined)
+		throw new MotiveFailure('unreadable', { detail: 'The answer has no request ID' });
 	const cameraType = readText(json['camera_type']) ?? question.cameraType;
 	if (cameraType === undefined) {
-		throw new MotiveFailure('unreadable', { detail: `The answer to request ${requestId} does not name a camera type` });
+		throw new MotiveFailure('unreadable', {
+			detail: `The answer to request ${requestId} does not name a camera type`,
+		});
 	}
 	const asked = readText(json['position']) ?? question.position;
 	const image = readImage(json['images'], asked);
@@ -86,7 +89,10 @@ export function readCapture(body: unknown, question: CaptureQuestion = {}): Capt
  * words that nobody has seen yet mean that the capture is still on its way.
  */
 export function stateOf(status: string, image: CaptureImage | undefined): CaptureState {
-	const word = status.trim().toLowerCase().replaceAll(/[\s-]+/g, '_');
+	const word = status
+		.trim()
+		.toLowerCase()
+		.replaceAll(/[\s-]+/g, '_');
 	if (image?.url !== undefined || word === 'success') return 'ready';
 	return FAILED_STATUSES.has(word) ? 'failed' : 'pending';
 }
@@ -106,5 +112,7 @@ function readImage(images: unknown, position: string | undefined): CaptureImage 
 
 function entryOf(images: JsonObject, position: string | undefined): [string, unknown] | undefined {
 	const entries = Object.entries(images);
-	return entries.find(([name]) => name === position) ?? (entries.length === 1 ? entries[0] : undefined);
+	return (
+		entries.find(([name]) => name === position) ?? (entries.length === 1 ? entries[0] : undefined)
+	);
 }

@@ -32,7 +32,10 @@ export interface EventAnswer {
  * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
  */
 export function readEventMedia(event: JsonObject): EventAnswer {
-	const media = [...mediaOf(event['camera_media'], ''), ...subEventsOf(event).flatMap(mediaOfSubEvent)];
+	const media = [
+		...mediaOf(event['camera_media'], ''),
+		...subEventsOf(event).flatMap(mediaOfSubEvent),
+	];
 	const camera = isObject(event['camera_media']) ? event['camera_media'] : {};
 	const status = readText(camera['auto_transcode_status']) ?? '';
 	const vehicle = isObject(event['vehicle']) ? event['vehicle'] : event['current_vehicle'];
@@ -41,7 +44,10 @@ export function readEventMedia(event: JsonObject): EventAnswer {
 		id: String(readInteger(event['id']) ?? event['id']),
 		status,
 		state: stateOfMedia(status, media.length > 0),
-		media: [...media.filter(({ type }) => type === 'image'), ...media.filter(({ type }) => type === 'video')],
+		media: [
+			...media.filter(({ type }) => type === 'image'),
+			...media.filter(({ type }) => type === 'video'),
+		],
 		json: event,
 		...(sourceName !== undefined && { sourceName }),
 	};

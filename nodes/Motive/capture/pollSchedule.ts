@@ -51,7 +51,11 @@ export function usualExperience(usualWait: number): Experience {
 }
 
 /** Experience with one more look at pending work, `elapsed` milliseconds after the look before. */
-export function withLook({ watched, done }: Experience, elapsed: number, isDone: boolean): Experience {
+export function withLook(
+	{ watched, done }: Experience,
+	elapsed: number,
+	isDone: boolean,
+): Experience {
 	return { watched: watched + Math.max(0, elapsed), done: done + (isDone ? 1 : 0) };
 }
 
@@ -79,7 +83,10 @@ export interface PollLimits {
  *
  * @returns milliseconds, after `now` and never after the deadline, or undefined when the time is up
  */
-export function pollAt(interval: number, { now, longestInterval, deadline }: PollLimits): number | undefined {
+export function pollAt(
+	interval: number,
+	{ now, longestInterval, deadline }: PollLimits,
+): number | undefined {
 	if (now >= deadline) return undefined;
 	const allowed = Math.max(Math.min(interval, longestInterval), SHORTEST_INTERVAL_MS);
 	return Math.min(now + Math.ceil(allowed), deadline);

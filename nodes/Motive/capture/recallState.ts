@@ -35,8 +35,10 @@ export interface RecallAnswer {
 export function readRecall(body: unknown, askedId?: string): RecallAnswer {
 	const json = unwrap(body, ['id', 'status', 'cameras']);
 	if (!json) throw new MotiveFailure('unreadable');
-	const id = typeof json['id'] === 'number' ? String(json['id']) : (readText(json['id']) ?? askedId);
-	if (id === undefined) throw new MotiveFailure('unreadable', { detail: 'The answer has no recall ID' });
+	const id =
+		typeof json['id'] === 'number' ? String(json['id']) : (readText(json['id']) ?? askedId);
+	if (id === undefined)
+		throw new MotiveFailure('unreadable', { detail: 'The answer has no recall ID' });
 	const status = readText(json['status']) ?? '';
 	const sourceName = readSourceName(json);
 	const cameras: unknown[] = Array.isArray(json['cameras']) ? json['cameras'] : [];

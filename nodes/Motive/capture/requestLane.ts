@@ -83,7 +83,11 @@ export class RequestLane {
 		}
 	}
 
-	private timeUntilRepeat(failure: unknown, attempt: number, policy: RepeatPolicy): number | undefined {
+	private timeUntilRepeat(
+		failure: unknown,
+		attempt: number,
+		policy: RepeatPolicy,
+	): number | undefined {
 		const { clock } = this.options;
 		if (policy.signal.aborted || !policy.mayRepeat(failure)) return undefined;
 		const mustWait = asksToWait(failure);

@@ -1,7 +1,14 @@
 import type { CaptureState } from './captureState';
 import type { Clock } from './clock';
 import { mayPass, MotiveFailure } from './failure';
-import { firstInterval, nextInterval, pollAt, usualExperience, withLook, type Experience } from './pollSchedule';
+import {
+	firstInterval,
+	nextInterval,
+	pollAt,
+	usualExperience,
+	withLook,
+	type Experience,
+} from './pollSchedule';
 
 /**
  * One piece of work that Motive does in its own time: started, asked for until it is done, and finished here.
@@ -114,7 +121,8 @@ async function followJob<Answer, Result>(
 	batch: Batch,
 ): Promise<Result> {
 	const { clock, deadline, signal, longestInterval, usualWait } = batch;
-	const pollIn = (interval: number) => pollAt(interval, { now: clock.now(), longestInterval, deadline });
+	const pollIn = (interval: number) =>
+		pollAt(interval, { now: clock.now(), longestInterval, deadline });
 	const startedAt = job.resumed?.startedAt ?? clock.now();
 	let answer = firstAnswer;
 	let trouble: MotiveFailure | undefined;
@@ -123,7 +131,10 @@ async function followJob<Answer, Result>(
 	let next = job.resumed ? clock.now() : pollIn(firstInterval(usualWait));
 	while (job.wait && job.stateOf(answer) === 'pending' && next !== undefined) {
 		await clock.sleep(next - clock.now(), signal);
-		const patience = Math.min(LONGEST_PATIENCE_MS, Math.max(LEAST_PATIENCE_MS, deadline - clock.now()));
+		const patience = Math.min(
+			LONGEST_PATIENCE_MS,
+			Math.max(LEAST_PATIENCE_MS, deadline - clock.now()),
+		);
 		const [asked] = await Promise.allSettled([job.check(answer, patience, signal)]);
 		if (asked.status === 'fulfilled') {
 			answer = asked.value;
@@ -142,7 +153,8 @@ async function followJob<Answer, Result>(
 
 	function learn(isDone: boolean): void {
 		const now = clock.now();
-		if (lookedAt !== undefined) batch.experience = withLook(batch.experience, now - lookedAt, isDone);
+		if (lookedAt !== undefined)
+			batch.experience = withLook(batch.experience, now - lookedAt, isDone);
 		lookedAt = now;
 	}
 }
@@ -154,7 +166,9 @@ async function followJob<Answer, Result>(
 function mayPassWhileWaiting(failure: unknown, elapsed: number): failure is MotiveFailure {
 	if (mayPass(failure)) return true;
 	if (!(failure instanceof MotiveFailure)) return false;
-	return failure.kind === 'unreadable' || (failure.kind === 'notFound' && elapsed < LONGEST_UNSEEN_MS);
+	return (
+		failure.kind === 'unreadable' || (failure.kind === 'notFound' && elapsed < LONGEST_UNSEEN_MS)
+	);
 }
 
 /** Lets calls of the same source through one after another, `SAME_SOURCE_SPACING_MS` apart. */
@@ -176,5 +190,7 @@ function turnsBySource({ clock, signal }: Plan) {
 }
 
 async function whenAborted(signal: AbortSignal): Promise<void> {
-	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+	await new Promise<void>((resolve) =>
+		signal.addEventListener('abort', () => resolve(), { once: true }),
+	);
 }

@@ -33,5 +33,9 @@ export const SEVERITIES: INodePropertyOptions[] = [
 	{ name: 'High', value: 'high' },
 	{ name: 'Low', value: 'low' },
 	{ name: 'Medium', value: 'medium' },
-	{ name: 'Not Given', value: NOT_GIVEN, description: 'Events that Motive has not judged, or not yet' },
+	{
+		name: 'Not Given',
+		value: NOT_GIVEN,
+		description: 'Events that Motive has not judged, or not yet',
+	},
 ];

@@ -46,14 +46,19 @@ export function normaliseEvent(payload: JsonObject): NormalisedEvent {
 	return {
 		action,
 		id: readId(body, 'id'),
-		type: readText(body, 'type', 'event_type') ?? readText(metadata, 'trigger') ?? readText(body, 'trigger'),
+		type:
+			readText(body, 'type', 'event_type') ??
+			readText(metadata, 'trigger') ??
+			readText(body, 'trigger'),
 		severity: severity?.toLowerCase() ?? null,
 		occurred_at: readMoment(payload) ?? readText(body, 'created_at'),
 		vehicle: readVehicle(body, action),
 		driver: readDriver(body, action),
 		location: readPlace(body, place, action),
 		lat: readNumber(body, 'lat', 'latitude', 'start_lat') ?? readNumber(place, 'lat', 'latitude'),
-		lon: readNumber(body, 'lon', 'lng', 'longitude', 'start_lon') ?? readNumber(place, 'lon', 'lng', 'longitude'),
+		lon:
+			readNumber(body, 'lon', 'lng', 'longitude', 'start_lon') ??
+			readNumber(place, 'lon', 'lng', 'longitude'),
 	};
 }
 
@@ -70,7 +75,8 @@ function bodyOf(payload: JsonObject): JsonObject {
 }
 
 function readVehicle(body: JsonObject, action: string | null): NormalisedEvent['vehicle'] {
-	if (action === 'vehicle_upserted') return { id: readId(body, 'id'), number: readText(body, 'number') };
+	if (action === 'vehicle_upserted')
+		return { id: readId(body, 'id'), number: readText(body, 'number') };
 	const vehicle = readObject(body, 'vehicle', 'current_vehicle');
 	return {
 		id: readId(vehicle, 'id') ?? readId(body, 'vehicle_id'),

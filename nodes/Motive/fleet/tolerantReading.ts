@@ -5,7 +5,9 @@ export type Id = number | string;
 
 /** The first text under one of these names (in lower case); a number is taken as text. */
 export function readText(source: JsonObject, ...names: string[]): string | null {
-	const found = valuesOf(source, names).find((value) => typeof value === 'string' || typeof value === 'number');
+	const found = valuesOf(source, names).find(
+		(value) => typeof value === 'string' || typeof value === 'number',
+	);
 	return found === undefined ? null : String(found).trim();
 }
 
@@ -30,14 +32,18 @@ export function readObject(source: JsonObject, ...names: string[]): JsonObject {
 
 /** A person's name, made of its parts where it has any. */
 export function readName(person: JsonObject): string | null {
-	const parts = [readText(person, 'first_name'), readText(person, 'last_name')].filter((part) => part !== null);
+	const parts = [readText(person, 'first_name'), readText(person, 'last_name')].filter(
+		(part) => part !== null,
+	);
 	return parts.length > 0 ? parts.join(' ') : readText(person, 'name', 'full_name', 'username');
 }
 
 /** What stands under these names, best first. Motive writes some keys in capitals, and "nil" where others write null. */
 function valuesOf(source: JsonObject, names: readonly string[]): unknown[] {
 	const given = Object.entries(source).filter(([, value]) => !isMissing(value));
-	return names.flatMap((name) => given.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value));
+	return names.flatMap((name) =>
+		given.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value),
+	);
 }
 
 /** Whether a value says nothing. */

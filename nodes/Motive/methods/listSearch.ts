@@ -17,7 +17,10 @@ const LONGEST_ANSWER_MS = 30_000;
 const LONGEST_REPEATING_MS = 4_000;
 
 /** The vehicles of the fleet for the picker, active ones first. */
-export async function searchVehicles(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+export async function searchVehicles(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
 	return await search(this, VEHICLES, filter, ({ number, year, make, model, vin }) => ({
 		name: text(number),
 		details: [[year, make, model].map(text).filter(Boolean).join(' '), text(vin)],
@@ -25,7 +28,10 @@ export async function searchVehicles(this: ILoadOptionsFunctions, filter?: strin
 }
 
 /** The assets of the fleet for the picker, active ones first. */
-export async function searchAssets(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+export async function searchAssets(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
 	return await search(this, ASSETS, filter, ({ name, make, model, type }) => ({
 		name: text(name),
 		details: [[make, model].map(text).filter(Boolean).join(' '), text(type).replaceAll('_', ' ')],
@@ -49,9 +55,16 @@ async function search(
 	}
 	const wanted = (filter ?? '').trim().toLowerCase();
 	const results = entries.value
-		.map((entry) => ({ label: fullLabel(entry, labelOf(entry)), active: isActive(entry), id: entry['id'] }))
+		.map((entry) => ({
+			label: fullLabel(entry, labelOf(entry)),
+			active: isActive(entry),
+			id: entry['id'],
+		}))
 		.filter(({ label }) => label.toLowerCase().includes(wanted))
-		.sort((one, other) => Number(other.active) - Number(one.active) || compareNaturally(one.label, other.label));
+		.sort(
+			(one, other) =>
+				Number(other.active) - Number(one.active) || compareNaturally(one.label, other.label),
+		);
 	return { results: results.map(({ label, id }) => ({ name: label, value: String(id) })) };
 }
 
@@ -62,7 +75,10 @@ async function readFleet(context: ILoadOptionsFunctions, list: MotiveList): Prom
 	const signal = stopSignal(context);
 	return await readAll(async (request) => {
 		const policy = { mayRepeat: isBusy, deadline: clock.now() + LONGEST_REPEATING_MS, signal };
-		return await lane.run(async () => await api.send({ ...request, patience: LONGEST_ANSWER_MS }), policy);
+		return await lane.run(
+			async () => await api.send({ ...request, patience: LONGEST_ANSWER_MS }),
+			policy,
+		);
 	}, list);
 }
 

@@ -42,7 +42,9 @@ export function watchBody(
 	let received = 0;
 	let failure: MotiveFailure | undefined;
 
-	const broken = new MotiveFailure('noAnswer', { detail: 'The connection broke during the download' });
+	const broken = new MotiveFailure('noAnswer', {
+		detail: 'The connection broke during the download',
+	});
 	body.on('error', (error: unknown) => {
 		failure = error instanceof MotiveFailure ? error : broken;
 	});
@@ -61,7 +63,11 @@ export function watchBody(
 			body.on('newListener', startForReader);
 			resolve(start);
 		};
-		body.on('data', onData).once('end', onEnd).once('error', reject).once('close', () => reject(broken));
+		body
+			.on('data', onData)
+			.once('end', onEnd)
+			.once('error', reject)
+			.once('close', () => reject(broken));
 	});
 	// Whoever watches may have given up before looking at the head.
 	head.catch(() => undefined);
@@ -78,7 +84,11 @@ export function watchBody(
 		bytes += chunk.length;
 		received += chunk.length;
 		if (bytes > largest) {
-			giveUp(new MotiveFailure('download', { detail: `The file is larger than ${largest / 1024 ** 2} MB` }));
+			giveUp(
+				new MotiveFailure('download', {
+					detail: `The file is larger than ${largest / 1024 ** 2} MB`,
+				}),
+			);
 		}
 	}
 

@@ -28,11 +28,15 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	notFound: (subject, { facts }) => ({
 		message: facts.detail ?? `Motive did not find this (${subject})`,
-		description: 'Check the ID, number or name, and that the credential belongs to the right company.',
+		description:
+			'Check the ID, number or name, and that the credential belongs to the right company.',
 	}),
 	refused: (subject, { facts }) => ({
-		message: facts.detail ?? `Motive refused the ${subject}${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
-		description: 'Motive does not accept the parameters like this. Check them, and what was added under Options.',
+		message:
+			facts.detail ??
+			`Motive refused the ${subject}${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
+		description:
+			'Motive does not accept the parameters like this. Check them, and what was added under Options.',
 	}),
 	rateLimited: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Motive gets too many requests right now'} (${subject})`,
@@ -42,15 +46,18 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	unavailable: (subject, { facts }) => ({
 		message: `Motive could not answer (HTTP ${facts.status ?? '5xx'}, ${subject})`,
-		description: 'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings.',
+		description:
+			'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings.',
 	}),
 	unreachable: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Motive could not be reached'} (${subject})`,
-		description: 'Check the Base URL of the credential, and whether n8n has access to the internet.',
+		description:
+			'Check the Base URL of the credential, and whether n8n has access to the internet.',
 	}),
 	noAnswer: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'No answer came from Motive'} (${subject})`,
-		description: 'The connection broke or took too long. Run the node again, or switch on Retry On Fail in its settings.',
+		description:
+			'The connection broke or took too long. Run the node again, or switch on Retry On Fail in its settings.',
 	}),
 	redirected: (subject) => ({
 		message: `The Base URL leads to another address (${subject})`,
@@ -70,7 +77,8 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	failed: (subject, { facts }) => ({
 		message: `Motive could not ${facts.attempt ?? 'take the picture'} (${subject})`,
-		description: 'The camera may be switched off, covered or not connected. Start a new capture later.',
+		description:
+			'The camera may be switched off, covered or not connected. Start a new capture later.',
 	}),
 	timedOut: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The time was up'} (${subject}, still pending)`,
@@ -80,12 +88,17 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	download: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The picture could not be downloaded'} (${subject})`,
-		description: 'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type.',
+		description:
+			'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type.',
 	}),
 };
 
 /** The text for a failure. */
-export function errorText(failure: MotiveFailure, subject: Subject, advice: Advice = {}): ErrorText {
+export function errorText(
+	failure: MotiveFailure,
+	subject: Subject,
+	advice: Advice = {},
+): ErrorText {
 	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
 	const { detail, serviceText } = failure.facts;
 	const description = [

@@ -48,17 +48,21 @@ export async function downloadFile(
 	const { body, announced, hangUp } = await openFile(context, source, clock, signal);
 	const watch = watchBody(body, kind.largest, clock, signal, hangUp);
 	try {
-		if (announced > kind.largest) throw new MotiveFailure('download', { detail: `The ${kind.name} is too large` });
+		if (announced > kind.largest)
+			throw new MotiveFailure('download', { detail: `The ${kind.name} is too large` });
 		const head = await watch.head;
-		if (head.length === 0) throw new MotiveFailure('download', { detail: `The ${kind.name} arrived empty` });
+		if (head.length === 0)
+			throw new MotiveFailure('download', { detail: `The ${kind.name} arrived empty` });
 		const type = head.length < HEAD_BYTES ? undefined : fileTypeOf(head, kind);
-		if (!type) throw new MotiveFailure('download', { detail: `What arrived is not a ${kind.name}` });
+		if (!type)
+			throw new MotiveFailure('download', { detail: `What arrived is not a ${kind.name}` });
 		const fileName = `${baseName}.${type.extension}`;
 		const binary = await context.helpers.prepareBinaryData(body, fileName, type.mimeType);
-		if (watch.bytes < announced) throw new MotiveFailure('noAnswer', { detail: `The ${kind.name} arrived incomplete` });
+		if (watch.bytes < announced)
+			throw new MotiveFailure('noAnswer', { detail: `The ${kind.name} arrived incomplete` });
 		return { binary, fileName, mimeType: type.mimeType, fileSize: watch.bytes };
 	} catch (error) {
-		throw signal.aborted ? signal.reason : watch.failure ?? asFailure(error);
+		throw signal.aborted ? signal.reason : (watch.failure ?? asFailure(error));
 	} finally {
 		watch.stop();
 		body.destroy();
@@ -66,7 +70,12 @@ export async function downloadFile(
 	}
 }
 
-async function openFile(context: IExecuteFunctions, source: FileSource, clock: Clock, signal: AbortSignal) {
+async function openFile(
+	context: IExecuteFunctions,
+	source: FileSource,
+	clock: Clock,
+	signal: AbortSignal,
+) {
 	let url = source.url;
 	for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
 		checkAddress(url, source);
@@ -86,11 +95,16 @@ async function openFile(context: IExecuteFunctions, source: FileSource, clock: C
 		const { location } = headers;
 		if (status < 300 || status >= 400 || typeof location !== 'string') {
 			const retryAfterMs = readRetryAfter(headers['retry-after'], clock.now());
-			throw new MotiveFailure(kindOf(status), { status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+			throw new MotiveFailure(kindOf(status), {
+				status,
+				...(retryAfterMs !== undefined && { retryAfterMs }),
+			});
 		}
 		url = URL.canParse(location, url) ? new URL(location, url).href : '';
 	}
-	throw new MotiveFailure('download', { detail: `The address of the ${source.kind.name} leads from one redirect to the next` });
+	throw new MotiveFailure('download', {
+		detail: `The address of the ${source.kind.name} leads from one redirect to the next`,
+	});
 }
 
 async function requestStream(context: IExecuteFunctions, url: string, signal: AbortSignal) {
@@ -112,7 +126,9 @@ async function requestStream(context: IExecuteFunctions, url: string, signal: Ab
 function checkAddress(address: string, { kind, mustBeSecure }: FileSource): void {
 	const url = URL.canParse(address) ? new URL(address) : undefined;
 	if (!url || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-		throw new MotiveFailure('download', { detail: `The address that Motive gave for the ${kind.name} is not usable` });
+		throw new MotiveFailure('download', {
+			detail: `The address that Motive gave for the ${kind.name} is not usable`,
+		});
 	}
 	if (mustBeSecure && url.protocol !== 'https:') {
 		throw new MotiveFailure('download', {

@@ -46,5 +46,7 @@ export const VIDEO: MediaKind = {
  * @returns undefined when it is nothing of this kind
  */
 export function fileTypeOf(head: Buffer, kind: MediaKind): FileType | undefined {
-	return kind.signatures.find(({ offset, bytes }) => head.subarray(offset).toString('latin1').startsWith(bytes));
+	return kind.signatures.find(({ offset, bytes }) =>
+		head.subarray(offset).toString('latin1').startsWith(bytes),
+	);
 }

@@ -18,7 +18,11 @@ export interface MotiveList {
 }
 
 /** All vehicles, also the deactivated ones. */
-export const VEHICLES: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
+export const VEHICLES: MotiveList = {
+	path: '/v1/vehicles',
+	plural: 'vehicles',
+	singular: 'vehicle',
+};
 
 /**
  * All assets.
@@ -54,7 +58,11 @@ export const SPEEDING_EVENTS: MotiveList = {
  *
  * @see https://developer.gomotive.com/reference/fetch-a-list-of-all-the-vehicles-and-their-locations-v3
  */
-export const VEHICLE_LOCATIONS: MotiveList = { path: '/v3/vehicle_locations', plural: 'vehicles', singular: 'vehicle' };
+export const VEHICLE_LOCATIONS: MotiveList = {
+	path: '/v3/vehicle_locations',
+	plural: 'vehicles',
+	singular: 'vehicle',
+};
 
 /** Which entries of a list are wanted. */
 export interface ListWish {
@@ -112,7 +120,9 @@ function isLastPage(read: number, rowCount: number, total: number | undefined): 
 function readPage(answer: unknown, { path, plural, singular }: MotiveList) {
 	const rows = isObject(answer) ? answer[plural] : undefined;
 	if (!isObject(answer) || !Array.isArray(rows)) {
-		throw new MotiveFailure('unreadable', { detail: `The answer to ${path} is not a list of ${plural}` });
+		throw new MotiveFailure('unreadable', {
+			detail: `The answer to ${path} is not a list of ${plural}`,
+		});
 	}
 	return {
 		entries: rows.map((row: unknown) => unwrapEntry(row, singular)).filter(isObject),

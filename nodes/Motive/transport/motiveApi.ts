@@ -59,22 +59,44 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 	const credential = await context.getCredentials(credentialType);
 	const baseUrl = readBaseUrl(credential['baseUrl']);
 	if (baseUrl === undefined) {
-		throw new NodeOperationError(context.getNode(), 'The Base URL of the Motive credential is not a web address', {
-			description: 'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
-		});
+		throw new NodeOperationError(
+			context.getNode(),
+			'The Base URL of the Motive credential is not a web address',
+			{
+				description:
+					'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
+			},
+		);
 	}
 	const secrets = secretsOf(credential);
 	// Else n8n would load and decrypt an API key anew for every request, which takes it longer than the request.
-	const known = { credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: credential } };
+	const known = {
+		credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: credential },
+	};
 	// Fresh options for every attempt: n8n writes the credential into them.
 	const request = async (options: IHttpRequestOptions): Promise<unknown> =>
-		await context.helpers.httpRequestWithAuthentication.call(context, credentialType, { ...COMMON_OPTIONS, ...options }, known);
+		await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			credentialType,
+			{ ...COMMON_OPTIONS, ...options },
+			known,
+		);
 	const read = (error: unknown) => readFailure(error, secrets, clock.now());
 	const { id, name = '' } = context.getNode().credentials?.[credentialType] ?? {};
-	const renewToken = tokenRenewal(id ?? name, async () => await request({ url: `${baseUrl}/v1/companies` }), read);
+	const renewToken = tokenRenewal(
+		id ?? name,
+		async () => await request({ url: `${baseUrl}/v1/companies` }),
+		read,
+	);
 
 	// n8n is kept from seeing a 401, for which it would renew the token and repeat the request by itself.
-	const exchange = async ({ method, path, query, body, patience }: MotiveRequest): Promise<Answer> => {
+	const exchange = async ({
+		method,
+		path,
+		query,
+		body,
+		patience,
+	}: MotiveRequest): Promise<Answer> => {
 		const [answer] = await Promise.allSettled([
 			request({
 				method,
@@ -114,7 +136,9 @@ function readAnswer(answer: unknown): Answer {
 
 function throwUnlessConnected({ oauthTokenData }: JsonObject): void {
 	if (isObject(oauthTokenData) && typeof oauthTokenData['access_token'] === 'string') return;
-	throw new MotiveFailure('unauthorized', { detail: 'The credential is not connected to a Motive account' });
+	throw new MotiveFailure('unauthorized', {
+		detail: 'The credential is not connected to a Motive account',
+	});
 }
 
 function readBaseUrl(value: unknown): string | undefined {
@@ -124,6 +148,10 @@ function readBaseUrl(value: unknown): string | undefined {
 
 /** What must not show up in anything that the service says back. */
 function secretsOf({ apiKey, clientSecret, oauthTokenData }: JsonObject): string[] {
-	const tokens = isObject(oauthTokenData) ? [oauthTokenData['access_token'], oauthTokenData['refresh_token']] : [];
-	return [apiKey, clientSecret, ...tokens].filter((secret) => typeof secret === 'string' && secret !== '') as string[];
+	const tokens = isObject(oauthTokenData)
+		? [oauthTokenData['access_token'], oauthTokenData['refresh_token']]
+		: [];
+	return [apiKey, clientSecret, ...tokens].filter(
+		(secret) => typeof secret === 'string' && secret !== '',
+	) as string[];
 }

@@ -19,32 +19,54 @@ export interface FailurePlace {
 }
 
 /** The n8n error for anything that went wrong: a failure of Motive's, or bad input found by the node itself. */
-export function toNodeError(node: INode, failure: unknown, place: FailurePlace): NodeApiError | NodeOperationError {
+export function toNodeError(
+	node: INode,
+	failure: unknown,
+	place: FailurePlace,
+): NodeApiError | NodeOperationError {
 	const { subject, itemIndex, suffix = '', addendum = '', advice = {} } = place;
 	const item = itemIndex === undefined ? {} : { itemIndex };
-	const text = failure instanceof MotiveFailure ? failureText(node, failure, subject, advice) : textOf(failure);
+	const text =
+		failure instanceof MotiveFailure
+			? failureText(node, failure, subject, advice)
+			: textOf(failure);
 	const message = text.message + suffix;
 	const description = text.description + addendum;
 	const status = failure instanceof MotiveFailure ? failure.facts.status : undefined;
 	const error =
 		status === undefined
 			? new NodeOperationError(node, message, { description, ...item })
-			: new NodeApiError(node, { message }, { message, description, httpCode: String(status), ...item });
+			: new NodeApiError(
+					node,
+					{ message },
+					{ message, description, httpCode: String(status), ...item },
+				);
 	// n8n puts words of its own in place of a message that has the code of a system error, and they say less.
 	error.message = message;
 	return error;
 }
 
-function failureText(node: INode, failure: MotiveFailure, subject: Subject, advice: Advice): ErrorText {
-	if (credentialTypeOf(node.parameters['authentication']) !== 'motiveOAuth2Api') return errorText(failure, subject, advice);
+function failureText(
+	node: INode,
+	failure: MotiveFailure,
+	subject: Subject,
+	advice: Advice,
+): ErrorText {
+	if (credentialTypeOf(node.parameters['authentication']) !== 'motiveOAuth2Api')
+		return errorText(failure, subject, advice);
 	const { message, description } = errorText(failure, subject, { ...advice, ...OAUTH2_ADVICE });
-	return { message, description: failure.kind === 'forbidden' ? description + SCOPE_ADVICE : description };
+	return {
+		message,
+		description: failure.kind === 'forbidden' ? description + SCOPE_ADVICE : description,
+	};
 }
 
 function textOf(failure: unknown): ErrorText {
 	const known = failure instanceof NodeOperationError || failure instanceof NodeApiError;
 	return {
-		message: withoutStopWord(cleanText(failure instanceof Error ? failure.message : String(failure))),
+		message: withoutStopWord(
+			cleanText(failure instanceof Error ? failure.message : String(failure)),
+		),
 		description: (known && failure.description) || '',
 	};
 }

@@ -14,11 +14,16 @@ const SIGN_IN_CODES = ['EAUTH', 'ESTATUS'];
  *
  * @param secrets texts that must not show up in what the service says
  */
-export function readFailure(error: unknown, secrets: readonly string[], now: number): MotiveFailure {
+export function readFailure(
+	error: unknown,
+	secrets: readonly string[],
+	now: number,
+): MotiveFailure {
 	if (error instanceof MotiveFailure) return error;
 	const { status, code, body, retryAfter } = readParts(error);
 	if (status === undefined) {
-		if (code !== undefined) return new MotiveFailure(NEVER_CONNECTED.test(code) ? 'unreachable' : 'noAnswer');
+		if (code !== undefined)
+			return new MotiveFailure(NEVER_CONNECTED.test(code) ? 'unreachable' : 'noAnswer');
 		const text = error instanceof Error ? cleanText(error.message, secrets) : '';
 		return new MotiveFailure('noAnswer', text === '' ? {} : { detail: text });
 	}
@@ -38,7 +43,11 @@ export interface Answer {
  *
  * @param secrets texts that must not show up in what the service says
  */
-export function readRefusal({ status, body, retryAfter }: Answer, secrets: readonly string[], now: number): MotiveFailure {
+export function readRefusal(
+	{ status, body, retryAfter }: Answer,
+	secrets: readonly string[],
+	now: number,
+): MotiveFailure {
 	const retryAfterMs = readRetryAfter(retryAfter, now);
 	const serviceText = readServiceText(body, secrets);
 	const facts: FailureFacts = {
@@ -75,7 +84,8 @@ export function kindOf(status: number): FailureKind {
  * @returns milliseconds from `now` on, or undefined when there is no readable header
  */
 export function readRetryAfter(header: unknown, now: number): number | undefined {
-	const text = typeof header === 'string' || typeof header === 'number' ? String(header).trim() : '';
+	const text =
+		typeof header === 'string' || typeof header === 'number' ? String(header).trim() : '';
 	if (/^\d+$/.test(text)) return Number(text) * 1_000;
 	// Without a time of day it is no date, although the parser takes even "-5" for one.
 	const date = /\d:\d\d:\d/.test(text) ? Date.parse(text) : NaN;
@@ -83,7 +93,10 @@ export function readRetryAfter(header: unknown, now: number): number | undefined
 }
 
 /** What a service says in the body of a refusal: Motive's `error_message`, or what others use for it. */
-export function readServiceText(body: unknown, secrets: readonly string[] = []): string | undefined {
+export function readServiceText(
+	body: unknown,
+	secrets: readonly string[] = [],
+): string | undefined {
 	const text = findText(body);
 	const clean = text === undefined ? '' : cleanText(text, secrets);
 	return clean === '' ? undefined : clean;

@@ -37,7 +37,9 @@ export function tokenRenewal(
 function throwUnlessRenewed(error: unknown, failure: MotiveFailure): void {
 	const isTrouble = isCredentialTrouble(error) && failure.kind !== 'rateLimited';
 	if (isTrouble) {
-		throw new MotiveFailure('unauthorized', { detail: failure.facts.detail?.replace(/\.$/, '') ?? NOT_RENEWED });
+		throw new MotiveFailure('unauthorized', {
+			detail: failure.facts.detail?.replace(/\.$/, '') ?? NOT_RENEWED,
+		});
 	}
 	// No matter which of the two hosts it was: nothing was done.
 	if (mayPass(failure)) throw new MotiveFailure('unreachable', { detail: NOT_RENEWED });

@@ -8,7 +8,11 @@ import { readAll, unwrapEntry, type MotiveList } from '../transport/lists';
 import { connectToMotive, type MotiveRequest } from '../transport/motiveApi';
 import { readText } from '../fleet/tolerantReading';
 
-const LIST: MotiveList = { path: '/v1/company_webhooks', plural: 'company_webhooks', singular: 'company_webhook' };
+const LIST: MotiveList = {
+	path: '/v1/company_webhooks',
+	plural: 'company_webhooks',
+	singular: 'company_webhook',
+};
 
 /** A webhook as Motive has it. */
 export interface CompanyWebhook {
@@ -46,7 +50,10 @@ export interface CompanyWebhooks {
  *
  * @param patience milliseconds from now after which nothing is tried again
  */
-export async function connectToWebhooks(context: IHookFunctions, patience: number): Promise<CompanyWebhooks> {
+export async function connectToWebhooks(
+	context: IHookFunctions,
+	patience: number,
+): Promise<CompanyWebhooks> {
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
 	const lane = new RequestLane({ clock, concurrency: 1 });
@@ -54,17 +61,23 @@ export async function connectToWebhooks(context: IHookFunctions, patience: numbe
 	const send = async (request: MotiveRequest) => {
 		// A second POST could make a second webhook, and there may be only two.
 		const mayRepeat = request.method === 'POST' ? hadNoEffect : mayPass;
-		return await lane.run(async () => await api.send({ ...request, patience }), { mayRepeat, ...until });
+		return await lane.run(async () => await api.send({ ...request, patience }), {
+			mayRepeat,
+			...until,
+		});
 	};
 	const pathOf = (id: string) => `${LIST.path}/${encodeURIComponent(id)}`;
 	return {
-		list: async () => (await readAll(send, LIST)).map(readWebhook).filter((webhook) => webhook !== undefined),
+		list: async () =>
+			(await readAll(send, LIST)).map(readWebhook).filter((webhook) => webhook !== undefined),
 		create: async (settings) => {
 			const body = { ...settings, format: 'json', enabled: true, webhook_type: 'POST' };
 			return expectWebhook(await send({ method: 'POST', path: LIST.path, body }));
 		},
 		update: async (id, settings) =>
-			expectWebhook(await send({ method: 'PUT', path: pathOf(id), body: { ...settings, enabled: true } })),
+			expectWebhook(
+				await send({ method: 'PUT', path: pathOf(id), body: { ...settings, enabled: true } }),
+			),
 		remove: async (id) => {
 			const [outcome] = await Promise.allSettled([send({ method: 'DELETE', path: pathOf(id) })]);
 			if (outcome.status === 'rejected' && !isGone(outcome.reason)) throw outcome.reason;
@@ -78,7 +91,8 @@ function isGone(failure: unknown): boolean {
 
 function expectWebhook(answer: unknown): CompanyWebhook {
 	const webhook = readWebhook(unwrapEntry(answer, LIST.singular));
-	if (!webhook) throw new MotiveFailure('unreadable', { detail: 'Motive’s answer does not name the webhook' });
+	if (!webhook)
+		throw new MotiveFailure('unreadable', { detail: 'Motive’s answer does not name the webhook' });
 	return webhook;
 }
 

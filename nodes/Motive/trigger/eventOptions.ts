@@ -14,11 +14,16 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'Fault Code Opened', value: 'fault_code_opened' },
 	{ name: 'Hours of Service Violation Created or Updated', value: 'hos_violation_upserted' },
 	{ name: 'Inspection Report Created or Updated', value: 'inspection_report_upserted' },
-	{ name: 'Other', value: OTHER, description: 'Anything else Motive can report, by the name of its action' },
+	{
+		name: 'Other',
+		value: OTHER,
+		description: 'Anything else Motive can report, by the name of its action',
+	},
 	{
 		name: 'Safety Event Created',
 		value: 'driver_performance_event_created',
-		description: 'A crash, hard brake, distraction and the like. Videos often come only with the update.',
+		description:
+			'A crash, hard brake, distraction and the like. Videos often come only with the update.',
 	},
 	{
 		name: 'Safety Event Updated',

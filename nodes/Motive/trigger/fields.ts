@@ -34,7 +34,8 @@ export const triggerFields: INodeProperties[] = [
 			{
 				name: 'Automatic',
 				value: 'automatic',
-				description: 'The webhook at Motive is made when the workflow is activated, and removed afterwards',
+				description:
+					'The webhook at Motive is made when the workflow is activated, and removed afterwards',
 			},
 			{
 				name: 'Manual',
@@ -60,7 +61,8 @@ export const triggerFields: INodeProperties[] = [
 		typeOptions: { password: true },
 		default: '',
 		required: true,
-		description: 'The secret of the webhook in the Motive Dashboard: 20 characters. What is not signed with it is refused.',
+		description:
+			'The secret of the webhook in the Motive Dashboard: 20 characters. What is not signed with it is refused.',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
 	{
@@ -76,7 +78,8 @@ export const triggerFields: INodeProperties[] = [
 				type: 'multiOptions',
 				options: TYPE_OPTIONS,
 				default: [],
-				description: 'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
+				description:
+					'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
 			},
 			{
 				displayName: 'Severity',
@@ -92,7 +95,8 @@ export const triggerFields: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. T-118, T-119',
-				description: 'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
+				description:
+					'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
 			},
 		],
 	},

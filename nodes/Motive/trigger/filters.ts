@@ -18,7 +18,10 @@ export function readFilters(parameter: unknown): EventFilters {
 }
 
 /** Whether an event passes every filter that is set. */
-export function passes({ severity, type, vehicle }: NormalisedEvent, filters: EventFilters): boolean {
+export function passes(
+	{ severity, type, vehicle }: NormalisedEvent,
+	filters: EventFilters,
+): boolean {
 	return (
 		isAmong(filters.severities, [severity ?? NOT_GIVEN]) &&
 		isAmong(filters.types, [type]) &&
@@ -26,7 +29,10 @@ export function passes({ severity, type, vehicle }: NormalisedEvent, filters: Ev
 	);
 }
 
-function isAmong(wanted: readonly string[], values: ReadonlyArray<number | string | null>): boolean {
+function isAmong(
+	wanted: readonly string[],
+	values: ReadonlyArray<number | string | null>,
+): boolean {
 	if (wanted.length === 0) return true;
 	return values.some((value) => value !== null && wanted.includes(String(value).toLowerCase()));
 }

@@ -20,7 +20,9 @@ export function readPastedSecret(context: TriggerContext): string {
 /** The actions that start the workflow, each once. */
 export function readActions(context: TriggerContext): string[] {
 	const chosen = toList(context.getNodeParameter('events', []));
-	const others = chosen.includes(OTHER) ? toList(context.getNodeParameter('additionalEvents', '')) : [];
+	const others = chosen.includes(OTHER)
+		? toList(context.getNodeParameter('additionalEvents', ''))
+		: [];
 	return [...new Set([...chosen.filter((action) => action !== OTHER), ...others])];
 }
 

@@ -21,17 +21,25 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
 	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 	const events = readEvents(body);
-	const secret = isManual(context) ? readPastedSecret(context) : secretIn(context.getWorkflowStaticData('node'));
+	const secret = isManual(context)
+		? readPastedSecret(context)
+		: secretIn(context.getWorkflowStaticData('node'));
 	if (secret === undefined && events?.length === 0) {
 		// Motive tries the webhook out before n8n can know its secret. The message starts nothing.
 		context.logger.info('Motive has sent a test message');
 		return {};
 	}
 	if (!isSigned(body, context.getHeaderData()[SIGNATURE_HEADER], secret ?? '')) {
-		return refuse(context, 401, secret ? 'its signature does not fit the secret' : 'there is no secret yet');
+		return refuse(
+			context,
+			401,
+			secret ? 'its signature does not fit the secret' : 'there is no secret yet',
+		);
 	}
 	if (events === undefined) return refuse(context, 400, 'it has no event that can be read');
-	const items = selectEvents(context, events).map((payload) => ({ json: toOutput(payload) as IDataObject }));
+	const items = selectEvents(context, events).map((payload) => ({
+		json: toOutput(payload) as IDataObject,
+	}));
 	return items.length > 0 ? { workflowData: [items] } : {};
 }
 
@@ -39,7 +47,11 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 export function toOutput(payload: JsonObject): JsonObject {
 	const { event, ...rest } = payload;
 	// No payload is known to have such a key. If one has, what workflows rely on keeps its place.
-	return { ...rest, ...(event !== undefined && { motive_event: event }), event: normaliseEvent(payload) };
+	return {
+		...rest,
+		...(event !== undefined && { motive_event: event }),
+		event: normaliseEvent(payload),
+	};
 }
 
 function selectEvents(context: IWebhookFunctions, events: JsonObject[]): JsonObject[] {
@@ -61,7 +73,11 @@ function isRedelivery(context: IWebhookFunctions, payload: JsonObject): boolean 
 	return memory.isKnown(`${trigger} ${identity}`, context.getResponseObject(), Date.now());
 }
 
-function refuse(context: IWebhookFunctions, status: 400 | 401, reason: string): IWebhookResponseData {
+function refuse(
+	context: IWebhookFunctions,
+	status: 400 | 401,
+	reason: string,
+): IWebhookResponseData {
 	context.logger.warn(`A delivery to the Motive Trigger was refused (${status}): ${reason}`);
 	const text = status === 401 ? 'Unauthorized' : 'Bad Request';
 	context.getResponseObject().writeHead(status, { 'content-type': 'text/plain' }).end(text);

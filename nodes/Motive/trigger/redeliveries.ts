@@ -63,7 +63,8 @@ export class RedeliveryMemory {
 		this.forgetOldest();
 		answer.once('close', () => {
 			// The answer has told all it can, and holds on to the whole request.
-			if (answer.headersSent) entry.answer = { headersSent: true, statusCode: answer.statusCode, destroyed: true };
+			if (answer.headersSent)
+				entry.answer = { headersSent: true, statusCode: answer.statusCode, destroyed: true };
 		});
 		return false;
 	}

@@ -1,9 +1,22 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { mayPass, MotiveFailure } from '../capture/failure';
-import { connectToWebhooks, type CompanyWebhook, type CompanyWebhooks, type WebhookSettings } from './companyWebhooks';
+import {
+	connectToWebhooks,
+	type CompanyWebhook,
+	type CompanyWebhooks,
+	type WebhookSettings,
+} from './companyWebhooks';
 import { isManual, readActions } from './parameters';
-import { forgetRegistration, isLocal, keepRegistration, registrationIn, secretIn, serves, type Registration } from './registrationData';
+import {
+	forgetRegistration,
+	isLocal,
+	keepRegistration,
+	registrationIn,
+	secretIn,
+	serves,
+	type Registration,
+} from './registrationData';
 import {
 	explainRefusal,
 	localAddressError,
@@ -30,13 +43,20 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const wanted = readWanted(context);
 	const known = registrationIn(context.getWorkflowStaticData('node'));
 	const isAsRemembered = known !== undefined && serves(known, wanted);
-	const [listed] = await Promise.allSettled([list(context, isAsRemembered ? PATIENCE_WHEN_KNOWN_MS : PATIENCE_MS)]);
+	const [listed] = await Promise.allSettled([
+		list(context, isAsRemembered ? PATIENCE_WHEN_KNOWN_MS : PATIENCE_MS),
+	]);
 	if (listed.status === 'fulfilled') {
-		return listed.value.some((webhook) => webhook.id === known?.id && webhook.enabled && serves(webhook, wanted));
+		return listed.value.some(
+			(webhook) => webhook.id === known?.id && webhook.enabled && serves(webhook, wanted),
+		);
 	}
-	if (!isKeptBack(listed.reason) && !mayPass(listed.reason)) throw toRegistrationError(context.getNode(), listed.reason);
+	if (!isKeptBack(listed.reason) && !mayPass(listed.reason))
+		throw toRegistrationError(context.getNode(), listed.reason);
 	if (isAsRemembered) {
-		context.logger.warn('Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there');
+		context.logger.warn(
+			'Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
+		);
 	}
 	return isAsRemembered;
 }
@@ -93,7 +113,10 @@ async function list(context: IHookFunctions, patience: number): Promise<CompanyW
 }
 
 /** @returns the id of the webhook; undefined when Motive made it but does not switch it on, so that it was removed again */
-async function make(context: IHookFunctions, settings: WebhookSettings): Promise<string | undefined> {
+async function make(
+	context: IHookFunctions,
+	settings: WebhookSettings,
+): Promise<string | undefined> {
 	const webhooks = await connectToWebhooks(context, PATIENCE_MS);
 	const existing = await listIfAllowed(webhooks);
 	const [leftover, ...surplus] = existing.filter(({ url }) => url === settings.url);
@@ -108,10 +131,17 @@ async function make(context: IHookFunctions, settings: WebhookSettings): Promise
 	return undefined;
 }
 
-async function removeOwn(context: IHookFunctions, url: string, known: Registration | undefined): Promise<void> {
+async function removeOwn(
+	context: IHookFunctions,
+	url: string,
+	known: Registration | undefined,
+): Promise<void> {
 	const webhooks = await connectToWebhooks(context, PATIENCE_MS);
 	// By id only where it is surely the webhook of this n8n: workflows are copied between instances with what they remember.
-	const own = known?.url === url ? [known] : (await listIfAllowed(webhooks)).filter((webhook) => webhook.url === url);
+	const own =
+		known?.url === url
+			? [known]
+			: (await listIfAllowed(webhooks)).filter((webhook) => webhook.url === url);
 	for (const { id } of own) await webhooks.remove(id);
 }
 
@@ -125,5 +155,8 @@ async function listIfAllowed(webhooks: CompanyWebhooks): Promise<CompanyWebhook[
 
 /** Whether the list cannot be had, though webhooks can be made: with OAuth2 "manage" does not include "read". */
 function isKeptBack(failure: unknown): boolean {
-	return failure instanceof MotiveFailure && ['forbidden', 'notFound', 'unreadable'].includes(failure.kind);
+	return (
+		failure instanceof MotiveFailure &&
+		['forbidden', 'notFound', 'unreadable'].includes(failure.kind)
+	);
 }

@@ -24,13 +24,22 @@ export function registrationIn(data: IDataObject): Registration | undefined {
 }
 
 /** Writes a registration into n8n's static data of the trigger. */
-export function keepRegistration(data: IDataObject, { id, url, actions, secret }: Registration): void {
-	Object.assign(data, { webhookId: id, webhookUrl: url, webhookActions: actions, webhookSecret: secret });
+export function keepRegistration(
+	data: IDataObject,
+	{ id, url, actions, secret }: Registration,
+): void {
+	Object.assign(data, {
+		webhookId: id,
+		webhookUrl: url,
+		webhookActions: actions,
+		webhookSecret: secret,
+	});
 }
 
 /** Takes a registration out of n8n's static data of the trigger. */
 export function forgetRegistration(data: IDataObject): void {
-	for (const key of ['webhookId', 'webhookUrl', 'webhookActions', 'webhookSecret']) delete data[key];
+	for (const key of ['webhookId', 'webhookUrl', 'webhookActions', 'webhookSecret'])
+		delete data[key];
 }
 
 /** Whether a webhook is the one of this address, for these actions and no others. */
@@ -39,7 +48,9 @@ export function serves(
 	{ url, actions }: Pick<Registration, 'url' | 'actions'>,
 ): boolean {
 	const has = new Set(webhook.actions);
-	return webhook.url === url && has.size === actions.length && actions.every((action) => has.has(action));
+	return (
+		webhook.url === url && has.size === actions.length && actions.every((action) => has.has(action))
+	);
 }
 
 /** Whether an address leads to this machine only, so that Motive cannot reach it. */

@@ -22,23 +22,36 @@ const ADVICE: Advice = {
 		'listening for a test event. Deactivate a workflow, remove a webhook in the Motive Dashboard, or choose other events.',
 	rateLimited: 'Activate the workflow again in a few minutes.',
 	unavailable: 'This usually passes. Activate the workflow again in a few minutes.',
-	noAnswer: 'The connection broke or took too long. Activate the workflow again; a webhook that was made is found.',
+	noAnswer:
+		'The connection broke or took too long. Activate the workflow again; a webhook that was made is found.',
 };
 
 /** The n8n error for anything that goes wrong with the webhook at Motive. */
 export function toRegistrationError(node: INode, failure: unknown): NodeOperationError {
-	const { message, description } = toNodeError(node, failure, { subject: 'webhook', advice: ADVICE });
+	const { message, description } = toNodeError(node, failure, {
+		subject: 'webhook',
+		advice: ADVICE,
+	});
 	return failedActivation(node, message, description ?? '');
 }
 
 /** A refusal in the words of the user, if the reason is that there are too many webhooks. */
-export function explainRefusal(refusal: unknown, actions: readonly string[], existing: readonly CompanyWebhook[]): unknown {
+export function explainRefusal(
+	refusal: unknown,
+	actions: readonly string[],
+	existing: readonly CompanyWebhook[],
+): unknown {
 	if (!(refusal instanceof MotiveFailure) || refusal.kind !== 'refused') return refusal;
-	const rivalsOf = (action: string) => existing.filter((webhook) => webhook.enabled && webhook.actions.includes(action));
+	const rivalsOf = (action: string) =>
+		existing.filter((webhook) => webhook.enabled && webhook.actions.includes(action));
 	const full = actions.filter((action) => rivalsOf(action).length >= MOST_PER_ACTION);
 	if (full.length === 0) return refusal;
-	const names = full.map((action) => EVENT_OPTIONS.find(({ value }) => value === action)?.name ?? action);
-	const hosts = new Set(full.flatMap(rivalsOf).map(({ url }) => (URL.canParse(url) ? new URL(url).host : url)));
+	const names = full.map(
+		(action) => EVENT_OPTIONS.find(({ value }) => value === action)?.name ?? action,
+	);
+	const hosts = new Set(
+		full.flatMap(rivalsOf).map(({ url }) => (URL.canParse(url) ? new URL(url).host : url)),
+	);
 	return new MotiveFailure('refused', {
 		...refusal.facts,
 		detail: `Motive has no room for another webhook on ${names.join(', ')}: two lead to ${[...hosts].join(' and ')} already`,
@@ -58,12 +71,20 @@ export function switchedOffError(node: INode, url: string): NodeOperationError {
 	const advice =
 		'Motive sends a test message first, which n8n seems not to have got. Check that WEBHOOK_URL is the public address of ' +
 		'n8n and that no firewall or sign-in page is in front of it, then activate the workflow again.';
-	return failedActivation(node, `Motive does not switch the webhook to ${originOf(url)} on`, advice);
+	return failedActivation(
+		node,
+		`Motive does not switch the webhook to ${originOf(url)} on`,
+		advice,
+	);
 }
 
 /** The error for a trigger without events. */
 export function noEventsError(node: INode): NodeOperationError {
-	return failedActivation(node, 'Trigger On is empty', 'Choose at least one event, or name one under Other Events.');
+	return failedActivation(
+		node,
+		'Trigger On is empty',
+		'Choose at least one event, or name one under Other Events.',
+	);
 }
 
 /** All in the message: of an activation that fails n8n shows nothing else. */

@@ -19,6 +19,10 @@ export function newSecret(): string {
  * @see https://developer-docs.gomotive.com/reference/overview-company-webhooks
  */
 export function isSigned(body: Buffer, signature: unknown, secret: string): boolean {
-	if (secret === '' || typeof signature !== 'string' || !/^[\da-f]{40}$/i.test(signature)) return false;
-	return timingSafeEqual(createHmac('sha1', secret).update(body).digest(), Buffer.from(signature, 'hex'));
+	if (secret === '' || typeof signature !== 'string' || !/^[\da-f]{40}$/i.test(signature))
+		return false;
+	return timingSafeEqual(
+		createHmac('sha1', secret).update(body).digest(),
+		Buffer.from(signature, 'hex'),
+	);
 }

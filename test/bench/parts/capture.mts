@@ -35,18 +35,36 @@ const byUs: Builder = ({ credential }, input) => ours(credential, input, CAPTURE
  * Runs a workflow over `count` vehicles in a fresh n8n, after a run with one vehicle that loads everything; n8n's memory
  * is watched for `atLeast` seconds.
  */
-async function capture(count: number, seed: string, build: Builder, atLeast?: number): Promise<Captured> {
+async function capture(
+	count: number,
+	seed: string,
+	build: Builder,
+	atLeast?: number,
+): Promise<Captured> {
 	const { latency } = USUAL;
-	return await withWorld({ vehicles: count, pictureBytes: PICTURE_BYTES, latency, seed }, async (world) =>
-		await withN8n(world, async (n8n) => {
-			await n8n.measure(build(n8n, ['vehicle_id', FIRST_VEHICLE, 1]));
-			await world.reset();
-			const { seconds, growth } = await n8n.measure(build(n8n, ['vehicle_id', FIRST_VEHICLE, count]), atLeast);
-			const { calls, captures } = await world.facts();
-			const waits = captures.map(({ readyAt, startedAt }) => (readyAt - startedAt) / 1_000);
-			const late = captures.map(({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000);
-			return { seconds, limit: Math.max(...waits), late: median(late), calls: calls / count, growth: growth / 1e6 };
-		}),
+	return await withWorld(
+		{ vehicles: count, pictureBytes: PICTURE_BYTES, latency, seed },
+		async (world) =>
+			await withN8n(world, async (n8n) => {
+				await n8n.measure(build(n8n, ['vehicle_id', FIRST_VEHICLE, 1]));
+				await world.reset();
+				const { seconds, growth } = await n8n.measure(
+					build(n8n, ['vehicle_id', FIRST_VEHICLE, count]),
+					atLeast,
+				);
+				const { calls, captures } = await world.facts();
+				const waits = captures.map(({ readyAt, startedAt }) => (readyAt - startedAt) / 1_000);
+				const late = captures.map(
+					({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000,
+				);
+				return {
+					seconds,
+					limit: Math.max(...waits),
+					late: median(late),
+					calls: calls / count,
+					growth: growth / 1e6,
+				};
+			}),
 	);
 }
 
@@ -62,15 +80,20 @@ async function forEachSeed(build: Builder): Promise<Captured[]> {
  */
 async function naiveSeconds(seed: string): Promise<number> {
 	const { latency } = USUAL;
-	return await withWorld({ vehicles: 100, pictureBytes: PICTURE_BYTES, latency, seed }, async (world) =>
-		await withN8n(world, async (n8n) => {
-			const loop = (first: number, count: number) => naiveLoop(n8n.peer, ['vehicle_id', first, count]);
-			await n8n.measure(loop(FIRST_VEHICLE, 1));
-			await world.reset();
-			const starts = Array.from({ length: 10 }, (_, tens) => FIRST_VEHICLE + 10 * tens);
-			const loops = await Promise.all(starts.map(async (first) => await n8n.measure(loop(first, 10))));
-			return loops.reduce((sum, { seconds }) => sum + seconds, 0);
-		}),
+	return await withWorld(
+		{ vehicles: 100, pictureBytes: PICTURE_BYTES, latency, seed },
+		async (world) =>
+			await withN8n(world, async (n8n) => {
+				const loop = (first: number, count: number) =>
+					naiveLoop(n8n.peer, ['vehicle_id', first, count]);
+				await n8n.measure(loop(FIRST_VEHICLE, 1));
+				await world.reset();
+				const starts = Array.from({ length: 10 }, (_, tens) => FIRST_VEHICLE + 10 * tens);
+				const loops = await Promise.all(
+					starts.map(async (first) => await n8n.measure(loop(first, 10))),
+				);
+				return loops.reduce((sum, { seconds }) => sum + seconds, 0);
+			}),
 	);
 }
 
@@ -80,20 +103,65 @@ export async function captureMany(): Promise<Figure[]> {
 	const own = await forEachSeed(byUs);
 	const chain = await forEachSeed(({ peer }, input) => batchChain(peer, input));
 	// What n8n needs for the rest of the workflow, in the same time, is nobody's doing.
-	const { growth: base } = await capture(100, USUAL.seed, (_, input) => nothing(input), median(own.map(({ seconds }) => seconds)));
+	const { growth: base } = await capture(
+		100,
+		USUAL.seed,
+		(_, input) => nothing(input),
+		median(own.map(({ seconds }) => seconds)),
+	);
 	const naive = await Promise.all(SEEDS.map(naiveSeconds));
 	const chainGrowth = median(chain.map(({ growth }) => growth)) - base;
 	return [
-		{ part, name: 'Time for 100 captures / slowest camera', unit: '×', values: own.map(({ seconds, limit }) => seconds / limit), goal: { atMost: 1.05 } },
-		{ part, name: '– batch chain', unit: '×', values: chain.map(({ seconds, limit }) => seconds / limit) },
-		{ part, name: 'Time for 100 captures: naive loop / ours', unit: '×', values: own.map(({ seconds }, index) => (naive[index] ?? NaN) / seconds), goal: { atLeast: 35 } },
-		{ part, name: 'Picture in hand after it was ready, median', unit: 's', values: own.map(({ late }) => late), goal: { atMost: 1.5 } },
+		{
+			part,
+			name: 'Time for 100 captures / slowest camera',
+			unit: '×',
+			values: own.map(({ seconds, limit }) => seconds / limit),
+			goal: { atMost: 1.05 },
+		},
+		{
+			part,
+			name: '– batch chain',
+			unit: '×',
+			values: chain.map(({ seconds, limit }) => seconds / limit),
+		},
+		{
+			part,
+			name: 'Time for 100 captures: naive loop / ours',
+			unit: '×',
+			values: own.map(({ seconds }, index) => (naive[index] ?? NaN) / seconds),
+			goal: { atLeast: 35 },
+		},
+		{
+			part,
+			name: 'Picture in hand after it was ready, median',
+			unit: 's',
+			values: own.map(({ late }) => late),
+			goal: { atMost: 1.5 },
+		},
 		{ part, name: '– batch chain', unit: 's', values: chain.map(({ late }) => late) },
-		{ part, name: 'API calls per capture', unit: '', values: own.map(({ calls }) => calls), goal: { atMost: 6 } },
+		{
+			part,
+			name: 'API calls per capture',
+			unit: '',
+			values: own.map(({ calls }) => calls),
+			goal: { atMost: 6 },
+		},
 		{ part, name: '– batch chain', unit: '', values: chain.map(({ calls }) => calls) },
-		{ part, name: "Growth of n8n's memory for 100 captures", unit: 'MB', values: own.map(({ growth }) => growth - base) },
+		{
+			part,
+			name: "Growth of n8n's memory for 100 captures",
+			unit: 'MB',
+			values: own.map(({ growth }) => growth - base),
+		},
 		{ part, name: '– batch chain', unit: 'MB', values: chain.map(({ growth }) => growth - base) },
-		{ part, name: 'Memory for 100 captures: ours / batch chain', unit: '×', values: own.map(({ growth }) => (growth - base) / chainGrowth), goal: { atMost: 0.3 } },
+		{
+			part,
+			name: 'Memory for 100 captures: ours / batch chain',
+			unit: '×',
+			values: own.map(({ growth }) => (growth - base) / chainGrowth),
+			goal: { atMost: 0.3 },
+		},
 	];
 }
 
@@ -112,10 +180,23 @@ export async function captureMore(): Promise<Figure[]> {
 		);
 		runs.push(run);
 	}
-	const rise = (of: (run: Captured) => number) => runs.slice(-1).map((last) => of(last) / Math.min(...runs.map(of)));
+	const rise = (of: (run: Captured) => number) =>
+		runs.slice(-1).map((last) => of(last) / Math.min(...runs.map(of)));
 	return [
 		...figures,
-		{ part, name: 'API calls per capture: 1000 captures / fewest of 10, 100 and 1000', unit: '×', values: rise(({ calls }) => calls), goal: { atMost: 1.1 } },
-		{ part, name: 'Memory: 1000 captures / least of 10, 100 and 1000', unit: '×', values: rise(({ growth }) => growth), goal: { atMost: 1.1 } },
+		{
+			part,
+			name: 'API calls per capture: 1000 captures / fewest of 10, 100 and 1000',
+			unit: '×',
+			values: rise(({ calls }) => calls),
+			goal: { atMost: 1.1 },
+		},
+		{
+			part,
+			name: 'Memory: 1000 captures / least of 10, 100 and 1000',
+			unit: '×',
+			values: rise(({ growth }) => growth),
+			goal: { atMost: 1.1 },
+		},
 	];
 }

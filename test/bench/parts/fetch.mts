@@ -57,13 +57,26 @@ export async function getMany(): Promise<Figure[]> {
 				rates.plain.push(count / secondsOf(plain.execution, FETCH));
 				rates.raw.push(count / raw);
 			}
-			const perRound = (other: number[]) => rates.own.map((rate, round) => rate / (other[round] ?? NaN));
+			const perRound = (other: number[]) =>
+				rates.own.map((rate, round) => rate / (other[round] ?? NaN));
 			return [
 				{ part, name: `Get ${count} captures`, unit: 'items/s', values: rates.own },
 				{ part, name: '– HTTP Request node', unit: 'items/s', values: rates.plain },
 				{ part, name: '– raw axios', unit: 'items/s', values: rates.raw },
-				{ part, name: `Speed of Get, ${count} captures: ours / HTTP Request node`, unit: '×', values: perRound(rates.plain), goal: { atLeast: 1 } },
-				{ part, name: `Speed of Get, ${count} captures: ours / raw axios`, unit: '×', values: perRound(rates.raw), goal: { atLeast: 0.8 } },
+				{
+					part,
+					name: `Speed of Get, ${count} captures: ours / HTTP Request node`,
+					unit: '×',
+					values: perRound(rates.plain),
+					goal: { atLeast: 1 },
+				},
+				{
+					part,
+					name: `Speed of Get, ${count} captures: ours / raw axios`,
+					unit: '×',
+					values: perRound(rates.raw),
+					goal: { atLeast: 0.8 },
+				},
 			];
 		});
 	});
@@ -76,13 +89,16 @@ export async function downloadMany(): Promise<Figure[]> {
 	const growths = async (build: (n8n: BenchN8n, input: Input) => Workflow): Promise<number[]> => {
 		const values: number[] = [];
 		for (let round = 0; round < 3; round++) {
-			const growth = await withWorld({ vehicles: count, pictureBytes: 1_500_000, ...AT_ONCE }, async (world) => {
-				await world.startCaptures(count);
-				return await withN8n(world, async (n8n) => {
-					await n8n.measure(build(n8n, captures(1)));
-					return (await n8n.measure(build(n8n, captures(count)))).growth / 1e6;
-				});
-			});
+			const growth = await withWorld(
+				{ vehicles: count, pictureBytes: 1_500_000, ...AT_ONCE },
+				async (world) => {
+					await world.startCaptures(count);
+					return await withN8n(world, async (n8n) => {
+						await n8n.measure(build(n8n, captures(1)));
+						return (await n8n.measure(build(n8n, captures(count)))).growth / 1e6;
+					});
+				},
+			);
 			values.push(growth);
 		}
 		return values;
@@ -93,6 +109,12 @@ export async function downloadMany(): Promise<Figure[]> {
 	return [
 		{ part, name, unit: 'MB', values: own, goal: { atMost: 100 } },
 		{ part, name: '– HTTP Request node', unit: 'MB', values: plain },
-		{ part, name: `Memory for ${count} pictures of 1.5 MB: ours / HTTP Request node`, unit: '×', values: own.map((growth) => growth / median(plain)), goal: { atMost: 0.5 } },
+		{
+			part,
+			name: `Memory for ${count} pictures of 1.5 MB: ours / HTTP Request node`,
+			unit: '×',
+			values: own.map((growth) => growth / median(plain)),
+			goal: { atMost: 0.5 },
+		},
 	];
 }

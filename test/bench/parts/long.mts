@@ -21,7 +21,9 @@ export async function captureForLong(): Promise<Figure[]> {
 	const fleet = makeFleet(BATCH_SIZE);
 	const simulator = await startSimulator({ fleet, ...USUAL, pictures: { shared: true } });
 	try {
-		const engine = await startEngine({ credentials: { motiveApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } } });
+		const engine = await startEngine({
+			credentials: { motiveApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
+		});
 		const heaps: number[] = [];
 		const counts = { delivered: 0, lost: 0, twice: 0 };
 		for (let batch = 0; batch < BATCHES; batch++) {
@@ -33,10 +35,15 @@ export async function captureForLong(): Promise<Figure[]> {
 					}),
 				{ held: () => simulator.held, patience: PATIENCE_MS },
 			);
-			const delivered = new Set(run.items.filter(({ binary }) => binary).map(({ json }) => json['request_id']));
+			const delivered = new Set(
+				run.items.filter(({ binary }) => binary).map(({ json }) => json['request_id']),
+			);
 			const vehicles = new Set(simulator.captures.map(({ device }) => device));
 			counts.delivered += delivered.size;
-			counts.lost += simulator.captures.filter(({ requestId }) => !delivered.has(requestId)).length + BATCH_SIZE - vehicles.size;
+			counts.lost +=
+				simulator.captures.filter(({ requestId }) => !delivered.has(requestId)).length +
+				BATCH_SIZE -
+				vehicles.size;
 			counts.twice += simulator.captures.length - vehicles.size;
 			simulator.reset();
 			global.gc?.();
@@ -45,11 +52,29 @@ export async function captureForLong(): Promise<Figure[]> {
 		const part = 'long';
 		const half = heaps.length / 2;
 		return [
-			{ part, name: 'Captures delivered', unit: '', values: [counts.delivered], goal: { atLeast: BATCHES * BATCH_SIZE } },
+			{
+				part,
+				name: 'Captures delivered',
+				unit: '',
+				values: [counts.delivered],
+				goal: { atLeast: BATCHES * BATCH_SIZE },
+			},
 			{ part, name: 'Captures lost', unit: '', values: [counts.lost], goal: { atMost: 0 } },
-			{ part, name: 'Captures started twice', unit: '', values: [counts.twice], goal: { atMost: 0 } },
+			{
+				part,
+				name: 'Captures started twice',
+				unit: '',
+				values: [counts.twice],
+				goal: { atMost: 0 },
+			},
 			{ part, name: 'Heap after each batch of 500 captures', unit: 'MB', values: heaps },
-			{ part, name: 'Heap in 10 000 captures: second half / first half', unit: '×', values: [median(heaps.slice(half)) / median(heaps.slice(0, half))], goal: { atMost: 1.05 } },
+			{
+				part,
+				name: 'Heap in 10 000 captures: second half / first half',
+				unit: '×',
+				values: [median(heaps.slice(half)) / median(heaps.slice(0, half))],
+				goal: { atMost: 1.05 },
+			},
 		];
 	} finally {
 		await simulator.stop();

@@ -22,7 +22,9 @@ const LOAD = `
 
 /** Size and load time. */
 export async function weigh(): Promise<Figure[]> {
-	const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: repository });
+	const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+		cwd: repository,
+	});
 	const [{ size }] = z.tuple([z.object({ size: z.number() })]).parse(JSON.parse(stdout));
 	const { node } = await ensureN8n();
 	const times: number[] = [];
@@ -32,6 +34,12 @@ export async function weigh(): Promise<Figure[]> {
 	const part = 'package';
 	return [
 		{ part, name: 'Tarball', unit: 'kB', values: [size / 1_000], goal: { atMost: 60 } },
-		{ part, name: 'Time to load node and credential', unit: 'ms', values: times, goal: { atMost: 15 } },
+		{
+			part,
+			name: 'Time to load node and credential',
+			unit: 'ms',
+			values: times,
+			goal: { atMost: 15 },
+		},
 	];
 }

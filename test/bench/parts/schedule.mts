@@ -25,12 +25,16 @@ export interface ScheduleResult {
 }
 
 /** Plays all schedules through. Each of them gets the same cameras. */
-export function compareSchedules(batches: Readonly<Record<number, number>> = BATCHES): ScheduleResult[] {
+export function compareSchedules(
+	batches: Readonly<Record<number, number>> = BATCHES,
+): ScheduleResult[] {
 	return Object.entries(cameras).flatMap(([kind, latency]) =>
 		Object.entries(batches).flatMap(([size, count]) =>
 			Object.entries(schedules).map(([schedule, make]): ScheduleResult => {
 				const runs = Array.from({ length: count }, (_, seed): SimulatedBatch => {
-					const waits = Array.from({ length: Number(size) }, (__, index) => sampleLatency(latency, `${kind}/${seed}/${index}`));
+					const waits = Array.from({ length: Number(size) }, (__, index) =>
+						sampleLatency(latency, `${kind}/${seed}/${index}`),
+					);
 					return simulate(waits, make());
 				});
 				const late = runs.flatMap((run) => run.late).map((ms) => ms / 1_000);
@@ -54,7 +58,9 @@ export function printSchedules(): Promise<Figure[]> {
 	for (const kind of Object.keys(cameras)) {
 		for (const size of Object.keys(BATCHES)) {
 			console.log(`\n${size === '1' ? 'Single captures' : `Batches of ${size}`}, cameras ${kind}`);
-			const rows = results.filter((result) => result.cameras === kind && result.size === Number(size));
+			const rows = results.filter(
+				(result) => result.cameras === kind && result.size === Number(size),
+			);
 			console.table(
 				Object.fromEntries(
 					rows.map(({ schedule, calls, lateMedian, late95, overLimit }) => [
@@ -74,8 +80,26 @@ export function printSchedules(): Promise<Figure[]> {
 	const [ours] = results.filter(({ size }) => size === 100);
 	if (!ours) throw new Error('Nothing was compared');
 	return Promise.resolve([
-		{ part, name: 'Simulated: wall time / slowest camera, 100 captures', unit: '×', values: [ours.overLimit], goal: { atMost: 1.05 } },
-		{ part, name: 'Simulated: found after ready, median', unit: 's', values: [ours.lateMedian], goal: { atMost: 1.5 } },
-		{ part, name: 'Simulated: API calls per capture', unit: '', values: [ours.calls], goal: { atMost: 6 } },
+		{
+			part,
+			name: 'Simulated: wall time / slowest camera, 100 captures',
+			unit: '×',
+			values: [ours.overLimit],
+			goal: { atMost: 1.05 },
+		},
+		{
+			part,
+			name: 'Simulated: found after ready, median',
+			unit: 's',
+			values: [ours.lateMedian],
+			goal: { atMost: 1.5 },
+		},
+		{
+			part,
+			name: 'Simulated: API calls per capture',
+			unit: '',
+			values: [ours.calls],
+			goal: { atMost: 6 },
+		},
 	]);
 }

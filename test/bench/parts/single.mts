@@ -21,22 +21,27 @@ const NEXT_VEHICLE = `${FIRST_VEHICLE} + $execution.id % ${COUNT}`;
 
 /** How late each picture was in hand (s). */
 async function lateness(build: (n8n: BenchN8n) => Workflow): Promise<number[]> {
-	return await withWorld({ vehicles: COUNT, pictureBytes: 300_000, ...USUAL }, async (world) =>
-		await withN8n(world, async (n8n) => {
-			const { client } = n8n;
-			const id = await client.createWorkflow(build(n8n));
-			await untilOver(client, await client.start(id, TRIGGER));
-			await world.reset();
-			const executions: string[] = [];
-			for (let count = 0; count < COUNT; count++) {
-				executions.push(await client.start(id, TRIGGER));
-				await sleep(SPACING_MS);
-			}
-			for (const execution of executions) await untilOver(client, execution);
-			const { captures } = await world.facts();
-			if (captures.length !== COUNT) throw new Error(`${captures.length} captures instead of ${COUNT}`);
-			return captures.map(({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000);
-		}),
+	return await withWorld(
+		{ vehicles: COUNT, pictureBytes: 300_000, ...USUAL },
+		async (world) =>
+			await withN8n(world, async (n8n) => {
+				const { client } = n8n;
+				const id = await client.createWorkflow(build(n8n));
+				await untilOver(client, await client.start(id, TRIGGER));
+				await world.reset();
+				const executions: string[] = [];
+				for (let count = 0; count < COUNT; count++) {
+					executions.push(await client.start(id, TRIGGER));
+					await sleep(SPACING_MS);
+				}
+				for (const execution of executions) await untilOver(client, execution);
+				const { captures } = await world.facts();
+				if (captures.length !== COUNT)
+					throw new Error(`${captures.length} captures instead of ${COUNT}`);
+				return captures.map(
+					({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000,
+				);
+			}),
 	);
 }
 
@@ -50,9 +55,21 @@ export async function captureOne(): Promise<Figure[]> {
 	return [
 		{ part, name: name('median'), unit: 's', values: [median(own)] },
 		{ part, name: '– batch chain', unit: 's', values: [median(chain)] },
-		{ part, name: name('median: ours / batch chain'), unit: '×', values: [median(own) / median(chain)], goal: { atMost: 0.5 } },
+		{
+			part,
+			name: name('median: ours / batch chain'),
+			unit: '×',
+			values: [median(own) / median(chain)],
+			goal: { atMost: 0.5 },
+		},
 		{ part, name: name('95th percentile'), unit: 's', values: [quantile(own, 0.95)] },
 		{ part, name: '– batch chain', unit: 's', values: [quantile(chain, 0.95)] },
-		{ part, name: name('95th percentile: ours / batch chain'), unit: '×', values: [quantile(own, 0.95) / quantile(chain, 0.95)], goal: { atMost: 0.5 } },
+		{
+			part,
+			name: name('95th percentile: ours / batch chain'),
+			unit: '×',
+			values: [quantile(own, 0.95) / quantile(chain, 0.95)],
+			goal: { atMost: 0.5 },
+		},
 	];
 }

@@ -53,7 +53,10 @@ export function simulate(waits: readonly number[], schedule: Schedule): Simulate
 		}
 		if (isReady || now >= DEADLINE_MS) waiting = waiting.filter((other) => other !== one);
 		one.lastLook = now;
-		one.nextLook = Math.min(now + Math.max(Math.min(interval, LONGEST_INTERVAL_MS), SHORTEST_INTERVAL_MS), DEADLINE_MS);
+		one.nextLook = Math.min(
+			now + Math.max(Math.min(interval, LONGEST_INTERVAL_MS), SHORTEST_INTERVAL_MS),
+			DEADLINE_MS,
+		);
 	}
 	const limit = Math.max(...waits.filter((wait) => wait < DEADLINE_MS - ROUND_TRIP_MS));
 	return { calls: calls / waits.length, late, overLimit: lastFound / limit };

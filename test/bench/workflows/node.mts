@@ -6,7 +6,13 @@ type Node = Workflow['nodes'][number];
 export const TRIGGER = 'Start';
 
 /** A node of a workflow; its name is its id as well. Of two nodes behind the same one, the upper runs first. */
-export function node(name: string, type: string, typeVersion: number, parameters: Record<string, unknown> = {}, y = 0): Node {
+export function node(
+	name: string,
+	type: string,
+	typeVersion: number,
+	parameters: Record<string, unknown> = {},
+	y = 0,
+): Node {
 	return { id: name, name, type, typeVersion, position: [0, y], parameters };
 }
 
@@ -26,8 +32,15 @@ export function items(key: string, first: number | string, count: number): Node[
  *
  * @param links further connections: from a node (and the index of its output) to another one
  */
-export function workflow(name: string, nodes: Node[], links: ReadonlyArray<[from: string, output: number, to: string]> = []): Workflow {
-	const connections: Record<string, { main: Array<Array<{ node: string; type: string; index: number }>> }> = {};
+export function workflow(
+	name: string,
+	nodes: Node[],
+	links: ReadonlyArray<[from: string, output: number, to: string]> = [],
+): Workflow {
+	const connections: Record<
+		string,
+		{ main: Array<Array<{ node: string; type: string; index: number }>> }
+	> = {};
 	const connect = (from: string, output: number, to: string): void => {
 		const { main } = (connections[from] ??= { main: [] });
 		while (main.length <= output) main.push([]);

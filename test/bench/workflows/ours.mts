@@ -10,8 +10,14 @@ export function ours(
 	input: Parameters<typeof items>,
 	parameters: Record<string, unknown>,
 ): Workflow {
-	const motive = node(OURS, 'n8n-nodes-motive.motive', 1, { resource: 'imageCapture', ...parameters });
-	return workflow('Ours', [...items(...input), { ...motive, credentials: { [type]: { id, name } } }]);
+	const motive = node(OURS, 'n8n-nodes-motive.motive', 1, {
+		resource: 'imageCapture',
+		...parameters,
+	});
+	return workflow('Ours', [
+		...items(...input),
+		{ ...motive, credentials: { [type]: { id, name } } },
+	]);
 }
 
 /** Takes a picture of each vehicle. */
@@ -22,7 +28,12 @@ export const CAPTURE = {
 };
 
 /** Asks once for each capture. */
-export const GET = { operation: 'get', cameraType: 'dashcam', requestId: '={{ $json.request_id }}', downloadImage: false };
+export const GET = {
+	operation: 'get',
+	cameraType: 'dashcam',
+	requestId: '={{ $json.request_id }}',
+	downloadImage: false,
+};
 
 /** Fetches the picture of each capture. */
 export const DOWNLOAD = { ...GET, downloadImage: true };

@@ -20,14 +20,24 @@ function request(name: string, parameters: Record<string, unknown>) {
 	return node(name, 'n8n-nodes-base.httpRequest', 4.2, { options: {}, ...parameters });
 }
 
-function motiveRequest(name: string, { id, name: keyName, type }: StoredCredential, parameters: Record<string, unknown>) {
+function motiveRequest(
+	name: string,
+	{ id, name: keyName, type }: StoredCredential,
+	parameters: Record<string, unknown>,
+) {
 	const authentication = { authentication: 'genericCredentialType', genericAuthType: type };
-	return { ...request(name, { ...authentication, ...parameters }), credentials: { [type]: { id, name: keyName } } };
+	return {
+		...request(name, { ...authentication, ...parameters }),
+		credentials: { [type]: { id, name: keyName } },
+	};
 }
 
 /** The API key as a credential of n8n's own. */
 export async function createKey(client: N8nClient, { apiKey }: World): Promise<StoredCredential> {
-	return await client.createCredential('Motive key', 'httpHeaderAuth', { name: 'X-Api-Key', value: apiKey });
+	return await client.createCredential('Motive key', 'httpHeaderAuth', {
+		name: 'X-Api-Key',
+		value: apiKey,
+	});
 }
 
 function post({ url, key }: Peer) {
@@ -41,7 +51,9 @@ function post({ url, key }: Peer) {
 }
 
 function get({ url, key }: Peer) {
-	return motiveRequest(FETCH, key, { url: `=${url}/v1/image_captures/dashcam/{{ $json.request_id }}` });
+	return motiveRequest(FETCH, key, {
+		url: `=${url}/v1/image_captures/dashcam/{{ $json.request_id }}`,
+	});
 }
 
 const download = () =>
@@ -63,38 +75,49 @@ function ready() {
 		},
 	];
 	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
-	return node('Ready', 'n8n-nodes-base.if', 2.2, { conditions: { options, conditions, combinator: 'and' }, options: {} });
+	return node('Ready', 'n8n-nodes-base.if', 2.2, {
+		conditions: { options, conditions, combinator: 'and' },
+		options: {},
+	});
 }
 
 /** What somebody builds first: one vehicle after the other, asked for every 5 s until its picture is there. */
 export function naiveLoop(peer: Peer, input: Input): Workflow {
 	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
-	return workflow('Naive loop', [...items(...input), loop, post(peer), wait(), get(peer), ready(), download()], [
-		[TRIGGER, 0, 'List'],
-		['List', 0, 'Items'],
-		['Items', 0, 'Loop'],
-		['Loop', 1, 'Post'],
-		['Post', 0, 'Wait'],
-		['Wait', 0, FETCH],
-		[FETCH, 0, 'Ready'],
-		['Ready', 0, DOWNLOADS],
-		['Ready', 1, 'Wait'],
-		[DOWNLOADS, 0, 'Loop'],
-	]);
+	return workflow(
+		'Naive loop',
+		[...items(...input), loop, post(peer), wait(), get(peer), ready(), download()],
+		[
+			[TRIGGER, 0, 'List'],
+			['List', 0, 'Items'],
+			['Items', 0, 'Loop'],
+			['Loop', 1, 'Post'],
+			['Post', 0, 'Wait'],
+			['Wait', 0, FETCH],
+			[FETCH, 0, 'Ready'],
+			['Ready', 0, DOWNLOADS],
+			['Ready', 1, 'Wait'],
+			[DOWNLOADS, 0, 'Loop'],
+		],
+	);
 }
 
 /** What somebody builds who knows n8n well: all vehicles together, and every 5 s those that are still pending. */
 export function batchChain(peer: Peer, input: Input): Workflow {
-	return workflow('Batch chain', [...items(...input), post(peer), wait(), get(peer), ready(), download()], [
-		[TRIGGER, 0, 'List'],
-		['List', 0, 'Items'],
-		['Items', 0, 'Post'],
-		['Post', 0, 'Wait'],
-		['Wait', 0, FETCH],
-		[FETCH, 0, 'Ready'],
-		['Ready', 0, DOWNLOADS],
-		['Ready', 1, 'Wait'],
-	]);
+	return workflow(
+		'Batch chain',
+		[...items(...input), post(peer), wait(), get(peer), ready(), download()],
+		[
+			[TRIGGER, 0, 'List'],
+			['List', 0, 'Items'],
+			['Items', 0, 'Post'],
+			['Post', 0, 'Wait'],
+			['Wait', 0, FETCH],
+			[FETCH, 0, 'Ready'],
+			['Ready', 0, DOWNLOADS],
+			['Ready', 1, 'Wait'],
+		],
+	);
 }
 
 /** The HTTP Request node asks once for each capture. */

@@ -15,12 +15,17 @@ export function cameraAgent(world: ExampleWorld): void {
 	let calls: ChatReply[];
 	beforeEach(() => {
 		calls = [];
-		world.outside.openAi.reply = ({ messages }) => calls.shift() ?? `I heard: ${String(messages.at(-1)?.content)}`;
+		world.outside.openAi.reply = ({ messages }) =>
+			calls.shift() ?? `I heard: ${String(messages.at(-1)?.content)}`;
 	});
 
 	async function ask(question: string, ...replies: ChatReply[]): Promise<string> {
 		calls.push(...replies);
-		const execution = await world.client.chat(await world.importExample('camera-agent'), CHAT, question);
+		const execution = await world.client.chat(
+			await world.importExample('camera-agent'),
+			CHAT,
+			question,
+		);
 		return String(outputOf(execution, AGENT)[0]?.json['output']);
 	}
 
@@ -37,12 +42,18 @@ export function cameraAgent(world: ExampleWorld): void {
 		const link = new URL(/https:[^"]+/.exec(answer)?.[0] ?? '');
 		expect(link.host).toBe('s3.us-east-1.amazonaws.com');
 		const address = `${world.outside.motive.imageUrl}${link.pathname}${link.search}`;
-		const { data } = await axios.get<Buffer>(address, { responseType: 'arraybuffer', proxy: false });
+		const { data } = await axios.get<Buffer>(address, {
+			responseType: 'arraybuffer',
+			proxy: false,
+		});
 		expect(data).toEqual(await pictureOf(lastCapture()));
 	});
 
 	it('looks at the road when no camera is named', async () => {
-		await ask('What does T-119 see?', { tool: 'Take_a_picture', input: { vehicle_number: 'T-119' } });
+		await ask('What does T-119 see?', {
+			tool: 'Take_a_picture',
+			input: { vehicle_number: 'T-119' },
+		});
 		expect(lastCapture()).toMatchObject({ position: 'front_facing', device: { name: 'T-119' } });
 	});
 
@@ -54,12 +65,19 @@ export function cameraAgent(world: ExampleWorld): void {
 
 	it('is told why there is no picture, with the request ID', async () => {
 		world.outside.motive.faults.add({ on: POLL, answer: failed() });
-		const answer = await ask('What does T-120 see?', { tool: 'Take_a_picture', input: { vehicle_number: 'T-120' } });
-		expect(answer).toMatch(new RegExp(`Motive could not take the picture .*\\b${String(lastCapture().requestId)}\\b`));
+		const answer = await ask('What does T-120 see?', {
+			tool: 'Take_a_picture',
+			input: { vehicle_number: 'T-120' },
+		});
+		expect(answer).toMatch(
+			new RegExp(`Motive could not take the picture .*\\b${String(lastCapture().requestId)}\\b`),
+		);
 	});
 
 	it('tells a channel of its own when the chat model cannot be used, and says sorry', async () => {
-		const wrong = await world.client.createCredential('Wrong key', 'openAiApi', { apiKey: 'sk-wrong' });
+		const wrong = await world.client.createCredential('Wrong key', 'openAiApi', {
+			apiKey: 'sk-wrong',
+		});
 		const workflowId = await world.importExample('camera-agent', {}, [wrong]);
 		const execution = await world.client.chat(workflowId, CHAT, 'Is anybody there?');
 		expect(world.outside.slack.messages.at(-1)).toMatchObject({

@@ -11,12 +11,19 @@ export function fetchCapturedImage(world: ExampleWorld): void {
 	it('fetches the picture of a capture that somebody else started', async () => {
 		const { motive } = world.outside;
 		const body = { vehicle_id: motive.device('T-118').id, position: 'front_facing' };
-		await axios.post(`${motive.url}/v1/image_captures`, body, { headers: { 'x-api-key': motive.apiKey }, proxy: false });
+		await axios.post(`${motive.url}/v1/image_captures`, body, {
+			headers: { 'x-api-key': motive.apiKey },
+			proxy: false,
+		});
 		const capture = motive.captures.at(-1);
 		if (!capture) throw new Error('Motive started nothing');
-		const workflowId = await world.importExample('fetch-captured-image', { [MOTIVE]: { requestId: capture.requestId } });
+		const workflowId = await world.importExample('fetch-captured-image', {
+			[MOTIVE]: { requestId: capture.requestId },
+		});
 		const items = outputOf(await world.client.run(workflowId, START), MOTIVE);
-		expect(items).toMatchObject([{ json: { request_id: capture.requestId, state: 'ready', vehicle: { number: 'T-118' } } }]);
+		expect(items).toMatchObject([
+			{ json: { request_id: capture.requestId, state: 'ready', vehicle: { number: 'T-118' } } },
+		]);
 		const file = items[0]?.binary?.['data'];
 		if (!file) throw new Error('There is no picture');
 		expect(file).toMatchObject({ mimeType: 'image/jpeg', fileName: fileNameOf(capture) });

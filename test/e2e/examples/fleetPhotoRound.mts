@@ -14,10 +14,20 @@ const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
 /** The example `fleet-photo-round`. */
 export function fleetPhotoRound(world: ExampleWorld): void {
 	/** Runs the example once: what it started, said and stored. */
-	async function run(changes: Changes = {}): Promise<{ captures: Capture[]; messages: SlackMessage[]; stored: string[] }> {
+	async function run(
+		changes: Changes = {},
+	): Promise<{ captures: Capture[]; messages: SlackMessage[]; stored: string[] }> {
 		const { motive, slack, storage } = world.outside;
-		const [captures, messages, files] = [motive.captures.length, slack.messages.length, await storage.names()];
-		const execution = await world.client.run(await world.importExample('fleet-photo-round', changes), START, PATIENCE_MS);
+		const [captures, messages, files] = [
+			motive.captures.length,
+			slack.messages.length,
+			await storage.names(),
+		];
+		const execution = await world.client.run(
+			await world.importExample('fleet-photo-round', changes),
+			START,
+			PATIENCE_MS,
+		);
 		expect(errorOf(execution)).toBeUndefined();
 		return {
 			captures: motive.captures.slice(captures),
@@ -27,10 +37,15 @@ export function fleetPhotoRound(world: ExampleWorld): void {
 	}
 
 	async function expectStored(names: string[], captures: Capture[]): Promise<void> {
-		expect(names.map((name) => name.replace(/^rounds\/\d{4}-\d\d-\d\d\//, ''))).toEqual(captures.map(fileNameOf).sort());
+		expect(names.map((name) => name.replace(/^rounds\/\d{4}-\d\d-\d\d\//, ''))).toEqual(
+			captures.map(fileNameOf).sort(),
+		);
 		for (const capture of captures) {
 			const name = names.find((each) => each.endsWith(`/${fileNameOf(capture)}`)) ?? '';
-			expect(await world.outside.storage.read(name)).toEqual({ type: 'image/jpeg', content: await pictureOf(capture) });
+			expect(await world.outside.storage.read(name)).toEqual({
+				type: 'image/jpeg',
+				content: await pictureOf(capture),
+			});
 		}
 	}
 
@@ -45,15 +60,26 @@ export function fleetPhotoRound(world: ExampleWorld): void {
 		const { captures, messages, stored } = await run();
 		const silent = captures.find(({ device }) => device.name === 'T-122');
 		const answered = captures.filter((capture) => capture !== silent);
-		expect(answered.map(({ device }) => device.name).sort()).toEqual(
-			['T-118', 'T-119', 'T-120', 'T-121', 'T-123', 'T-124', 'VAN 7', 'Yard/Mule #3'],
-		);
+		expect(answered.map(({ device }) => device.name).sort()).toEqual([
+			'T-118',
+			'T-119',
+			'T-120',
+			'T-121',
+			'T-123',
+			'T-124',
+			'VAN 7',
+			'Yard/Mule #3',
+		]);
 		await expectStored(stored, answered);
 		expect(messages.map(({ channel }) => channel)).toEqual(['fleet-camera-problems']);
 		const [head, ...lines] = messages[0]?.text.split('\n') ?? [];
 		expect(head).toMatch(/: 8 stored in rounds\/\d{4}-\d\d-\d\d, no picture from 3:$/);
 		expect(lines).toEqual([
-			expect.stringMatching(new RegExp(`^• T-122: Motive could not take the picture .*\\b${String(silent?.requestId)}\\b`)) as unknown,
+			expect.stringMatching(
+				new RegExp(
+					`^• T-122: Motive could not take the picture .*\\b${String(silent?.requestId)}\\b`,
+				),
+			) as unknown,
 			expect.stringMatching(/^• T-125: ./) as unknown,
 			expect.stringMatching(/^• T-126: ./) as unknown,
 		]);
@@ -63,21 +89,35 @@ export function fleetPhotoRound(world: ExampleWorld): void {
 		const { captures, messages, stored } = await run(only('T-118', 'T-119'));
 		await expectStored(stored, captures);
 		expect(messages).toMatchObject([
-			{ channel: 'fleet-photos', text: expect.stringMatching(/: 2 stored in rounds\/.*, every camera answered\.$/) as unknown },
+			{
+				channel: 'fleet-photos',
+				text: expect.stringMatching(
+					/: 2 stored in rounds\/.*, every camera answered\.$/,
+				) as unknown,
+			},
 		]);
 	});
 
 	it('sums up all batches once, also one in which everything failed', async () => {
 		world.outside.motive.faults.add({ on: POLL, device: 'T-119', answer: failed() });
 		// The file has twenty, more than this fleet.
-		const { captures, messages, stored } = await run({ ...only('T-118', 'T-119', 'T-120'), 'Twenty at a time': { batchSize: 1 } });
-		await expectStored(stored, captures.filter(({ device }) => device.name !== 'T-119'));
+		const { captures, messages, stored } = await run({
+			...only('T-118', 'T-119', 'T-120'),
+			'Twenty at a time': { batchSize: 1 },
+		});
+		await expectStored(
+			stored,
+			captures.filter(({ device }) => device.name !== 'T-119'),
+		);
 		expect(messages).toHaveLength(1);
 		expect(messages[0]?.text).toMatch(/: 2 stored in .*, no picture from 1:\n• T-119: .+$/);
 	});
 
 	it('lists pictures that could not be stored', async () => {
-		const { messages } = await run({ ...only('T-118'), 'Store the picture': { bucketName: 'no-such-bucket' } });
+		const { messages } = await run({
+			...only('T-118'),
+			'Store the picture': { bucketName: 'no-such-bucket' },
+		});
 		expect(messages[0]?.text).toMatch(/: 0 stored in .*, no picture from 1:\n• T-118: ./);
 	});
 }

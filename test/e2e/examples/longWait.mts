@@ -40,12 +40,18 @@ export function longWait(world: ExampleWorld): void {
 	}
 
 	const messages = (words: string) =>
-		world.outside.slack.messages.filter(({ text }) => text.includes(words)).map(({ channel, text }) => `#${channel} ${text}`);
+		world.outside.slack.messages
+			.filter(({ text }) => text.includes(words))
+			.map(({ channel, text }) => `#${channel} ${text}`);
 
 	/** One message that the picture was asked for, and the picture in its thread. */
 	async function expectPicture(capture: Capture): Promise<void> {
-		const asked = world.outside.slack.messages.filter(({ text }) => text.includes(`Asked ${capture.device.name} for a picture`));
-		const files = world.outside.slack.files.filter(({ threadTs }) => asked.some(({ ts }) => ts === threadTs));
+		const asked = world.outside.slack.messages.filter(({ text }) =>
+			text.includes(`Asked ${capture.device.name} for a picture`),
+		);
+		const files = world.outside.slack.files.filter(({ threadTs }) =>
+			asked.some(({ ts }) => ts === threadTs),
+		);
 		const content = await pictureOf(capture);
 		expect(asked).toMatchObject([{ channel: 'fleet-photos' }]);
 		expect(files).toMatchObject([{ channel: 'fleet-photos', content }]);
@@ -54,7 +60,9 @@ export function longWait(world: ExampleWorld): void {
 	it('asks the camera, says so, and then waits in the database alone', async () => {
 		world.outside.motive.setLatency({ kind: 'constant', ms: 30_000 }, 'T-123');
 		waitingId = await send('T-123', 'front_facing', REAL_WAIT);
-		await expect.poll(async () => await world.client.countWaiting(waitingId), { timeout: 30_000 }).toBe(1);
+		await expect
+			.poll(async () => await world.client.countWaiting(waitingId), { timeout: 30_000 })
+			.toBe(1);
 		world.outside.motive.setLatency(world.usualLatency, 'T-123');
 		waiting = captureOf('T-123');
 		expect(waiting.polls).toBe(0);
@@ -98,7 +106,9 @@ export function longWait(world: ExampleWorld): void {
 	it('tells when Motive knows no such vehicle', async () => {
 		await world.ended(await send('T-999', 'rear', SHORT_WAIT));
 		expect(messages('No picture of T-999')).toEqual([
-			expect.stringMatching(/^#fleet-camera-problems :warning: No picture of T-999 \(rear\): .*T-999/) as unknown,
+			expect.stringMatching(
+				/^#fleet-camera-problems :warning: No picture of T-999 \(rear\): .*T-999/,
+			) as unknown,
 		]);
 	});
 }

@@ -30,11 +30,16 @@ export interface ReadReport {
  */
 export async function readReport(html: string, name?: string): Promise<ReadReport> {
 	const folder = await mkdtemp(join(tmpdir(), 'report-'));
-	const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium' });
+	const browser = await chromium.launch({
+		executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+	});
 	try {
 		const path = join(folder, 'report.html');
 		await writeFile(path, html);
-		const context = await browser.newContext({ offline: true, viewport: { width: 860, height: 1120 } });
+		const context = await browser.newContext({
+			offline: true,
+			viewport: { width: 860, height: 1120 },
+		});
 		const page = await context.newPage();
 		const requests: string[] = [];
 		page.on('request', (request) => {
@@ -48,9 +53,13 @@ export async function readReport(html: string, name?: string): Promise<ReadRepor
 		const captions = await page.locator('figcaption').allInnerTexts();
 		const gaps = await page.locator('.gap').allInnerTexts();
 		const text = await page.locator('body').innerText();
-		const [pagesA4, pagesLetter] = [countPages(await page.pdf({ format: 'A4' })), countPages(await page.pdf({ format: 'Letter' }))];
+		const [pagesA4, pagesLetter] = [
+			countPages(await page.pdf({ format: 'A4' })),
+			countPages(await page.pdf({ format: 'Letter' })),
+		];
 		const keep = process.env['REPORT_PICTURES'];
-		if (keep !== undefined && name !== undefined) await page.screenshot({ path: join(keep, `${name}.png`), fullPage: true });
+		if (keep !== undefined && name !== undefined)
+			await page.screenshot({ path: join(keep, `${name}.png`), fullPage: true });
 		return { requests, pictures, captions, gaps, links, text, pagesA4, pagesLetter };
 	} finally {
 		await browser.close();

@@ -5,7 +5,12 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { N8nClient } from '../../../demo/n8n/client.mts';
 import type { Execution } from '../../../demo/n8n/execution.mts';
 import { startN8n, type N8nServer } from '../../../demo/n8n/server.mts';
-import { readWorkflow, withCredentials, type StoredCredential, type Workflow } from '../../../demo/n8n/workflow.mts';
+import {
+	readWorkflow,
+	withCredentials,
+	type StoredCredential,
+	type Workflow,
+} from '../../../demo/n8n/workflow.mts';
 import type { Capture } from '../../simulator/captures.mts';
 import type { Latency } from '../../simulator/latency.mts';
 import { Painter } from '../../simulator/pictures.mts';
@@ -37,7 +42,11 @@ export interface ExampleWorld {
 	 *
 	 * @param credentials to take in place of the user's of the same type
 	 */
-	importExample(name: string, changes?: Changes, credentials?: readonly StoredCredential[]): Promise<string>;
+	importExample(
+		name: string,
+		changes?: Changes,
+		credentials?: readonly StoredCredential[],
+	): Promise<string>;
 	/** The first execution of a workflow, once it has ended. */
 	ended(workflowId: string): Promise<Execution>;
 }
@@ -88,7 +97,9 @@ export function useExamples(): ExampleWorld {
 			return await client.createWorkflow(withCredentials(workflow, [...others, ...credentials]));
 		},
 		ended: async (workflowId) => {
-			await expect.poll(async () => (await client.executions(workflowId)).length, PATIENCE).toBeGreaterThan(0);
+			await expect
+				.poll(async () => (await client.executions(workflowId)).length, PATIENCE)
+				.toBeGreaterThan(0);
 			const [execution] = await client.executions(workflowId);
 			if (!execution) throw new Error('There was an execution, and now there is none');
 			return execution;
@@ -108,7 +119,9 @@ export async function nodeOf(example: string, name: string): Promise<Workflow['n
 }
 
 function withChanges(workflow: Workflow, changes: Changes): Workflow {
-	const unknown = Object.keys(changes).filter((name) => !workflow.nodes.some((node) => node.name === name));
+	const unknown = Object.keys(changes).filter(
+		(name) => !workflow.nodes.some((node) => node.name === name),
+	);
 	if (unknown.length > 0) throw new Error(`“${workflow.name}” has no node ${unknown.join(', ')}`);
 	const nodes = workflow.nodes.map((node) => ({
 		...node,

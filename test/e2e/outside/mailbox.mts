@@ -36,7 +36,14 @@ export async function startMailbox(): Promise<Mailbox> {
 	await once(server.server, 'listening');
 	const { port } = server.server.address() as AddressInfo;
 	return {
-		credential: { host: '127.0.0.1', port, user: USER, password: PASSWORD, secure: false, disableStartTls: true },
+		credential: {
+			host: '127.0.0.1',
+			port,
+			user: USER,
+			password: PASSWORD,
+			secure: false,
+			disableStartTls: true,
+		},
 		mails,
 		stop: async () => {
 			await new Promise<void>((resolve) => server.close(resolve));

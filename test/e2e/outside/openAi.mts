@@ -6,7 +6,11 @@ const request = z.object({
 	model: z.string(),
 	messages: z.array(message),
 	tools: z
-		.array(z.object({ function: z.object({ name: z.string(), parameters: z.record(z.unknown()) }).passthrough() }))
+		.array(
+			z.object({
+				function: z.object({ name: z.string(), parameters: z.record(z.unknown()) }).passthrough(),
+			}),
+		)
 		.default([]),
 });
 
@@ -35,12 +39,18 @@ export async function startOpenAi(): Promise<OpenAi> {
 	const server = fastify({ forceCloseConnections: true });
 	const openAi: Omit<OpenAi, 'stop' | 'url'> = { apiKey: API_KEY, reply: () => '', requests: [] };
 	server.post('/v1/chat/completions', async ({ headers, body }, reply) => {
-		if (headers.authorization !== `Bearer ${API_KEY}`) return await reply.code(401).send({ error: { message: 'no key' } });
+		if (headers.authorization !== `Bearer ${API_KEY}`)
+			return await reply.code(401).send({ error: { message: 'no key' } });
 		const asked = request.parse(body);
 		openAi.requests.push(asked);
 		const said = openAi.reply(asked);
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
-		const head = { id: `chatcmpl-${String(openAi.requests.length)}`, object: 'chat.completion', created: 1, model: asked.model };
+		const head = {
+			id: `chatcmpl-${String(openAi.requests.length)}`,
+			object: 'chat.completion',
+			created: 1,
+			model: asked.model,
+		};
 		return { ...head, usage, choices: [{ index: 0, ...choice(said, openAi.requests.length) }] };
 	});
 	const url = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -53,7 +63,8 @@ export async function startOpenAi(): Promise<OpenAi> {
 }
 
 function choice(said: ChatReply, nth: number): Record<string, unknown> {
-	if (typeof said === 'string') return { finish_reason: 'stop', message: { role: 'assistant', content: said } };
+	if (typeof said === 'string')
+		return { finish_reason: 'stop', message: { role: 'assistant', content: said } };
 	const call = { name: said.tool, arguments: JSON.stringify(said.input) };
 	const tool_calls = [{ id: `call_${String(nth)}`, type: 'function', function: call }];
 	return { finish_reason: 'tool_calls', message: { role: 'assistant', content: null, tool_calls } };

@@ -17,17 +17,28 @@ export interface Proxy {
  * @param hosts for each host name, the base URL of the server on this machine that stands in for it
  * @param folder where the certificate is put
  */
-export async function startProxy(hosts: Readonly<Record<string, string>>, folder: string): Promise<Proxy> {
-	const authority = await generateCACertificate({ subject: { commonName: 'Outside world of the tests' } });
+export async function startProxy(
+	hosts: Readonly<Record<string, string>>,
+	folder: string,
+): Promise<Proxy> {
+	const authority = await generateCACertificate({
+		subject: { commonName: 'Outside world of the tests' },
+	});
 	const certificatePath = join(folder, 'outside-ca.pem');
 	await writeFile(certificatePath, authority.cert);
 	const server = getLocal({ https: authority, recordTraffic: false });
 	await server.start();
 	for (const [hostname, url] of Object.entries(hosts)) {
 		const { host: targetHost } = new URL(url);
-		await server.forAnyRequest().forHostname(hostname).thenPassThrough({
-			transformRequest: { setProtocol: 'http', replaceHost: { targetHost, updateHostHeader: false } },
-		});
+		await server
+			.forAnyRequest()
+			.forHostname(hostname)
+			.thenPassThrough({
+				transformRequest: {
+					setProtocol: 'http',
+					replaceHost: { targetHost, updateHostHeader: false },
+				},
+			});
 	}
 	const refused: string[] = [];
 	await server.forUnmatchedRequest().thenCallback(({ method, url }) => {

@@ -37,7 +37,11 @@ export interface Slack {
 
 const TOKEN = 'xoxb-simulated-bot-token';
 
-const message = z.object({ channel: z.string(), text: z.string(), thread_ts: z.string().optional() });
+const message = z.object({
+	channel: z.string(),
+	text: z.string(),
+	thread_ts: z.string().optional(),
+});
 const announcement = z.object({ filename: z.string(), length: z.coerce.number() });
 const completion = z.object({
 	channel_id: z.string(),
@@ -60,15 +64,20 @@ interface Upload {
 export async function startSlack(channels: readonly string[]): Promise<Slack> {
 	const server = fastify({ forceCloseConnections: true });
 	const uploads = new Map<string, Upload>();
-	const slack = { token: TOKEN, messages: [], files: [], failure: undefined } as Omit<Slack, 'stop' | 'url'>;
+	const slack = { token: TOKEN, messages: [], files: [], failure: undefined } as Omit<
+		Slack,
+		'stop' | 'url'
+	>;
 
 	const idOf = (channel: string) => `C0${channel.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')}`;
-	const nameOf = (channel: string) => channels.find((name) => [idOf(name), name, `#${name}`].includes(channel));
+	const nameOf = (channel: string) =>
+		channels.find((name) => [idOf(name), name, `#${name}`].includes(channel));
 	const refusal = (error: string) => ({ ok: false, error });
 
 	await server.register(multipart, { limits: { fileSize: 50_000_000 } });
 	server.addHook('preHandler', async (request, reply) => {
-		if (request.headers.authorization !== `Bearer ${TOKEN}`) return await reply.send(refusal('invalid_auth'));
+		if (request.headers.authorization !== `Bearer ${TOKEN}`)
+			return await reply.send(refusal('invalid_auth'));
 		if (slack.failure !== undefined) return await reply.send(refusal(slack.failure));
 	});
 
@@ -94,11 +103,17 @@ export async function startSlack(channels: readonly string[]): Promise<Slack> {
 		return await reply.type('text/plain').send(`OK - ${String(upload.content.length)}`);
 	});
 	server.post('/api/files.completeUploadExternal', (request) => {
-		const { channel_id, thread_ts: threadTs, initial_comment: text, files } = completion.parse(request.body);
+		const {
+			channel_id,
+			thread_ts: threadTs,
+			initial_comment: text,
+			files,
+		} = completion.parse(request.body);
 		const [{ id, title }] = files;
 		const { name, length, content } = uploads.get(id) ?? {};
 		const channel = channels.find((each) => idOf(each) === channel_id);
-		if (name === undefined || !content || content.length !== length) return refusal('file_not_found');
+		if (name === undefined || !content || content.length !== length)
+			return refusal('file_not_found');
 		if (channel === undefined) return refusal('channel_not_found');
 		slack.files.push({ channel, threadTs, text, name, title, content });
 		return { ok: true, files: [{ id, title, name }] };

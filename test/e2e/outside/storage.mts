@@ -22,11 +22,23 @@ export const STORAGE_ACCOUNT = { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER
 export async function startStorage(bucket: string): Promise<Storage> {
 	const directory = await mkdtemp(join(tmpdir(), 'outside-storage-'));
 	const configureBuckets = [{ name: bucket, configs: [] }];
-	const options = { address: '127.0.0.1', port: 0, silent: true, directory, vhostBuckets: false, configureBuckets };
+	const options = {
+		address: '127.0.0.1',
+		port: 0,
+		silent: true,
+		directory,
+		vhostBuckets: false,
+		configureBuckets,
+	};
 	const server = new S3rver(options);
 	const { port } = await server.run();
 	const url = `http://127.0.0.1:${String(port)}`;
-	const client = new S3Client({ endpoint: url, forcePathStyle: true, region: 'us-east-1', credentials: STORAGE_ACCOUNT });
+	const client = new S3Client({
+		endpoint: url,
+		forcePathStyle: true,
+		region: 'us-east-1',
+		credentials: STORAGE_ACCOUNT,
+	});
 	return {
 		url,
 		names: async () => {
@@ -34,7 +46,9 @@ export async function startStorage(bucket: string): Promise<Storage> {
 			return Contents.map(({ Key }) => Key ?? '').sort();
 		},
 		read: async (name) => {
-			const { ContentType: type, Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: name }));
+			const { ContentType: type, Body } = await client.send(
+				new GetObjectCommand({ Bucket: bucket, Key: name }),
+			);
 			return { type, content: Buffer.from((await Body?.transformToByteArray()) ?? []) };
 		},
 		stop: async () => {

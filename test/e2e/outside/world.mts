@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.mts';
+import {
+	startSimulator,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../simulator/simulator.mts';
 import { startMailbox, type Mailbox } from './mailbox.mts';
 import { startOpenAi, type OpenAi } from './openAi.mts';
 import { startProxy, type Proxy } from './proxy.mts';
@@ -27,7 +31,11 @@ const PICTURE_HOST = 's3.us-east-1.amazonaws.com';
 const STORAGE_HOST = 'storage.fleet.example';
 
 /** Starts the outside, with these Slack channels and this bucket, all of it on this machine. */
-export async function startOutside(channels: string[], bucket: string, options: SimulatorOptions = {}): Promise<Outside> {
+export async function startOutside(
+	channels: string[],
+	bucket: string,
+	options: SimulatorOptions = {},
+): Promise<Outside> {
 	const folder = await mkdtemp(join(tmpdir(), 'outside-'));
 	const motive = await startSimulator({ ...options, publicImageUrl: `https://${PICTURE_HOST}` });
 	const [slack, mailbox, storage, openAi] = await Promise.all([
@@ -56,11 +64,18 @@ export async function startOutside(channels: string[], bucket: string, options: 
 			motiveApi: { apiKey: motive.apiKey },
 			slackApi: { accessToken: slack.token },
 			smtp: mailbox.credential,
-			s3: { ...STORAGE_ACCOUNT, endpoint: `https://${STORAGE_HOST}`, region: 'us-east-1', forcePathStyle: true },
+			s3: {
+				...STORAGE_ACCOUNT,
+				endpoint: `https://${STORAGE_HOST}`,
+				region: 'us-east-1',
+				forcePathStyle: true,
+			},
 			openAiApi: { apiKey: openAi.apiKey },
 		},
 		stop: async () => {
-			await Promise.all([proxy, motive, slack, mailbox, storage, openAi].map(async (part) => await part.stop()));
+			await Promise.all(
+				[proxy, motive, slack, mailbox, storage, openAi].map(async (part) => await part.stop()),
+			);
 			await rm(folder, { recursive: true, force: true });
 		},
 	};

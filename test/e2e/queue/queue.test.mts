@@ -30,13 +30,23 @@ const motive = (parameters: Record<string, unknown>) => ({
 /** Takes a picture of the vehicle that an event is about. */
 function captureOnEvent(): Workflow {
 	const { id, name, type } = credential;
-	const trigger = { id: 'trigger', name: 'Motive Trigger', type: 'n8n-nodes-motive.motiveTrigger', webhookId: 'queue' };
+	const trigger = {
+		id: 'trigger',
+		name: 'Motive Trigger',
+		type: 'n8n-nodes-motive.motiveTrigger',
+		webhookId: 'queue',
+	};
 	const vehicleId = { __rl: true, mode: 'id', value: '={{ $json.event.vehicle.id }}' };
 	return {
 		name: 'Capture on event',
 		nodes: [
 			{
-				...{ ...trigger, typeVersion: 1, position, parameters: { events: ['driver_performance_event_created'] } },
+				...{
+					...trigger,
+					typeVersion: 1,
+					position,
+					parameters: { events: ['driver_performance_event_created'] },
+				},
 				credentials: { [type]: { id, name } },
 			},
 			motive({ operation: 'capture', vehicleId, positions: ['front_facing'] }),
@@ -47,7 +57,14 @@ function captureOnEvent(): Workflow {
 
 /** Fetches a picture that was asked for earlier. */
 function fetchCapture(cameraType: string, requestId: number): Workflow {
-	const start = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position, parameters: {} };
+	const start = {
+		id: 'start',
+		name: 'Start',
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position,
+		parameters: {},
+	};
 	return {
 		name: 'Fetch',
 		nodes: [start, motive({ operation: 'get', cameraType, requestId, waitForImage: true })],
@@ -59,14 +76,20 @@ function fetchCapture(cameraType: string, requestId: number): Workflow {
 async function brake(vehicle: Device): Promise<void> {
 	const [webhook] = world.simulator.webhooks.all;
 	if (!webhook) throw new Error('Motive has no webhook');
-	const { status } = await world.simulator.webhooks.deliver(webhook, safetyEvent(vehicle, { id: ++lastEvent }));
+	const { status } = await world.simulator.webhooks.deliver(
+		webhook,
+		safetyEvent(vehicle, { id: ++lastEvent }),
+	);
 	expect(status).toBe(200);
 }
 
 /** The finished executions, once there are this many. */
 async function finished(count: number): Promise<Execution[]> {
 	await expect
-		.poll(async () => (await world.client.executions(workflowId)).length, { timeout: PATIENCE_MS, interval: 500 })
+		.poll(async () => (await world.client.executions(workflowId)).length, {
+			timeout: PATIENCE_MS,
+			interval: 500,
+		})
 		.toBe(count);
 	return await world.client.executions(workflowId);
 }
@@ -74,10 +97,13 @@ async function finished(count: number): Promise<Execution[]> {
 /** The executions that each worker has taken from the queue, by their ids. */
 async function sharesOfWorkers(): Promise<string[][]> {
 	const logs = await Promise.all(world.workers.map(async (worker) => await worker.log()));
-	return logs.map((log) => [...log.matchAll(/Worker started execution (\d+)/g)].map(([, id = '']) => id));
+	return logs.map((log) =>
+		[...log.matchAll(/Worker started execution (\d+)/g)].map(([, id = '']) => id),
+	);
 }
 
-const startsOf = ({ id }: Device) => world.simulator.captures.filter(({ device }) => device.id === id).length;
+const startsOf = ({ id }: Device) =>
+	world.simulator.captures.filter(({ device }) => device.id === id).length;
 
 async function expectPicture(execution: Execution): Promise<void> {
 	const [item, ...others] = outputOf(execution, 'Motive');
@@ -99,7 +125,9 @@ describe('n8n in queue mode', () => {
 
 		const executions = await finished(FLEET_SIZE);
 		expect(executions.map(({ status }) => status)).toEqual(Array(FLEET_SIZE).fill('success'));
-		expect(simulator.captures.map(({ device }) => device.id).sort()).toEqual(simulator.fleet.map(({ id }) => id));
+		expect(simulator.captures.map(({ device }) => device.id).sort()).toEqual(
+			simulator.fleet.map(({ id }) => id),
+		);
 		const shares = await sharesOfWorkers();
 		expect(shares.flat().sort()).toEqual(executions.map(({ id }) => id).sort());
 		expect(Math.min(...shares.map((ids) => ids.length))).toBeGreaterThan(FLEET_SIZE / 5);
@@ -141,9 +169,15 @@ describe('n8n in queue mode', () => {
 			const line = new RegExp(`(dashcam) image capture (\\d+) .*\\(execution ${lost.id}\\)`);
 			const [, cameraType = '', found] = line.exec(logs.join('')) ?? [];
 			requestId = Number(found);
-			const fetched = await world.client.run(await world.client.createWorkflow(fetchCapture(cameraType, requestId)), 'Start');
+			const fetched = await world.client.run(
+				await world.client.createWorkflow(fetchCapture(cameraType, requestId)),
+				'Start',
+			);
 			expect(errorOf(fetched)).toBeUndefined();
-			expect(outputOf(fetched, 'Motive')[0]?.json).toMatchObject({ state: 'ready', request_id: requestId });
+			expect(outputOf(fetched, 'Motive')[0]?.json).toMatchObject({
+				state: 'ready',
+				request_id: requestId,
+			});
 			await expectPicture(fetched);
 			expect(startsOf(vehicle)).toBe(2);
 		});

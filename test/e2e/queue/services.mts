@@ -20,18 +20,41 @@ const PATIENCE_MS = 30_000;
 export async function startPostgres(): Promise<Service> {
 	const versions = await readdir(POSTGRES).catch(() => []);
 	const newest = versions.sort((one, other) => Number(one) - Number(other)).at(-1);
-	if (newest === undefined) throw new Error(`There is no PostgreSQL in ${POSTGRES}: apt-get install postgresql`);
+	if (newest === undefined)
+		throw new Error(`There is no PostgreSQL in ${POSTGRES}: apt-get install postgresql`);
 	const bin = join(POSTGRES, newest, 'bin');
 	const folder = await mkdtemp(join(tmpdir(), 'postgres-'));
 	const user = await ordinaryUser();
 	if (user.uid !== undefined && user.gid !== undefined) await chown(folder, user.uid, user.gid);
-	const init = ['--pgdata', 'data', '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync'];
+	const init = [
+		'--pgdata',
+		'data',
+		'--username',
+		'postgres',
+		'--auth',
+		'trust',
+		'--encoding',
+		'UTF8',
+		'--no-sync',
+	];
 	await execa(join(bin, 'initdb'), init, { ...user, cwd: folder });
 	const port = await getPort({ host: '127.0.0.1' });
-	const settings = ['listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`, `port=${String(port)}`, 'fsync=off'];
+	const settings = [
+		'listen_addresses=127.0.0.1',
+		`unix_socket_directories=${folder}`,
+		`port=${String(port)}`,
+		'fsync=off',
+	];
 	const args = ['-D', 'data', ...settings.flatMap((setting) => ['-c', setting])];
-	const isReady = async () => await execa(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]);
-	return await serve({ command: join(bin, 'postgres'), args, options: { ...user, cwd: folder }, isReady, port });
+	const isReady = async () =>
+		await execa(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', String(port)]);
+	return await serve({
+		command: join(bin, 'postgres'),
+		args,
+		options: { ...user, cwd: folder },
+		isReady,
+		port,
+	});
 }
 
 /** Starts Redis, which keeps everything in memory. */

@@ -4,7 +4,11 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { N8nClient } from '../../../demo/n8n/client.mts';
 import { startN8n, startWorker, type N8nServer } from '../../../demo/n8n/server.mts';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../simulator/simulator.mts';
+import {
+	startSimulator,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../simulator/simulator.mts';
 import { freePort } from '../freePort.mts';
 import { startPostgres, startRedis, type Service } from './services.mts';
 

@@ -4,8 +4,29 @@ import { describe, expect, it } from 'vitest';
 import { baseNameOf } from '../../../nodes/Motive/actions/fileName.ts';
 
 /** Any text, with what makes trouble in file names more often than chance would have it. */
-const nasty = fc.constantFrom('/', '\\', '..', '.', ' ', ':', '\u0000', '\n', '"', '*', '_', '-', '😀', '𠀀', 'é', 'Ж', '\ud83d', '\u202e');
-const part = fc.array(fc.oneof(fc.string(), nasty), { maxLength: 60 }).map((texts) => texts.join(''));
+const nasty = fc.constantFrom(
+	'/',
+	'\\',
+	'..',
+	'.',
+	' ',
+	':',
+	'\u0000',
+	'\n',
+	'"',
+	'*',
+	'_',
+	'-',
+	'😀',
+	'𠀀',
+	'é',
+	'Ж',
+	'\ud83d',
+	'\u202e',
+);
+const part = fc
+	.array(fc.oneof(fc.string(), nasty), { maxLength: 60 })
+	.map((texts) => texts.join(''));
 
 describe('baseNameOf', () => {
 	it.each([
@@ -64,7 +85,9 @@ describe('baseNameOf', () => {
 	it('does not grow with the name of a vehicle', () => {
 		fc.assert(
 			fc.property(part, (source) => {
-				expect(baseNameOf(source.repeat(10), 'front_facing', '7').length).toBeLessThanOrEqual(80 + '_front_facing_7'.length);
+				expect(baseNameOf(source.repeat(10), 'front_facing', '7').length).toBeLessThanOrEqual(
+					80 + '_front_facing_7'.length,
+				);
 			}),
 		);
 	});

@@ -44,7 +44,9 @@ describe('A time range', () => {
 		fc.assert(
 			fc.property(moment, (at) => {
 				const { query } = allOf([startedFrom(at), startedUntil(at)]);
-				expect(Date.parse(query['end_date'] as string) - Date.parse(query['start_date'] as string)).toBe(DAY);
+				expect(
+					Date.parse(query['end_date'] as string) - Date.parse(query['start_date'] as string),
+				).toBe(DAY);
 			}),
 		);
 	});
@@ -52,7 +54,9 @@ describe('A time range', () => {
 	test('loses no event that does not say when it began', () => {
 		fc.assert(
 			fc.property(moment, moment, noTime, (from, until, time) => {
-				expect(allOf([startedFrom(from), startedUntil(until)]).accepts({ start_time: time })).toBe(true);
+				expect(allOf([startedFrom(from), startedUntil(until)]).accepts({ start_time: time })).toBe(
+					true,
+				);
 			}),
 		);
 	});
@@ -76,11 +80,15 @@ describe('Updated after', () => {
 describe('A filter by ids', () => {
 	test('lets an entry pass exactly when one of its ids is wanted, as number or text', () => {
 		fc.assert(
-			fc.property(fc.uniqueArray(id), fc.array(fc.oneof(id, id.map(String), noTime)), (wanted, ids) => {
-				const { accepts, query } = byIds(wanted, 'driver_ids', () => ids);
-				expect(accepts({})).toBe(ids.some((each) => wanted.includes(Number(each ?? NaN))));
-				expect(query).toEqual({ driver_ids: wanted });
-			}),
+			fc.property(
+				fc.uniqueArray(id),
+				fc.array(fc.oneof(id, id.map(String), noTime)),
+				(wanted, ids) => {
+					const { accepts, query } = byIds(wanted, 'driver_ids', () => ids);
+					expect(accepts({})).toBe(ids.some((each) => wanted.includes(Number(each ?? NaN))));
+					expect(query).toEqual({ driver_ids: wanted });
+				},
+			),
 		);
 	});
 });
@@ -98,7 +106,12 @@ describe('A filter by words', () => {
 
 	test('does not care about case, and takes nothing for a word', () => {
 		const { accepts } = byWords(['Crash'], undefined, typeOf);
-		expect([{ type: 'CRASH' }, { type: 'crash ' }, { type: null }, {}].map(accepts)).toEqual([true, false, false, false]);
+		expect([{ type: 'CRASH' }, { type: 'crash ' }, { type: null }, {}].map(accepts)).toEqual([
+			true,
+			false,
+			false,
+			false,
+		]);
 	});
 });
 
@@ -115,7 +128,9 @@ describe('A filter by status', () => {
 	});
 
 	test('asks Motive only for those in use, for which it has one word', () => {
-		const queries = [byActivity(true, 'status'), byActivity(false, 'status'), byActivity(true)].map(({ query }) => query);
+		const queries = [byActivity(true, 'status'), byActivity(false, 'status'), byActivity(true)].map(
+			({ query }) => query,
+		);
 		expect(queries).toEqual([{ status: 'active' }, {}, {}]);
 	});
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { lookUp, recordByExternalId, vehicleById, vehicleByNumber } from '../../../nodes/Motive/actions/lookUp.ts';
+import {
+	lookUp,
+	recordByExternalId,
+	vehicleById,
+	vehicleByNumber,
+} from '../../../nodes/Motive/actions/lookUp.ts';
 import { vehicleLookup } from '../../../nodes/Motive/actions/imageCapture/vehicleByNumber.ts';
 import { MotiveFailure } from '../../../nodes/Motive/capture/failure.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/motiveApi.ts';
@@ -15,7 +20,10 @@ describe('lookUp', () => {
 		[{ vehicle: { ...vehicle, number: ' T-118 ' } }, 'T-118'],
 		[{ vehicle: { ...vehicle, number: 118 } }, '118'],
 	])('finds %j by the number %j', async (answer, number) => {
-		expect(await lookUp(says(answer), vehicleByNumber(number))).toMatchObject({ id: 1040021, make: 'Kenworth' });
+		expect(await lookUp(says(answer), vehicleByNumber(number))).toMatchObject({
+			id: 1040021,
+			make: 'Kenworth',
+		});
 	});
 
 	it.each([
@@ -34,9 +42,9 @@ describe('lookUp', () => {
 
 	it('says what is missing when Motive finds nothing, and hands on every other failure', async () => {
 		const failing = (failure: MotiveFailure) => () => Promise.reject(failure);
-		await expect(lookUp(failing(new MotiveFailure('notFound', { status: 404 })), vehicleById(7))).rejects.toThrow(
-			'Motive has no vehicle with the ID 7',
-		);
+		await expect(
+			lookUp(failing(new MotiveFailure('notFound', { status: 404 })), vehicleById(7)),
+		).rejects.toThrow('Motive has no vehicle with the ID 7');
 		const forbidden = new MotiveFailure('forbidden', { status: 403 });
 		await expect(lookUp(failing(forbidden), vehicleById(7))).rejects.toBe(forbidden);
 	});
@@ -53,7 +61,11 @@ describe('lookUp', () => {
 		expect(sent).toEqual([
 			{ method: 'GET', path: '/v1/vehicles/lookup', query: { number: 'T-118' } },
 			{ method: 'GET', path: '/v1/vehicles/1040021' },
-			{ method: 'GET', path: '/v1/assets/lookup_by_external_id', query: { external_id: 'TMS-7', integration_name: 'generic_tms' } },
+			{
+				method: 'GET',
+				path: '/v1/assets/lookup_by_external_id',
+				query: { external_id: 'TMS-7', integration_name: 'generic_tms' },
+			},
 		]);
 	});
 });

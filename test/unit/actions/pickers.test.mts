@@ -8,9 +8,18 @@ const { description } = new Motive();
 
 /** What n8n makes of the parameters that were saved: those that are not shown are taken away. */
 function shownOf(parameters: INodeParameters): INodeParameters {
-	const node: INode = { id: '', name: '', type: 'motive', typeVersion: 1, position: [0, 0], parameters };
+	const node: INode = {
+		id: '',
+		name: '',
+		type: 'motive',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+	};
 	const { getNodeParameters } = workflowLibrary.NodeHelpers;
-	return getNodeParameters(description.properties, parameters, true, false, node, description) ?? {};
+	return (
+		getNodeParameters(description.properties, parameters, true, false, node, description) ?? {}
+	);
 }
 
 describe.each([
@@ -23,7 +32,12 @@ describe.each([
 		['externalId', true],
 	])('in the mode %s asks for the name of the integration: %s', (mode, isShown) => {
 		const locator = { __rl: true, mode, value: '5' };
-		const shown = shownOf({ resource, operation: 'get', [picker]: locator, integrationName: 'generic_tms' });
+		const shown = shownOf({
+			resource,
+			operation: 'get',
+			[picker]: locator,
+			integrationName: 'generic_tms',
+		});
 		expect(shown[picker]).toEqual(locator);
 		expect('integrationName' in shown).toBe(isShown);
 	});
@@ -31,5 +45,7 @@ describe.each([
 
 test('The name of an integration is asked for nowhere else', () => {
 	const vehicleId = { __rl: true, mode: 'externalId', value: '5' };
-	expect(shownOf({ resource: 'imageCapture', operation: 'capture', vehicleId })).not.toHaveProperty('integrationName');
+	expect(shownOf({ resource: 'imageCapture', operation: 'capture', vehicleId })).not.toHaveProperty(
+		'integrationName',
+	);
 });

@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest';
 
 import { readMoment } from '../../../nodes/Motive/actions/readMoment.ts';
 
-const zones = ['UTC', 'America/New_York', 'America/Los_Angeles', 'Europe/Berlin', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Pacific/Apia'];
+const zones = [
+	'UTC',
+	'America/New_York',
+	'America/Los_Angeles',
+	'Europe/Berlin',
+	'Asia/Kolkata',
+	'Australia/Lord_Howe',
+	'Pacific/Apia',
+];
 const moment = fc.integer({ min: Date.parse('2012-01-01'), max: Date.parse('2040-01-01') });
 
 describe('A moment with a time zone', () => {
@@ -18,7 +26,8 @@ describe('A moment with a time zone', () => {
 		new Date('2026-07-01T12:00:00Z'),
 		DateTime.fromISO('2026-07-01T12:00:00Z', { zone: 'Asia/Tokyo' }),
 	])('is itself in every zone: %s', (value) => {
-		for (const zone of zones) expect(readMoment(value, 'From', zone)).toBe(Date.parse('2026-07-01T12:00:00Z'));
+		for (const zone of zones)
+			expect(readMoment(value, 'From', zone)).toBe(Date.parse('2026-07-01T12:00:00Z'));
 	});
 });
 
@@ -38,18 +47,35 @@ describe('A moment without a time zone', () => {
 
 	test('is still a moment within a day where clocks were put forward over it', () => {
 		const read = readMoment('2026-03-08T02:30:00', 'From', 'America/New_York');
-		expect(Math.abs(read - Date.parse('2026-03-08T07:30:00Z'))).toBeLessThanOrEqual(60 * 60 * 1_000);
+		expect(Math.abs(read - Date.parse('2026-03-08T07:30:00Z'))).toBeLessThanOrEqual(
+			60 * 60 * 1_000,
+		);
 	});
 
 	test('means the start or the end of its day when it has no time', () => {
-		const read = (edge: 'start' | 'end') => new Date(readMoment('2026-07-01', 'From', 'America/New_York', edge)).toISOString();
-		expect([read('start'), read('end')]).toEqual(['2026-07-01T04:00:00.000Z', '2026-07-02T03:59:59.999Z']);
+		const read = (edge: 'start' | 'end') =>
+			new Date(readMoment('2026-07-01', 'From', 'America/New_York', edge)).toISOString();
+		expect([read('start'), read('end')]).toEqual([
+			'2026-07-01T04:00:00.000Z',
+			'2026-07-02T03:59:59.999Z',
+		]);
 	});
 });
 
-test.each(['', 'yesterday', '2026-13-01', '2026-07-01T25:00:00Z', '1 July 2026', '07/01/2026', 1_751_371_200, null, undefined, {}, new Date(NaN)])(
-	'%o is no moment',
-	(value) => {
-		expect(() => readMoment(value, 'From', 'UTC')).toThrow('From must be a date and time such as 2026-07-01T12:00:00Z');
-	},
-);
+test.each([
+	'',
+	'yesterday',
+	'2026-13-01',
+	'2026-07-01T25:00:00Z',
+	'1 July 2026',
+	'07/01/2026',
+	1_751_371_200,
+	null,
+	undefined,
+	{},
+	new Date(NaN),
+])('%o is no moment', (value) => {
+	expect(() => readMoment(value, 'From', 'UTC')).toThrow(
+		'From must be a date and time such as 2026-07-01T12:00:00Z',
+	);
+});

@@ -52,17 +52,30 @@ describe.each<[string, (value: unknown) => unknown]>([
 });
 
 describe('readPicked', () => {
-	const read = (value: unknown) => outcomeOf(() => readPicked(value, 'Vehicle', ['list', 'id', 'number', 'externalId']));
+	const read = (value: unknown) =>
+		outcomeOf(() => readPicked(value, 'Vehicle', ['list', 'id', 'number', 'externalId']));
 
 	it.each([
 		[{ mode: 'list', value: '1040021' }, { id: 1040021 }],
-		[{ mode: 'list', value: '7', cachedResultName: 'T-118 · 2021 Kenworth' }, { id: 7, name: 'T-118' }],
+		[
+			{ mode: 'list', value: '7', cachedResultName: 'T-118 · 2021 Kenworth' },
+			{ id: 7, name: 'T-118' },
+		],
 		[{ mode: 'list', value: '7', cachedResultName: '' }, { id: 7 }],
 		[{ mode: 'id', value: 1040021 }, { id: 1040021 }],
 		[{ mode: 'id', value: ' 7 ' }, { id: 7 }],
-		[{ __rl: true, mode: 'number', value: ' T-118 ' }, { mode: 'number', text: 'T-118' }],
-		[{ mode: 'number', value: 118 }, { mode: 'number', text: '118' }],
-		[{ mode: 'externalId', value: 'TMS-7' }, { mode: 'externalId', text: 'TMS-7' }],
+		[
+			{ __rl: true, mode: 'number', value: ' T-118 ' },
+			{ mode: 'number', text: 'T-118' },
+		],
+		[
+			{ mode: 'number', value: 118 },
+			{ mode: 'number', text: '118' },
+		],
+		[
+			{ mode: 'externalId', value: 'TMS-7' },
+			{ mode: 'externalId', text: 'TMS-7' },
+		],
 		[1040021, { id: 1040021 }],
 		['1040021', { id: 1040021 }],
 	])('reads %j', (value, picked) => {
@@ -75,8 +88,14 @@ describe('readPicked', () => {
 		[undefined, 'Vehicle is empty: choose one from the list or enter its ID'],
 		[{ mode: 'number', value: '  ' }, 'Vehicle Number is empty'],
 		[{ mode: 'externalId', value: {} }, 'Vehicle External ID is empty'],
-		[{ mode: 'id', value: 'T-118' }, 'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “T-118”'],
-		[{ mode: 'url', value: '7' }, 'Vehicle is picked in an unknown way (“url”): use list, id, number, externalId'],
+		[
+			{ mode: 'id', value: 'T-118' },
+			'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “T-118”',
+		],
+		[
+			{ mode: 'url', value: '7' },
+			'Vehicle is picked in an unknown way (“url”): use list, id, number, externalId',
+		],
 	])('cannot read %j', (value, message) => {
 		expect(read(value)).toBe(message);
 	});
@@ -92,15 +111,35 @@ describe('readWholeNumber', () => {
 		);
 	});
 
-	it.each([0, -1, 1.5, 8, Number.NaN, Infinity, '', ' ', '1.5', '-1', '1e0', '0x1', '８', true, null, undefined, [1], {}])(
-		'cannot read %j where 7 is the largest',
-		(value) => {
-			expect(outcomeOf(() => readWholeNumber(value, 'ID', 7))).toMatch(/^ID must be a whole number from 1 to 7, but is “.*”$/s);
-		},
-	);
+	it.each([
+		0,
+		-1,
+		1.5,
+		8,
+		Number.NaN,
+		Infinity,
+		'',
+		' ',
+		'1.5',
+		'-1',
+		'1e0',
+		'0x1',
+		'８',
+		true,
+		null,
+		undefined,
+		[1],
+		{},
+	])('cannot read %j where 7 is the largest', (value) => {
+		expect(outcomeOf(() => readWholeNumber(value, 'ID', 7))).toMatch(
+			/^ID must be a whole number from 1 to 7, but is “.*”$/s,
+		);
+	});
 
 	it('shows what was given, not all of it', () => {
-		expect(outcomeOf(() => readWholeNumber({ id: 7 }, 'ID', 7))).toBe('ID must be a whole number from 1 to 7, but is “{"id":7}”');
+		expect(outcomeOf(() => readWholeNumber({ id: 7 }, 'ID', 7))).toBe(
+			'ID must be a whole number from 1 to 7, but is “{"id":7}”',
+		);
 		expect(outcomeOf(() => readWholeNumber('x'.repeat(99), 'ID', 7))).toBe(
 			`ID must be a whole number from 1 to 7, but is “${'x'.repeat(40)}”`,
 		);
@@ -110,24 +149,54 @@ describe('readWholeNumber', () => {
 describe('readPositive', () => {
 	it('reads every number above 0, also as text', () => {
 		fc.assert(
-			fc.property(fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }), (number) => {
-				expect(readPositive(number, 'Timeout')).toBe(number);
-				expect(readPositive(String(number), 'Timeout')).toBe(number);
-			}),
+			fc.property(
+				fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
+				(number) => {
+					expect(readPositive(number, 'Timeout')).toBe(number);
+					expect(readPositive(String(number), 'Timeout')).toBe(number);
+				},
+			),
 		);
 	});
 
-	it.each([0, -1, Number.NaN, Infinity, '', ' ', 'soon', '0', '-1', 'Infinity', null, undefined, true, [5], {}])('cannot read %j', (value) => {
-		expect(outcomeOf(() => readPositive(value, 'Timeout'))).toMatch(/^Timeout must be a number greater than 0, but is “.*”$/);
+	it.each([
+		0,
+		-1,
+		Number.NaN,
+		Infinity,
+		'',
+		' ',
+		'soon',
+		'0',
+		'-1',
+		'Infinity',
+		null,
+		undefined,
+		true,
+		[5],
+		{},
+	])('cannot read %j', (value) => {
+		expect(outcomeOf(() => readPositive(value, 'Timeout'))).toMatch(
+			/^Timeout must be a number greater than 0, but is “.*”$/,
+		);
 	});
 });
 
 describe('readList', () => {
 	it.each([
-		[['rear', 'side_left'], ['rear', 'side_left']],
+		[
+			['rear', 'side_left'],
+			['rear', 'side_left'],
+		],
 		['rear, side_left,,rear ', ['rear', 'side_left']],
-		[['rear,side_left', ' rear'], ['rear', 'side_left']],
-		[[7, '8'], ['7', '8']],
+		[
+			['rear,side_left', ' rear'],
+			['rear', 'side_left'],
+		],
+		[
+			[7, '8'],
+			['7', '8'],
+		],
 		[7, ['7']],
 		['', []],
 		[[], []],
@@ -141,7 +210,9 @@ describe('readList', () => {
 describe('readIds', () => {
 	it('reads ids', () => {
 		expect(readIds('7, 8', 'Vehicle ID')).toEqual([7, 8]);
-		expect(outcomeOf(() => readIds('7, eight', 'Vehicle ID'))).toContain('Vehicle ID must be a whole number');
+		expect(outcomeOf(() => readIds('7, eight', 'Vehicle ID'))).toContain(
+			'Vehicle ID must be a whole number',
+		);
 	});
 });
 
@@ -156,7 +227,9 @@ describe('readJsonObject', () => {
 	});
 
 	it.each(['{', '[]', 'null', '7', [], null, undefined, 7])('cannot read %j', (value) => {
-		expect(outcomeOf(() => readJsonObject(value, 'Fields'))).toBe('Fields must be a JSON object such as { "name": "value" }');
+		expect(outcomeOf(() => readJsonObject(value, 'Fields'))).toBe(
+			'Fields must be a JSON object such as { "name": "value" }',
+		);
 	});
 });
 

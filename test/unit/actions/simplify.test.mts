@@ -9,7 +9,10 @@ import { defaultFleet } from '../../simulator/fleet.mts';
 import { wrappedDevice } from '../../simulator/motive.mts';
 import { isRecord } from '../../simulator/values.mts';
 
-const person = fc.record({ id: fc.anything(), first_name: fc.anything(), last_name: fc.anything() }, { requiredKeys: [] });
+const person = fc.record(
+	{ id: fc.anything(), first_name: fc.anything(), last_name: fc.anything() },
+	{ requiredKeys: [] },
+);
 const thing = fc.record({ id: fc.anything(), number: fc.anything() }, { requiredKeys: [] });
 
 /** Records as bad as they come: every field that is looked at can be anything, or not there. */
@@ -49,7 +52,11 @@ describe.each([
 			fc.property(record, (json) => {
 				const row = simplify(json);
 				expect(Object.keys(row)).toEqual(fields);
-				expect(Object.values(row).filter((value) => value === undefined || (typeof value === 'object' && value !== null))).toEqual([]);
+				expect(
+					Object.values(row).filter(
+						(value) => value === undefined || (typeof value === 'object' && value !== null),
+					),
+				).toEqual([]);
 			}),
 		);
 	});
@@ -65,13 +72,27 @@ describe.each([
 
 test('An event keeps the ids of its vehicle and driver, nested or not', () => {
 	const events = [
-		{ id: 1, vehicle: { id: 7, number: 'T-1' }, driver: { id: 8, first_name: 'Sam', last_name: 'Doe' } },
-		{ id: 1, current_vehicle: { ID: 7, Number: 'T-1' }, current_driver: { id: 8, first_name: 'Sam', last_name: 'Doe' } },
+		{
+			id: 1,
+			vehicle: { id: 7, number: 'T-1' },
+			driver: { id: 8, first_name: 'Sam', last_name: 'Doe' },
+		},
+		{
+			id: 1,
+			current_vehicle: { ID: 7, Number: 'T-1' },
+			current_driver: { id: 8, first_name: 'Sam', last_name: 'Doe' },
+		},
 		{ id: 1, vehicle_id: 7, vehicle_number: 'T-1', driver_id: 8, driver_name: 'Sam Doe' },
 	];
 	for (const simplify of [simplifySafetyEvent, simplifySpeedingEvent]) {
 		for (const event of events) {
-			expect(simplify(event)).toMatchObject({ id: 1, vehicle_id: 7, vehicle_number: 'T-1', driver_id: 8, driver_name: 'Sam Doe' });
+			expect(simplify(event)).toMatchObject({
+				id: 1,
+				vehicle_id: 7,
+				vehicle_number: 'T-1',
+				driver_id: 8,
+				driver_name: 'Sam Doe',
+			});
 		}
 	}
 });
@@ -79,7 +100,9 @@ test('An event keeps the ids of its vehicle and driver, nested or not', () => {
 test('Vehicles and assets say whether they are in use', () => {
 	for (const device of defaultFleet) {
 		const { vehicle, asset } = wrappedDevice(device);
-		const row = isRecord(vehicle) ? simplifyVehicle(vehicle) : simplifyAsset(isRecord(asset) ? asset : {});
+		const row = isRecord(vehicle)
+			? simplifyVehicle(vehicle)
+			: simplifyAsset(isRecord(asset) ? asset : {});
 		expect(row).toMatchObject({ id: device.id, active: device.status === 'active' });
 	}
 });

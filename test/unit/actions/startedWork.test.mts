@@ -2,13 +2,20 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { nothingStarted, startedWork, type StartedWork } from '../../../nodes/Motive/actions/startedWork.ts';
+import {
+	nothingStarted,
+	startedWork,
+	type StartedWork,
+} from '../../../nodes/Motive/actions/startedWork.ts';
 
 /** What n8n keeps for a node from one try to the next. */
 type NodeContext = Record<string, unknown>;
 
 function workOf(nodeContext: NodeContext, runIndex: unknown = 0): StartedWork<{ id: number }> {
-	const context = { getContext: () => nodeContext, getWorkflowDataProxy: () => ({ $runIndex: runIndex }) };
+	const context = {
+		getContext: () => nodeContext,
+		getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
+	};
 	return startedWork(context as unknown as IExecuteFunctions);
 }
 
@@ -59,7 +66,9 @@ describe('startedWork', () => {
 		const nodeContext: NodeContext = {};
 		for (const round of [0, 1, 10, 11]) workOf(nodeContext, round).noteRequest('rear', round);
 		workOf(nodeContext, 1).forgetAll();
-		expect([0, 1, 10, 11].map((round) => workOf(nodeContext, round).find('rear')?.startedAt)).toEqual([0, undefined, 10, 11]);
+		expect(
+			[0, 1, 10, 11].map((round) => workOf(nodeContext, round).find('rear')?.startedAt),
+		).toEqual([0, undefined, 10, 11]);
 	});
 
 	it('counts as the first round where n8n does not say which', () => {
@@ -83,7 +92,9 @@ describe('startedWork', () => {
 				for (const name of works) expect(work.find(name)).toBeUndefined();
 				works.forEach((name, index) => work.noteRequest(name, index));
 				const later = workOf(savedAndLoaded(nodeContext));
-				expect(works.map((name) => later.find(name)?.startedAt)).toEqual(works.map((_, index) => index));
+				expect(works.map((name) => later.find(name)?.startedAt)).toEqual(
+					works.map((_, index) => index),
+				);
 				later.forgetAll();
 				for (const name of works) expect(later.find(name)).toBeUndefined();
 			}),

@@ -9,8 +9,16 @@ const every = (ms: number): Schedule => ({ first: ms, next: () => ms });
 describe('simulate', () => {
 	it('finds each picture at the first look after it is ready', () => {
 		// A look takes 50 ms, and so does the start: looks are answered 2.05, 4.1 and 6.15 s after it.
-		expect(simulate([4_000], every(2_000))).toEqual({ calls: 3, late: [100], overLimit: 4_150 / 4_000 });
-		expect(simulate([4_100], every(2_000))).toEqual({ calls: 4, late: [2_050], overLimit: 6_200 / 4_100 });
+		expect(simulate([4_000], every(2_000))).toEqual({
+			calls: 3,
+			late: [100],
+			overLimit: 4_150 / 4_000,
+		});
+		expect(simulate([4_100], every(2_000))).toEqual({
+			calls: 4,
+			late: [2_050],
+			overLimit: 6_200 / 4_100,
+		});
 	});
 
 	it('waits for the slowest, and counts what every capture takes on average', () => {

@@ -17,33 +17,68 @@ const pending = {
 const images = { front_facing: { url: URL, expires_at: EXPIRES } };
 const ready = { ...pending, status: 'success', images };
 
-const FINAL_FAILURES = ['failed', 'failure', 'error', 'expired', 'cancelled', 'canceled', 'timeout', 'timed_out', 'unknown'];
+const FINAL_FAILURES = [
+	'failed',
+	'failure',
+	'error',
+	'expired',
+	'cancelled',
+	'canceled',
+	'timeout',
+	'timed_out',
+	'unknown',
+];
 
 describe('stateOf', () => {
 	it.each(['success', 'SUCCESS', ' Success\n'])('%j is ready', (status) => {
 		expect(stateOf(status, undefined)).toBe('ready');
 	});
 
-	it.each([...FINAL_FAILURES, 'Failed', ' ERROR ', 'Timed Out', 'timed-out', 'TIMED_OUT', 'Unknown'])('%j is failed', (status) => {
+	it.each([
+		...FINAL_FAILURES,
+		'Failed',
+		' ERROR ',
+		'Timed Out',
+		'timed-out',
+		'TIMED_OUT',
+		'Unknown',
+	])('%j is failed', (status) => {
 		expect(stateOf(status, undefined)).toBe('failed');
 	});
 
-	it.each(['pending', 'Pending', 'processing', 'in_progress', 'queued', 'submitted', '', 'successful?', 'not failed'])(
-		'%j is pending',
-		(status) => {
-			expect(stateOf(status, undefined)).toBe('pending');
-		},
-	);
+	it.each([
+		'pending',
+		'Pending',
+		'processing',
+		'in_progress',
+		'queued',
+		'submitted',
+		'',
+		'successful?',
+		'not failed',
+	])('%j is pending', (status) => {
+		expect(stateOf(status, undefined)).toBe('pending');
+	});
 
 	it('is pending for every word that nobody has seen yet', () => {
 		const known = new Set([...FINAL_FAILURES, 'success']);
-		const word = fc.string().filter((text) => !known.has(text.trim().toLowerCase().replaceAll(/[\s-]+/g, '_')));
+		const word = fc.string().filter(
+			(text) =>
+				!known.has(
+					text
+						.trim()
+						.toLowerCase()
+						.replaceAll(/[\s-]+/g, '_'),
+				),
+		);
 		fc.assert(fc.property(word, (status) => stateOf(status, undefined) === 'pending'));
 	});
 
 	it('is ready whatever the word when there is an address', () => {
 		const word = fc.oneof(fc.string(), fc.constantFrom(...FINAL_FAILURES));
-		fc.assert(fc.property(word, (status) => stateOf(status, { position: 'rear', url: URL }) === 'ready'));
+		fc.assert(
+			fc.property(word, (status) => stateOf(status, { position: 'rear', url: URL }) === 'ready'),
+		);
 	});
 
 	it('takes an image without an address for none', () => {
@@ -54,7 +89,12 @@ describe('stateOf', () => {
 		const spelled = fc
 			.constantFrom(...FINAL_FAILURES, 'success')
 			.chain((word) =>
-				fc.tuple(fc.constant(word), fc.mixedCase(fc.constant(word)), fc.constantFrom('_', ' ', '-', ' - '), fc.constantFrom('', ' ', '\t\n')),
+				fc.tuple(
+					fc.constant(word),
+					fc.mixedCase(fc.constant(word)),
+					fc.constantFrom('_', ' ', '-', ' - '),
+					fc.constantFrom('', ' ', '\t\n'),
+				),
 			);
 		fc.assert(
 			fc.property(spelled, ([word, mixed, joint, margin]) => {
@@ -87,9 +127,12 @@ describe('readCapture', () => {
 		expect(readCapture(body)).toEqual(readCapture(ready));
 	});
 
-	it.each([{ request_id: 7 }, { status: 'pending' }, { images }])('does not take the only field %j for a wrapper', (body) => {
-		expect(readCapture(body, { requestId: 7, cameraType: 'dashcam' }).json).toBe(body);
-	});
+	it.each([{ request_id: 7 }, { status: 'pending' }, { images }])(
+		'does not take the only field %j for a wrapper',
+		(body) => {
+			expect(readCapture(body, { requestId: 7, cameraType: 'dashcam' }).json).toBe(body);
+		},
+	);
 
 	it.each([
 		['absent', {}],
@@ -105,12 +148,21 @@ describe('readCapture', () => {
 		expect(answer.image?.url).toBeUndefined();
 	});
 
-	it.each(['pending', 'failed', '', undefined, null, 7])('is ready with an address and the status %j', (status) => {
-		expect(readCapture({ ...ready, status })).toMatchObject({ state: 'ready', status: typeof status === 'string' ? status : '' });
-	});
+	it.each(['pending', 'failed', '', undefined, null, 7])(
+		'is ready with an address and the status %j',
+		(status) => {
+			expect(readCapture({ ...ready, status })).toMatchObject({
+				state: 'ready',
+				status: typeof status === 'string' ? status : '',
+			});
+		},
+	);
 
 	it('keeps the word of Motive as it is', () => {
-		expect(readCapture({ ...pending, status: 'Timed Out' })).toMatchObject({ status: 'Timed Out', state: 'failed' });
+		expect(readCapture({ ...pending, status: 'Timed Out' })).toMatchObject({
+			status: 'Timed Out',
+			state: 'failed',
+		});
 	});
 
 	it('takes the image of the position, and not of another', () => {
@@ -120,7 +172,10 @@ describe('readCapture', () => {
 	});
 
 	it('takes the only image there is, whatever its name', () => {
-		expect(readCapture({ ...ready, images: { front: { url: URL } } }).image).toEqual({ position: 'front', url: URL });
+		expect(readCapture({ ...ready, images: { front: { url: URL } } }).image).toEqual({
+			position: 'front',
+			url: URL,
+		});
 	});
 
 	it.each([
@@ -137,8 +192,15 @@ describe('readCapture', () => {
 
 	it('fills in from the question what the answer leaves out', () => {
 		const question = { requestId: 7, cameraType: 'omnicam', position: 'rear' };
-		expect(readCapture({ status: 'success' }, question)).toMatchObject({ ...question, state: 'ready' });
-		expect(readCapture(pending, question)).toMatchObject({ requestId: 90312, cameraType: 'dashcam', position: 'front_facing' });
+		expect(readCapture({ status: 'success' }, question)).toMatchObject({
+			...question,
+			state: 'ready',
+		});
+		expect(readCapture(pending, question)).toMatchObject({
+			requestId: 90312,
+			cameraType: 'dashcam',
+			position: 'front_facing',
+		});
 	});
 
 	it('reads a request id that comes as text', () => {
@@ -152,27 +214,47 @@ describe('readCapture', () => {
 	it.each([0, -1, 1.5, '', '1.5', '-1', '1e3', ' 7', null, true, [7], Number.NaN, '9'.repeat(30)])(
 		'does not take %j for a request id',
 		(id) => {
-			expect(() => readCapture({ ...pending, request_id: id })).toThrow('The answer has no request ID');
+			expect(() => readCapture({ ...pending, request_id: id })).toThrow(
+				'The answer has no request ID',
+			);
 			expect(readCapture({ ...pending, request_id: id }, { requestId: 7 }).requestId).toBe(7);
 		},
 	);
 
 	it('says what is missing', () => {
-		expect(() => readCapture({ ...pending, camera_type: null })).toThrow('The answer to request 90312 does not name a camera type');
+		expect(() => readCapture({ ...pending, camera_type: null })).toThrow(
+			'The answer to request 90312 does not name a camera type',
+		);
 	});
 
-	it.each([undefined, null, '', '<html>', 7, [], [ready]])('cannot read %j, even when all is known that it should say', (body) => {
-		expect(() => readCapture(body, { requestId: 7, cameraType: 'dashcam' })).toThrow(/^unreadable$/);
-	});
+	it.each([undefined, null, '', '<html>', 7, [], [ready]])(
+		'cannot read %j, even when all is known that it should say',
+		(body) => {
+			expect(() => readCapture(body, { requestId: 7, cameraType: 'dashcam' })).toThrow(
+				/^unreadable$/,
+			);
+		},
+	);
 
 	it('answers something whole or throws a MotiveFailure, whatever comes in', () => {
 		const value = fc.oneof(fc.jsonValue(), fc.anything());
 		const capture = fc.record(
-			{ request_id: value, camera_type: value, position: value, status: value, images: value, vehicle: value, asset: value },
+			{
+				request_id: value,
+				camera_type: value,
+				position: value,
+				status: value,
+				images: value,
+				vehicle: value,
+				asset: value,
+			},
 			{ requiredKeys: [] },
 		);
 		const body = fc.oneof(value, capture, fc.record({ image_capture: capture }));
-		const question = fc.record({ requestId: fc.constant(7), cameraType: fc.constant('dashcam') }, { requiredKeys: [] });
+		const question = fc.record(
+			{ requestId: fc.constant(7), cameraType: fc.constant('dashcam') },
+			{ requiredKeys: [] },
+		);
 		fc.assert(
 			fc.property(body, question, (answer, asked) => {
 				try {

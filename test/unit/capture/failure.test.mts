@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import { hadNoEffect, mayPass, MotiveFailure, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
+import {
+	hadNoEffect,
+	mayPass,
+	MotiveFailure,
+	type FailureKind,
+} from '../../../nodes/Motive/capture/failure.ts';
 
 /** For each kind: whether a read may be sent again, and whether even a request that starts something may. */
 const KINDS: Record<FailureKind, [mayPass: boolean, hadNoEffect: boolean]> = {
@@ -26,12 +31,20 @@ describe('MotiveFailure', () => {
 		expect([mayPass(failure), hadNoEffect(failure)]).toEqual(expected);
 	});
 
-	it.each([new Error('rateLimited'), { kind: 'rateLimited' }, undefined, null, 'unreachable'])('%j is none of them', (thrown) => {
-		expect([mayPass(thrown), hadNoEffect(thrown)]).toEqual([false, false]);
-	});
+	it.each([new Error('rateLimited'), { kind: 'rateLimited' }, undefined, null, 'unreachable'])(
+		'%j is none of them',
+		(thrown) => {
+			expect([mayPass(thrown), hadNoEffect(thrown)]).toEqual([false, false]);
+		},
+	);
 
 	it('shows its detail, or else its kind', () => {
-		expect(new MotiveFailure('download', { detail: 'The picture arrived empty' }).message).toBe('The picture arrived empty');
-		expect(new MotiveFailure('refused')).toMatchObject({ name: 'MotiveFailure', message: 'refused' });
+		expect(new MotiveFailure('download', { detail: 'The picture arrived empty' }).message).toBe(
+			'The picture arrived empty',
+		);
+		expect(new MotiveFailure('refused')).toMatchObject({
+			name: 'MotiveFailure',
+			message: 'refused',
+		});
 	});
 });

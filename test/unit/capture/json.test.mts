@@ -14,10 +14,19 @@ describe('isObject', () => {
 });
 
 describe('withoutUrls', () => {
-	const address = fc.tuple(fc.constantFrom('https://', 'http://', 'HTTPS://', 'see http://'), fc.string()).map((parts) => parts.join(''));
+	const address = fc
+		.tuple(fc.constantFrom('https://', 'http://', 'HTTPS://', 'see http://'), fc.string())
+		.map((parts) => parts.join(''));
 	const text = fc.oneof(fc.string(), address);
 	const { tree } = fc.letrec((tie) => ({
-		tree: fc.oneof({ maxDepth: 5 }, text, fc.integer(), fc.constant(null), fc.array(tie('tree')), fc.dictionary(text, tie('tree'))),
+		tree: fc.oneof(
+			{ maxDepth: 5 },
+			text,
+			fc.integer(),
+			fc.constant(null),
+			fc.array(tie('tree')),
+			fc.dictionary(text, tie('tree')),
+		),
 	}));
 	const json = fc.dictionary(text, tree);
 
@@ -39,8 +48,14 @@ describe('withoutUrls', () => {
 	});
 
 	it('does not change what it was given', () => {
-		const value = { images: { rear: { url: 'https://x', expires_at: 'soon' } }, list: ['https://x', 'rest'] };
-		expect(withoutUrls(value)).toEqual({ images: { rear: { expires_at: 'soon' } }, list: ['rest'] });
+		const value = {
+			images: { rear: { url: 'https://x', expires_at: 'soon' } },
+			list: ['https://x', 'rest'],
+		};
+		expect(withoutUrls(value)).toEqual({
+			images: { rear: { expires_at: 'soon' } },
+			list: ['rest'],
+		});
 		expect(value.list).toHaveLength(2);
 		expect(value.images.rear.url).toBe('https://x');
 	});

@@ -18,14 +18,23 @@ const USUAL_WAIT_MS = 7_000;
 
 const limits = fc.record({
 	now: fc.nat({ max: 2 * HOUR_MS }),
-	longestInterval: fc.oneof(fc.integer({ min: 1, max: 120_000 }), fc.double({ min: 0, noNaN: true, minExcluded: true })),
+	longestInterval: fc.oneof(
+		fc.integer({ min: 1, max: 120_000 }),
+		fc.double({ min: 0, noNaN: true, minExcluded: true }),
+	),
 	deadline: fc.nat({ max: 4 * HOUR_MS }),
 });
 const interval = fc.double({ min: 0, max: HOUR_MS, noNaN: true });
-const looks = fc.array(fc.record({ elapsed: fc.integer({ min: -5_000, max: 60_000 }), isDone: fc.boolean() }), { maxLength: 300 });
+const looks = fc.array(
+	fc.record({ elapsed: fc.integer({ min: -5_000, max: 60_000 }), isDone: fc.boolean() }),
+	{ maxLength: 300 },
+);
 
 function learned(all: ReadonlyArray<{ elapsed: number; isDone: boolean }>): Experience {
-	return all.reduce((known, { elapsed, isDone }) => withLook(known, elapsed, isDone), usualExperience(USUAL_WAIT_MS));
+	return all.reduce(
+		(known, { elapsed, isDone }) => withLook(known, elapsed, isDone),
+		usualExperience(USUAL_WAIT_MS),
+	);
 }
 
 /** The interval late in the wait. */
@@ -71,7 +80,9 @@ describe('pollAt', () => {
 				const next = pollAt(wanted, within);
 				fc.pre(next !== undefined && next !== within.deadline);
 				expect(next - within.now).toBeGreaterThanOrEqual(SHORTEST_INTERVAL_MS);
-				expect(next - within.now).toBeLessThanOrEqual(Math.max(SHORTEST_INTERVAL_MS, Math.ceil(within.longestInterval)));
+				expect(next - within.now).toBeLessThanOrEqual(
+					Math.max(SHORTEST_INTERVAL_MS, Math.ceil(within.longestInterval)),
+				);
 			}),
 		);
 	});
@@ -135,13 +146,18 @@ describe('Experience', () => {
 	it('comes close to any pace once much more was watched than counts as usual', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 100, max: 600_000 }), (pace) => {
-				const wait = intervalOf(learned(Array(100 * USUAL_COUNT).fill({ elapsed: pace, isDone: true }))) * POLLS_PER_WAIT;
+				const wait =
+					intervalOf(learned(Array(100 * USUAL_COUNT).fill({ elapsed: pace, isDone: true }))) *
+					POLLS_PER_WAIT;
 				expect(Math.abs(wait - pace)).toBeLessThanOrEqual(Math.max(pace, USUAL_WAIT_MS) / 100);
 			}),
 		);
 	});
 
 	it('does not go back when the clock does', () => {
-		expect(withLook({ watched: 5_000, done: 1 }, -4_000, false)).toEqual({ watched: 5_000, done: 1 });
+		expect(withLook({ watched: 5_000, done: 1 }, -4_000, false)).toEqual({
+			watched: 5_000,
+			done: 1,
+		});
 	});
 });

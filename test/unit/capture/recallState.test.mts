@@ -44,12 +44,22 @@ describe('readRecall', () => {
 		expect(readRecall({ ...recall, status }).state).toBe(state);
 	});
 
-	it.each([undefined, null, 'none', {}, [null, 7, {}, { position: 'rear' }, { position: 'rear', download_url: null }, { download_url: 'https://x' }]])(
-		'has no videos in %j',
-		(cameras) => {
-			expect(readRecall({ ...recall, cameras }).videos).toEqual([]);
-		},
-	);
+	it.each([
+		undefined,
+		null,
+		'none',
+		{},
+		[
+			null,
+			7,
+			{},
+			{ position: 'rear' },
+			{ position: 'rear', download_url: null },
+			{ download_url: 'https://x' },
+		],
+	])('has no videos in %j', (cameras) => {
+		expect(readRecall({ ...recall, cameras }).videos).toEqual([]);
+	});
 
 	it('takes a number for an id, and the one that was asked for when there is none', () => {
 		expect(readRecall({ ...recall, id: 77 }).id).toBe('77');
@@ -59,7 +69,10 @@ describe('readRecall', () => {
 
 	it('answers something whole or throws a MotiveFailure, whatever comes in', () => {
 		const value = fc.oneof(fc.jsonValue(), fc.anything());
-		const answer = fc.record({ id: value, status: value, cameras: value, vehicle: value, asset: value }, { requiredKeys: [] });
+		const answer = fc.record(
+			{ id: value, status: value, cameras: value, vehicle: value, asset: value },
+			{ requiredKeys: [] },
+		);
 		fc.assert(
 			fc.property(fc.oneof(value, answer), (body) => {
 				try {

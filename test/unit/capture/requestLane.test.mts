@@ -8,7 +8,10 @@ import { VirtualClock } from './virtualClock.mts';
 const HOUR_MS = 3_600_000;
 
 const tooMany = (retryAfterMs?: number) =>
-	new MotiveFailure('rateLimited', { status: 429, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+	new MotiveFailure('rateLimited', {
+		status: 429,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	});
 const unreachable = () => new MotiveFailure('unreachable');
 
 let clock: VirtualClock;
@@ -31,7 +34,12 @@ function laneOf(concurrency: number, random?: () => number): RequestLane {
 
 function policy(part: Partial<RepeatPolicy> & { within?: number } = {}): RepeatPolicy {
 	const { within = HOUR_MS, ...rest } = part;
-	return { mayRepeat: mayPass, deadline: clock.now() + within, signal: new AbortController().signal, ...rest };
+	return {
+		mayRepeat: mayPass,
+		deadline: clock.now() + within,
+		signal: new AbortController().signal,
+		...rest,
+	};
 }
 
 /** A call that takes `ms` and fails as often as there are failures; noted in `sent` with the time. */
@@ -80,7 +88,10 @@ describe('RequestLane', () => {
 	});
 
 	it('has as many calls under way as allowed, and never more', async () => {
-		const sizes = fc.record({ calls: fc.integer({ min: 1, max: 30 }), concurrency: fc.integer({ min: 1, max: 12 }) });
+		const sizes = fc.record({
+			calls: fc.integer({ min: 1, max: 30 }),
+			concurrency: fc.integer({ min: 1, max: 12 }),
+		});
 		await fc.assert(
 			fc.asyncProperty(sizes, async ({ calls, concurrency }) => {
 				startAnew();
@@ -94,7 +105,10 @@ describe('RequestLane', () => {
 
 	it('keeps no place while a call waits to be repeated', async () => {
 		const lane = laneOf(1);
-		await together(2, async (index) => await lane.run(call(10, index === 0 ? [unreachable()] : []), policy()));
+		await together(
+			2,
+			async (index) => await lane.run(call(10, index === 0 ? [unreachable()] : []), policy()),
+		);
 		expect(sent.slice(0, 2)).toEqual([0, 10]);
 	});
 });
@@ -102,7 +116,9 @@ describe('RequestLane', () => {
 describe('A failure that may pass', () => {
 	it('is tried five times in all, further and further apart', async () => {
 		const lane = laneOf(1, () => 0);
-		await expect(clock.run(lane.run(call(0, always(unreachable)), policy()))).rejects.toMatchObject({ kind: 'unreachable' });
+		await expect(clock.run(lane.run(call(0, always(unreachable)), policy()))).rejects.toMatchObject(
+			{ kind: 'unreachable' },
+		);
 		expect(sent).toEqual([0, 1_000, 3_000, 7_000, 15_000]);
 	});
 
@@ -111,7 +127,11 @@ describe('A failure that may pass', () => {
 		await fc.assert(
 			fc.asyncProperty(unit, async (random) => {
 				startAnew();
-				await clock.run(laneOf(1, () => random).run(call(0, always(unreachable)), policy()).catch(() => undefined));
+				await clock.run(
+					laneOf(1, () => random)
+						.run(call(0, always(unreachable)), policy())
+						.catch(() => undefined),
+				);
 				for (const [index, wait] of waits().entries()) {
 					expect(wait).toBeGreaterThanOrEqual(1_000 * 2 ** index);
 					expect(wait).toBeLessThanOrEqual(1_250 * 2 ** index);
@@ -137,19 +157,37 @@ describe('A failure that may pass', () => {
 
 describe('Too many requests', () => {
 	it('is tried again when Motive says, however often, until the deadline', async () => {
-		const run = laneOf(1).run(call(0, always(() => tooMany(10_000))), policy({ within: 95_000 }));
+		const run = laneOf(1).run(
+			call(
+				0,
+				always(() => tooMany(10_000)),
+			),
+			policy({ within: 95_000 }),
+		);
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
 		expect(sent).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90].map((seconds) => seconds * 1_000));
 	});
 
 	it('is tried again ever later, half a minute apart at most, when Motive does not say when', async () => {
-		const run = laneOf(1, () => 0).run(call(0, always(() => tooMany())), policy({ within: 130_000 }));
+		const run = laneOf(1, () => 0).run(
+			call(
+				0,
+				always(() => tooMany()),
+			),
+			policy({ within: 130_000 }),
+		);
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
 		expect(waits()).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
 	});
 
 	it('is not tried again at once, even when Motive says so', async () => {
-		const run = laneOf(1, () => 0).run(call(0, always(() => tooMany(0))), policy({ within: 60_000 }));
+		const run = laneOf(1, () => 0).run(
+			call(
+				0,
+				always(() => tooMany(0)),
+			),
+			policy({ within: 60_000 }),
+		);
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
 		expect(waits()).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
 	});
@@ -162,7 +200,11 @@ describe('Too many requests', () => {
 
 	it('makes every other call wait as well', async () => {
 		const lane = laneOf(2);
-		await together(4, async (index) => await lane.run(call(10 + index, index === 0 ? [tooMany(20_000)] : []), policy()));
+		await together(
+			4,
+			async (index) =>
+				await lane.run(call(10 + index, index === 0 ? [tooMany(20_000)] : []), policy()),
+		);
 		expect(sent).toEqual([0, 0, 20_010, 20_010, expect.any(Number)]);
 		expect(sent[4]).toBeGreaterThanOrEqual(20_010);
 	});
@@ -181,7 +223,10 @@ describe('Too many requests', () => {
 			await clock.sleep(1);
 			return await lane.run(call(0), policy({ within: 30_000 }));
 		})();
-		await expect(clock.run(late)).rejects.toMatchObject({ kind: 'rateLimited', facts: { status: 429 } });
+		await expect(clock.run(late)).rejects.toMatchObject({
+			kind: 'rateLimited',
+			facts: { status: 429 },
+		});
 		expect([clock.elapsed, sent]).toEqual([30_001, [0]]);
 		await clock.run(first);
 	});
@@ -189,7 +234,9 @@ describe('Too many requests', () => {
 	it('lets any answer with a wish to wait pause the lane, but repeats only what may be', async () => {
 		const busy = new MotiveFailure('unavailable', { status: 503, retryAfterMs: 7_000 });
 		const lane = laneOf(1);
-		const start = lane.run(call(0, [busy]), policy({ mayRepeat: hadNoEffect })).catch((failure: unknown) => failure);
+		const start = lane
+			.run(call(0, [busy]), policy({ mayRepeat: hadNoEffect }))
+			.catch((failure: unknown) => failure);
 		const other = lane.run(call(0), policy());
 		expect(await clock.run(start)).toBe(busy);
 		await clock.run(other);
@@ -228,7 +275,8 @@ describe('A stop', () => {
 		const stop = new AbortController();
 		const lane = laneOf(1);
 		const runs = [call(0, always(unreachable)), call(2_000), call(2_000)].map(
-			async (each) => await lane.run(each, policy({ signal: stop.signal })).catch((reason: unknown) => reason),
+			async (each) =>
+				await lane.run(each, policy({ signal: stop.signal })).catch((reason: unknown) => reason),
 		);
 		const reason = new Error('stopped by hand');
 		setTimeoutOn(500, () => stop.abort(reason));
@@ -241,7 +289,9 @@ describe('A stop', () => {
 	it('ends a pause', async () => {
 		const stop = new AbortController();
 		const lane = laneOf(1);
-		const first = lane.run(call(0, [tooMany(60_000)]), policy({ within: 1_000 })).catch(() => undefined);
+		const first = lane
+			.run(call(0, [tooMany(60_000)]), policy({ within: 1_000 }))
+			.catch(() => undefined);
 		const second = lane.run(call(0), policy({ signal: stop.signal }));
 		setTimeoutOn(500, () => stop.abort(new Error('stopped by hand')));
 		await expect(clock.run(second)).rejects.toThrow('stopped by hand');

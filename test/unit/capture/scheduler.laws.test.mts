@@ -10,7 +10,10 @@ import { anyBatch, runBatch, type Batch, type Run } from './scriptedJobs.mts';
 
 /** Checks a law on as many batches as are interesting. */
 async function always(batches: fc.Arbitrary<Batch>, law: (run: Run) => void): Promise<void> {
-	await fc.assert(fc.asyncProperty(batches, async (batch) => law(await runBatch(batch))), { numRuns: 100 });
+	await fc.assert(
+		fc.asyncProperty(batches, async (batch) => law(await runBatch(batch))),
+		{ numRuns: 100 },
+	);
 }
 
 function jobsOf({ batch }: Run): number[] {
@@ -19,7 +22,9 @@ function jobsOf({ batch }: Run): number[] {
 
 /** Whether Motive asked for a pause, after which the lane is narrower than it was. */
 function wasBusy({ calls }: Run): boolean {
-	return calls.some(({ failure }) => failure?.kind === 'rateLimited' || failure?.facts.retryAfterMs !== undefined);
+	return calls.some(
+		({ failure }) => failure?.kind === 'rateLimited' || failure?.facts.retryAfterMs !== undefined,
+	);
 }
 
 describe('Every batch that runs to its end', () => {
@@ -66,7 +71,11 @@ describe('Every batch that runs to its end', () => {
 				const calls = run.of(job).filter(({ what }) => what !== 'finish');
 				const end = calls.findIndex(
 					({ what, state, failure }) =>
-						(state !== undefined && state !== 'pending') || (what === 'check' && failure !== undefined && !['notFound', 'unreadable'].includes(failure.kind) && !mayPass(failure)),
+						(state !== undefined && state !== 'pending') ||
+						(what === 'check' &&
+							failure !== undefined &&
+							!['notFound', 'unreadable'].includes(failure.kind) &&
+							!mayPass(failure)),
 				);
 				if (end >= 0) expect(calls.slice(end + 1)).toEqual([]);
 				if (run.batch.scripts[job]?.wait === false) expect(run.of(job, 'check')).toEqual([]);
@@ -91,7 +100,12 @@ describe('Every batch that runs to its end', () => {
 		await always(anyBatch(), (run) => {
 			for (const job of jobsOf(run)) {
 				const [finish] = run.of(job, 'finish');
-				if (!finish || run.outcomes[job]?.answer?.state !== 'pending' || !run.batch.scripts[job]?.wait) continue;
+				if (
+					!finish ||
+					run.outcomes[job]?.answer?.state !== 'pending' ||
+					!run.batch.scripts[job]?.wait
+				)
+					continue;
 				expect(finish.at).toBeGreaterThanOrEqual(run.batch.timeout);
 			}
 		});
@@ -123,7 +137,9 @@ describe('Every batch that runs to its end', () => {
 		await always(anyBatch(), ({ calls, batch }) => {
 			const requests = calls.filter(({ what }) => what !== 'finish');
 			for (const { at } of requests) {
-				const underWay = requests.filter((other) => other.at <= at && (other.until ?? Infinity) > at);
+				const underWay = requests.filter(
+					(other) => other.at <= at && (other.until ?? Infinity) > at,
+				);
 				expect(underWay.length).toBeLessThanOrEqual(batch.concurrency);
 			}
 		});
@@ -148,7 +164,9 @@ describe('Every start', () => {
 				const script = run.batch.scripts[job];
 				return script && script.source === undefined && script.resumedFor === undefined;
 			});
-			const begun = free.map((job) => requests.findIndex((call) => call.job === job)).filter((index) => index >= 0);
+			const begun = free
+				.map((job) => requests.findIndex((call) => call.job === job))
+				.filter((index) => index >= 0);
 			expect(begun).toEqual(begun.toSorted((one, other) => one - other));
 			const firstCheck = requests.findIndex(({ what }) => what === 'check');
 			if (firstCheck >= 0) expect(begun.every((index) => index < firstCheck)).toBe(true);
@@ -159,7 +177,9 @@ describe('Every start', () => {
 		await always(anyBatch(), (run) => {
 			for (const source of ['truck', 'trailer']) {
 				const jobs = jobsOf(run).filter((job) => run.batch.scripts[job]?.source === source);
-				const started = jobs.map((job) => run.of(job, 'start')).filter((starts) => starts.length > 0);
+				const started = jobs
+					.map((job) => run.of(job, 'start'))
+					.filter((starts) => starts.length > 0);
 				for (const [index, starts] of started.slice(1).entries()) {
 					const before = started[index]?.at(-1)?.until ?? Infinity;
 					expect(starts[0]?.at).toBeGreaterThanOrEqual(before + SAME_SOURCE_SPACING_MS);
@@ -179,11 +199,13 @@ describe('Every start', () => {
 
 describe('Every batch that is stopped', () => {
 	const stopped = fc.record({ stopAt: fc.nat({ max: 60_000 }), lag: fc.constantFrom(0, 1, 1_000) });
-	const batches = fc.tuple(anyBatch(), stopped, fc.boolean()).map(([batch, stop, stopAtFirstFailure]) => ({
-		...batch,
-		...stop,
-		stopAtFirstFailure,
-	}));
+	const batches = fc
+		.tuple(anyBatch(), stopped, fc.boolean())
+		.map(([batch, stop, stopAtFirstFailure]) => ({
+			...batch,
+			...stop,
+			stopAtFirstFailure,
+		}));
 
 	it('does nothing more, and throws the reason', async () => {
 		await always(batches, (run) => {
@@ -208,7 +230,9 @@ describe('Every batch that ends at its first failure', () => {
 			const failed = run.outcomes.filter(({ failure }) => failure !== undefined);
 			expect(failed.length).toBeLessThanOrEqual(1);
 			for (const [job, { answer, result }] of run.outcomes.entries()) {
-				const answered = run.of(job, 'start').at(-1)?.state !== undefined || run.batch.scripts[job]?.resumedFor !== undefined;
+				const answered =
+					run.of(job, 'start').at(-1)?.state !== undefined ||
+					run.batch.scripts[job]?.resumedFor !== undefined;
 				expect(answer !== undefined).toBe(answered);
 				if (failed.length === 0) expect(result).toBeDefined();
 			}

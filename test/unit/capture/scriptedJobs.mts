@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 
 import type { CaptureState } from '../../../nodes/Motive/capture/captureState.ts';
-import { hadNoEffect, MotiveFailure, type FailureFacts, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
+import {
+	hadNoEffect,
+	MotiveFailure,
+	type FailureFacts,
+	type FailureKind,
+} from '../../../nodes/Motive/capture/failure.ts';
 import { RequestLane } from '../../../nodes/Motive/capture/requestLane.ts';
 import { runJobs, type Job, type Outcome } from '../../../nodes/Motive/capture/scheduler.ts';
 import { VirtualClock } from './virtualClock.mts';
@@ -77,7 +82,11 @@ export async function runBatch(batch: Batch): Promise<Run> {
 	const lane = new RequestLane({ clock, concurrency: batch.concurrency, random: () => 0 });
 	const calls: Call[] = [];
 
-	const perform = async (job: number, what: Call['what'], { takes, gives }: Step): Promise<Answer> => {
+	const perform = async (
+		job: number,
+		what: Call['what'],
+		{ takes, gives }: Step,
+	): Promise<Answer> => {
 		const call: Call = { job, what, at: clock.elapsed };
 		calls.push(call);
 		await clock.sleep(takes);
@@ -98,9 +107,17 @@ export async function runBatch(batch: Batch): Promise<Run> {
 			}),
 			wait,
 			start: async (signal) =>
-				await lane.run(async () => await perform(index, 'start', next(starts)), { mayRepeat: hadNoEffect, deadline, signal }),
+				await lane.run(async () => await perform(index, 'start', next(starts)), {
+					mayRepeat: hadNoEffect,
+					deadline,
+					signal,
+				}),
 			check: async (_answer, _patience, signal) =>
-				await lane.run(async () => await perform(index, 'check', next(checks)), { mayRepeat: () => false, deadline, signal }),
+				await lane.run(async () => await perform(index, 'check', next(checks)), {
+					mayRepeat: () => false,
+					deadline,
+					signal,
+				}),
 			stateOf: ({ state }) => state,
 			finish: async ({ state }, _signal, trouble) => {
 				const { takes, fails } = script.finish;
@@ -110,9 +127,17 @@ export async function runBatch(batch: Batch): Promise<Run> {
 		};
 	};
 
-	if (batch.stopAt !== undefined) void clock.sleep(batch.stopAt).then(() => stop.abort(new Error('stopped by hand')));
+	if (batch.stopAt !== undefined)
+		void clock.sleep(batch.stopAt).then(() => stop.abort(new Error('stopped by hand')));
 	const { longestInterval, usualWait, stopAtFirstFailure } = batch;
-	const plan = { clock, signal: stop.signal, deadline, longestInterval, usualWait, stopAtFirstFailure };
+	const plan = {
+		clock,
+		signal: stop.signal,
+		deadline,
+		longestInterval,
+		usualWait,
+		stopAtFirstFailure,
+	};
 	const [ended] = await clock.run(Promise.allSettled([runJobs(batch.scripts.map(jobOf), plan)]));
 	const run = {
 		batch,
@@ -137,11 +162,19 @@ const pending = fc.constant<CaptureState>('pending');
 const final = fc.constantFrom<CaptureState>('ready', 'failed');
 const busy = fc.oneof(
 	fc.constant({ kind: 'rateLimited' as const }),
-	fc.nat({ max: 90_000 }).map((retryAfterMs) => ({ kind: 'rateLimited' as const, facts: { retryAfterMs } })),
-	fc.nat({ max: 20_000 }).map((retryAfterMs) => ({ kind: 'unavailable' as const, facts: { retryAfterMs } })),
+	fc
+		.nat({ max: 90_000 })
+		.map((retryAfterMs) => ({ kind: 'rateLimited' as const, facts: { retryAfterMs } })),
+	fc
+		.nat({ max: 20_000 })
+		.map((retryAfterMs) => ({ kind: 'unavailable' as const, facts: { retryAfterMs } })),
 );
-const passing = fc.constantFrom<FailureKind>('unreachable', 'noAnswer', 'unavailable').map((kind) => ({ kind }));
-const lasting = fc.constantFrom<FailureKind>('notFound', 'refused', 'outcomeUnknown', 'unreadable').map((kind) => ({ kind }));
+const passing = fc
+	.constantFrom<FailureKind>('unreachable', 'noAnswer', 'unavailable')
+	.map((kind) => ({ kind }));
+const lasting = fc
+	.constantFrom<FailureKind>('notFound', 'refused', 'outcomeUnknown', 'unreadable')
+	.map((kind) => ({ kind }));
 
 function steps(...gives: Array<fc.WeightedArbitrary<Step['gives']>>): fc.Arbitrary<Step[]> {
 	return fc.array(fc.record({ takes, gives: fc.oneof(...gives) }), { maxLength: 6 });
@@ -153,7 +186,10 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 	return fc.record(
 		{
 			source: fc.constantFrom('truck', 'trailer'),
-			wait: fc.oneof({ arbitrary: fc.constant(true), weight: 4 }, { arbitrary: fc.boolean(), weight: 1 }),
+			wait: fc.oneof(
+				{ arbitrary: fc.constant(true), weight: 4 },
+				{ arbitrary: fc.boolean(), weight: 1 },
+			),
 			resumedFor: fc.nat({ max: 60_000 }),
 			starts: steps(
 				{ arbitrary: pending, weight: 5 },
@@ -174,7 +210,10 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 }
 
 /** Any batch of up to eight jobs. */
-export function anyBatch(part: Partial<Batch> = {}, options: { failures?: boolean } = {}): fc.Arbitrary<Batch> {
+export function anyBatch(
+	part: Partial<Batch> = {},
+	options: { failures?: boolean } = {},
+): fc.Arbitrary<Batch> {
 	return fc
 		.record({
 			scripts: fc.array(anyScript(options), { maxLength: 8 }),

@@ -39,7 +39,10 @@ export class VirtualClock implements Clock {
 
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();
-		const sleeper: Sleeper = { until: this.time + Math.max(0, Math.ceil(ms)), wake: () => undefined };
+		const sleeper: Sleeper = {
+			until: this.time + Math.max(0, Math.ceil(ms)),
+			wake: () => undefined,
+		};
 		const hurry = () => {
 			sleeper.until = Math.min(sleeper.until, this.time + this.lag);
 		};
@@ -66,7 +69,8 @@ export class VirtualClock implements Clock {
 		for (let sleeps = 0; sleeps < MOST_SLEEPS; sleeps++) {
 			await nextTurn();
 			if (state.over) return await work;
-			if (!this.wakeNext()) throw new Error(`Nothing will ever happen again, after ${this.elapsed} ms`);
+			if (!this.wakeNext())
+				throw new Error(`Nothing will ever happen again, after ${this.elapsed} ms`);
 		}
 		throw new Error(`There is no end to it, after ${this.elapsed} ms`);
 	}

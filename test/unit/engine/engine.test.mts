@@ -79,7 +79,10 @@ describe('engine', () => {
 
 	it('goes on after a failure, on the regular output or on the error output', async () => {
 		const parameters = { fail: 1 };
-		const regular = await engine.runNode({ parameters, node: { onError: 'continueRegularOutput' } });
+		const regular = await engine.runNode({
+			parameters,
+			node: { onError: 'continueRegularOutput' },
+		});
 		expect(regular.status).toBe('success');
 		expect(regular.items[0]?.json).toEqual({ error: 'Try 1' });
 		const split = await engine.runNode({ parameters, node: { onError: 'continueErrorOutput' } });
@@ -149,6 +152,8 @@ describe('engine', () => {
 describe('credentials', () => {
 	it('know types that extend n8n’s own ones, such as OAuth2', () => {
 		const type = { name: 'ours', displayName: 'Ours', extends: ['oAuth2Api'], properties: [] };
-		expect(createCredentialsHelper({ ours: type }, {}).getParentTypes('ours')).toEqual(['oAuth2Api']);
+		expect(createCredentialsHelper({ ours: type }, {}).getParentTypes('ours')).toEqual([
+			'oAuth2Api',
+		]);
 	});
 });

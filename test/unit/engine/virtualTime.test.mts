@@ -30,10 +30,13 @@ beforeAll(async () => {
 			waits = false;
 		};
 		response.once('close', release);
-		setTimeout(() => {
-			release();
-			response.end(request.url);
-		}, Number(request.url?.slice(1)));
+		setTimeout(
+			() => {
+				release();
+				response.end(request.url);
+			},
+			Number(request.url?.slice(1)),
+		);
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -133,20 +136,23 @@ describe('inVirtualTime', () => {
 		await rm(folder, { recursive: true });
 	});
 
-	it.each([0, 5])('times requests out on the virtual clock, with %i redirects allowed', async (maxRedirects) => {
-		const took = await inVirtualTime(
-			async ({ elapsed }) => {
-				const request = axios.get(`${url}/3600000`, { timeout: 60_000, maxRedirects });
-				await expect(request).rejects.toThrow('timeout of 60000ms exceeded');
-				return elapsed();
-			},
-			{ held: () => held },
-		);
-		expect(took).toBe(60_000);
-		await vi.waitFor(() => {
-			expect(held).toBe(0);
-		});
-	});
+	it.each([0, 5])(
+		'times requests out on the virtual clock, with %i redirects allowed',
+		async (maxRedirects) => {
+			const took = await inVirtualTime(
+				async ({ elapsed }) => {
+					const request = axios.get(`${url}/3600000`, { timeout: 60_000, maxRedirects });
+					await expect(request).rejects.toThrow('timeout of 60000ms exceeded');
+					return elapsed();
+				},
+				{ held: () => held },
+			);
+			expect(took).toBe(60_000);
+			await vi.waitFor(() => {
+				expect(held).toBe(0);
+			});
+		},
+	);
 
 	it('counts the timeout of a request from the last data', async () => {
 		const slow = createServer((_request, response) => {

@@ -11,9 +11,12 @@ describe('positionName', () => {
 	const optionsOf = ({ options = [] }: INodeProperties) => options as INodePropertyOptions[];
 	const positions = fields.flatMap(optionsOf).filter(({ value }) => value !== 'all');
 
-	it.each(positions.map(({ value, name }) => [String(value), name]))('of %s is what the editor calls it', (value, name) => {
-		expect(positionName(value)).toBe(name);
-	});
+	it.each(positions.map(({ value, name }) => [String(value), name]))(
+		'of %s is what the editor calls it',
+		(value, name) => {
+			expect(positionName(value)).toBe(name);
+		},
+	);
 
 	it('of a position that nobody has heard of can be read', () => {
 		expect(positionName('roof_top')).toBe('Roof Top');

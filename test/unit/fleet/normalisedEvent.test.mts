@@ -20,12 +20,22 @@ const T118 = { id: 1040021, number: 'T-118' };
 
 describe('normaliseEvent', () => {
 	it.each([
-		['a safety event', safetyEvent(truck), { id: 3328319, type: 'hard_brake', severity: 'high', vehicle: T118 }],
+		[
+			'a safety event',
+			safetyEvent(truck),
+			{ id: 3328319, type: 'hard_brake', severity: 'high', vehicle: T118 },
+		],
 		[
 			'a speeding event, with keys in capitals',
 			speedingEvent(truck),
 			{
-				...{ id: 245325, type: 'speeding', severity: 'critical', occurred_at: '2026-07-02T11:29:59Z', vehicle: T118 },
+				...{
+					id: 245325,
+					type: 'speeding',
+					severity: 'critical',
+					occurred_at: '2026-07-02T11:29:59Z',
+					vehicle: T118,
+				},
 				...{ driver: NOBODY, lat: null, lon: null },
 				location: 'Pennsylvania Turnpike, Bedford County, Pennsylvania, United States',
 			},
@@ -33,21 +43,48 @@ describe('normaliseEvent', () => {
 		[
 			'a fault code',
 			faultCode(truck),
-			{ type: 'j1939', severity: 'medium', occurred_at: '2026-07-02T09:05:00Z', vehicle: { id: 1040021, number: null } },
+			{
+				type: 'j1939',
+				severity: 'medium',
+				occurred_at: '2026-07-02T09:05:00Z',
+				vehicle: { id: 1040021, number: null },
+			},
 		],
-		['an engine', engineToggle(truck), { type: 'on', id: null, occurred_at: null, vehicle: { id: 1040021, number: null } }],
+		[
+			'an engine',
+			engineToggle(truck),
+			{ type: 'on', id: null, occurred_at: null, vehicle: { id: 1040021, number: null } },
+		],
 		[
 			'a duty status',
 			dutyStatus(),
-			{ id: 20011, driver: { id: 20011, name: 'Sam Doe' }, type: 'updated', occurred_at: '2026-07-02T06:00:00Z' },
+			{
+				id: 20011,
+				driver: { id: 20011, name: 'Sam Doe' },
+				type: 'updated',
+				occurred_at: '2026-07-02T06:00:00Z',
+			},
 		],
-		['a vehicle', vehicleUpserted(truck), { id: 1040021, vehicle: T118, driver: NOBODY, type: 'updated' }],
+		[
+			'a vehicle',
+			vehicleUpserted(truck),
+			{ id: 1040021, vehicle: T118, driver: NOBODY, type: 'updated' },
+		],
 		[
 			'a location',
 			vehicleLocation(truck),
 			{
-				...{ id: '5d3d5cf6-501f-4566-ad07-a80c05c743a7', occurred_at: '2026-07-02T12:00:00Z', lat: 34.123, lon: -84.123 },
-				...{ location: '3.2 mi SE of San Francisco, CA', type: 'vehicle_moving', vehicle: { id: 1040021, number: null } },
+				...{
+					id: '5d3d5cf6-501f-4566-ad07-a80c05c743a7',
+					occurred_at: '2026-07-02T12:00:00Z',
+					lat: 34.123,
+					lon: -84.123,
+				},
+				...{
+					location: '3.2 mi SE of San Francisco, CA',
+					type: 'vehicle_moving',
+					vehicle: { id: 1040021, number: null },
+				},
 			},
 		],
 		[
@@ -55,18 +92,34 @@ describe('normaliseEvent', () => {
 			videoRecallCompleted(truck),
 			{ id: '8f0c1a', occurred_at: '2026-07-01T12:00:00Z', vehicle: T118 },
 		],
-		['a wrapper that is only the vehicle', { action: 'vehicle_gateway_disconnected', vehicle: T118 }, { vehicle: T118 }],
+		[
+			'a wrapper that is only the vehicle',
+			{ action: 'vehicle_gateway_disconnected', vehicle: T118 },
+			{ vehicle: T118 },
+		],
 	])('reads %s', (_name, payload, expected) => {
 		expect(normaliseEvent(payload)).toMatchObject(expected);
 	});
 
 	it.each([
 		[{ vehicle_id: 7 }, { id: 7, number: null }],
-		[{ vehicle_id: '7', vehicle_number: 'A' }, { id: 7, number: 'A' }],
+		[
+			{ vehicle_id: '7', vehicle_number: 'A' },
+			{ id: 7, number: 'A' },
+		],
 		[{ vehicle: { id: 7, number: 12 } }, { id: 7, number: '12' }],
-		[{ vehicle: null, current_vehicle: { ID: 7, Number: 'A' } }, { id: 7, number: 'A' }],
-		[{ vehicle: {}, vehicle_id: 7 }, { id: 7, number: null }],
-		[{ vehicle: 'nil', vehicle_id: 'nil' }, { id: null, number: null }],
+		[
+			{ vehicle: null, current_vehicle: { ID: 7, Number: 'A' } },
+			{ id: 7, number: 'A' },
+		],
+		[
+			{ vehicle: {}, vehicle_id: 7 },
+			{ id: 7, number: null },
+		],
+		[
+			{ vehicle: 'nil', vehicle_id: 'nil' },
+			{ id: null, number: null },
+		],
 		[{ current_vehicle: { id: 'nil', ID: 7, number: '' } }, { id: 7, number: null }],
 	])('finds the vehicle in %j', (payload, vehicle) => {
 		expect(normaliseEvent({ action: 'a', x: 1, ...payload }).vehicle).toEqual(vehicle);
@@ -82,7 +135,10 @@ describe('normaliseEvent', () => {
 	});
 
 	it('reads coordinates written as text, or within the location', () => {
-		expect(normaliseEvent({ lat: '37.4', lon: ' -121.9 ' })).toMatchObject({ lat: 37.4, lon: -121.9 });
+		expect(normaliseEvent({ lat: '37.4', lon: ' -121.9 ' })).toMatchObject({
+			lat: 37.4,
+			lon: -121.9,
+		});
 		const location = { latitude: 1, longitude: 2, description: 'Yard' };
 		expect(normaliseEvent({ location, x: 1 })).toMatchObject({ lat: 1, lon: 2, location: 'Yard' });
 		expect(normaliseEvent({ lat: 'north', lon: {} })).toMatchObject({ lat: null, lon: null });
@@ -90,7 +146,18 @@ describe('normaliseEvent', () => {
 
 	it('has the same keys for every payload, and never throws', () => {
 		const keys = Object.keys(normaliseEvent(safetyEvent(truck)));
-		const names = ['action', 'id', 'type', 'vehicle', 'current_vehicle', 'ID', 'driver', 'metadata', 'location', 'lat'];
+		const names = [
+			'action',
+			'id',
+			'type',
+			'vehicle',
+			'current_vehicle',
+			'ID',
+			'driver',
+			'metadata',
+			'location',
+			'lat',
+		];
 		const key = fc.oneof(fc.constantFrom(...names), fc.string());
 		const { tree } = fc.letrec<{ tree: unknown; object: Record<string, unknown> }>((tie) => ({
 			tree: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), fc.constant('nil'), tie('object')),
@@ -100,7 +167,11 @@ describe('normaliseEvent', () => {
 			fc.property(fc.dictionary(key, tree), (payload) => {
 				const event = normaliseEvent(payload);
 				expect(Object.keys(event)).toEqual(keys);
-				expect(Object.keys({ ...event.vehicle, ...event.driver })).toEqual(['id', 'number', 'name']);
+				expect(Object.keys({ ...event.vehicle, ...event.driver })).toEqual([
+					'id',
+					'number',
+					'name',
+				]);
 			}),
 		);
 	});

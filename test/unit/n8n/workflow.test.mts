@@ -11,7 +11,11 @@ const workflow: Workflow = {
 			parameters: { requestId: 7 },
 			credentials: { motiveApi: { id: 'elsewhere', name: 'Theirs' } },
 		},
-		{ name: 'Slack', type: 'n8n-nodes-base.slack', credentials: { slackApi: { id: 'elsewhere', name: 'Theirs' } } },
+		{
+			name: 'Slack',
+			type: 'n8n-nodes-base.slack',
+			credentials: { slackApi: { id: 'elsewhere', name: 'Theirs' } },
+		},
 	],
 	connections: {},
 };
@@ -31,6 +35,8 @@ describe('withCredentials', () => {
 	it('leaves everything else as it was', () => {
 		expect(start).toEqual(workflow.nodes[0]);
 		expect(motive).toMatchObject({ parameters: { requestId: 7 } });
-		expect(workflow.nodes[1]?.credentials).toEqual({ motiveApi: { id: 'elsewhere', name: 'Theirs' } });
+		expect(workflow.nodes[1]?.credentials).toEqual({
+			motiveApi: { id: 'elsewhere', name: 'Theirs' },
+		});
 	});
 });

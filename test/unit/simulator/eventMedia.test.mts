@@ -12,21 +12,31 @@ const { clock, client, simulator } = useSimulator();
 /** The events of the first page, newest first, out of their wrappers. */
 async function events(query = '') {
 	const { data } = await client().call('GET', `/v2/driver_performance_events?per_page=100${query}`);
-	const rows: unknown[] = isRecord(data) && Array.isArray(data['driver_performance_events']) ? data['driver_performance_events'] : [];
-	return rows.filter(isRecord).map((row) => row['driver_performance_event']).filter(isRecord);
+	const rows: unknown[] =
+		isRecord(data) && Array.isArray(data['driver_performance_events'])
+			? data['driver_performance_events']
+			: [];
+	return rows
+		.filter(isRecord)
+		.map((row) => row['driver_performance_event'])
+		.filter(isRecord);
 }
 
 function inside(value: unknown, ...names: string[]): unknown {
 	return names.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), value);
 }
 
-const video = (event: unknown, name = 'front_facing_plain_url') => inside(event, 'camera_media', 'downloadable_videos', name);
-const picture = (event: unknown) => inside(event, 'camera_media', 'downloadable_images', 'front_facing_jpg_url');
+const video = (event: unknown, name = 'front_facing_plain_url') =>
+	inside(event, 'camera_media', 'downloadable_videos', name);
+const picture = (event: unknown) =>
+	inside(event, 'camera_media', 'downloadable_images', 'front_facing_jpg_url');
 const statusOf = (event: unknown) => inside(event, 'camera_media', 'auto_transcode_status');
 
 /** The first of the events whose field is a text. */
 async function firstUrl(field: (event: unknown) => unknown): Promise<string> {
-	return String((await events()).map((event) => field(event)).find((value) => typeof value === 'string'));
+	return String(
+		(await events()).map((event) => field(event)).find((value) => typeof value === 'string'),
+	);
 }
 
 describe('media of safety events', () => {
@@ -37,7 +47,11 @@ describe('media of safety events', () => {
 			available: false,
 			uploaded_at: null,
 			auto_transcode_status: 'not started',
-			downloadable_videos: { front_facing_plain_url: null, driver_facing_plain_url: null, dual_facing_enhanced_url: null },
+			downloadable_videos: {
+				front_facing_plain_url: null,
+				driver_facing_plain_url: null,
+				dual_facing_enhanced_url: null,
+			},
 			downloadable_images: { front_facing_jpg_url: null, driver_facing_jpg_url: null },
 		});
 		clock.forward(HOUR);
@@ -46,14 +60,18 @@ describe('media of safety events', () => {
 			available: true,
 			auto_transcode_status: 'success',
 			cam_positions: ['front_facing', 'driver_facing'],
-			downloadable_videos: { front_facing_plain_url: expect.any(String) as string, front_facing_enhanced_url: null },
+			downloadable_videos: {
+				front_facing_plain_url: expect.any(String) as string,
+				front_facing_enhanced_url: null,
+			},
 		});
 	});
 
 	it('come some time after each event', async () => {
 		simulator().eventMedia.transcodeMs = 24 * HOUR;
 		const rows = await events();
-		const isOld = ({ start_time: start }: Record<string, unknown>) => clock.now() - Date.parse(String(start)) >= 24 * HOUR;
+		const isOld = ({ start_time: start }: Record<string, unknown>) =>
+			clock.now() - Date.parse(String(start)) >= 24 * HOUR;
 		expect(rows.map((row) => statusOf(row) === 'success')).toEqual(rows.map(isOld));
 		expect(new Set(rows.map(statusOf))).toEqual(new Set(['success', 'not started']));
 	});
@@ -74,7 +92,10 @@ describe('media of safety events', () => {
 		expect(film.data.toString('latin1')).toMatch(/event-\d+: T-\d+, front_facing_plain, 2026-/);
 		const still = await client().download(await firstUrl(picture));
 		expect([still.status, still.headers['content-type']]).toEqual([200, 'image/jpeg']);
-		expect([simulator().received('GET video').length, simulator().received('GET image').length]).toEqual([1, 1]);
+		expect([
+			simulator().received('GET video').length,
+			simulator().received('GET image').length,
+		]).toEqual([1, 1]);
 	});
 
 	it('have no pictures here and there', async () => {
@@ -102,34 +123,62 @@ describe('media of safety events', () => {
 		expect((await client().download(await firstUrl(video))).status).toBe(403);
 		const event = (await events()).find((each) => typeof video(each) === 'string');
 		const device = String(inside(event, 'vehicle', 'number'));
-		simulator().faults.add({ on: 'GET video', device, position: 'front_facing', answer: answers.error(503) });
+		simulator().faults.add({
+			on: 'GET video',
+			device,
+			position: 'front_facing',
+			answer: answers.error(503),
+		});
 		expect((await client().download(String(video(event)))).status).toBe(503);
-		expect((await client().download(String(video(event, 'driver_facing_plain_url')))).status).toBe(200);
-		expect((await client().download(String(video(event, 'dual_facing_enhanced_url')))).status).toBe(200);
+		expect((await client().download(String(video(event, 'driver_facing_plain_url')))).status).toBe(
+			200,
+		);
+		expect((await client().download(String(video(event, 'dual_facing_enhanced_url')))).status).toBe(
+			200,
+		);
 	});
 
 	it('are those of each part where an event is made of several', async () => {
 		const rows = await events();
-		const several = rows.find((event) => event['aggregated'] === true && statusOf(event) === 'success');
+		const several = rows.find(
+			(event) => event['aggregated'] === true && statusOf(event) === 'success',
+		);
 		const parts = inside(several, 'sub_event_metadata', 'sub_events');
 		const urls = (Array.isArray(parts) ? parts : []).map((part: unknown) => String(video(part)));
 		expect(urls.length).toBeGreaterThan(1);
 		const paths = [video(several), ...urls].map((url) => new URL(String(url)).pathname);
 		expect(new Set(paths).size).toBe(urls.length + 1);
 		expect((await client().download(urls[1] ?? '')).status).toBe(200);
-		expect(rows.find((event) => event['aggregated'] === false)).not.toHaveProperty('sub_event_metadata');
+		expect(rows.find((event) => event['aggregated'] === false)).not.toHaveProperty(
+			'sub_event_metadata',
+		);
 	});
 
 	it('are missing without a dashcam, and of one camera with one', async () => {
 		const unused = (): never => {
 			throw new Error('no file is wanted');
 		};
-		const media = new EventMedia({ settings: { ...usualEventMedia, notBefore: Infinity }, now: () => 0, url: unused, video: () => file, still: () => file });
-		const file = { key: 'k', type: 'video/mp4' as const, device: simulator().device('T-125'), make: unused };
-		const of = async (name: string) => await media.of({ name: 'event-1', id: 1, at: 0, device: simulator().device(name) });
+		const media = new EventMedia({
+			settings: { ...usualEventMedia, notBefore: Infinity },
+			now: () => 0,
+			url: unused,
+			video: () => file,
+			still: () => file,
+		});
+		const file = {
+			key: 'k',
+			type: 'video/mp4' as const,
+			device: simulator().device('T-125'),
+			make: unused,
+		};
+		const of = async (name: string) =>
+			await media.of({ name: 'event-1', id: 1, at: 0, device: simulator().device(name) });
 		expect(await of('T-125')).toBeNull();
 		const single = await of('T-123');
-		expect(single).toMatchObject({ cam_positions: ['front_facing'], downloadable_images: { front_facing_jpg_url: null } });
+		expect(single).toMatchObject({
+			cam_positions: ['front_facing'],
+			downloadable_images: { front_facing_jpg_url: null },
+		});
 		expect(single?.['downloadable_videos']).not.toHaveProperty('driver_facing_plain_url');
 	});
 });

@@ -9,7 +9,12 @@ const { clock, client, simulator } = useSimulator();
 
 describe('faults', () => {
 	it('refuse some requests without effect, then let them pass', async () => {
-		simulator().faults.add({ on: POST, device: 'T-118', times: 2, answer: { status: 429, headers: { 'retry-after': '3' } } });
+		simulator().faults.add({
+			on: POST,
+			device: 'T-118',
+			times: 2,
+			answer: { status: 429, headers: { 'retry-after': '3' } },
+		});
 		const refused = await client().start('T-118', 'rear');
 		expect([refused.status, refused.headers['retry-after']]).toEqual([429, '3']);
 		expect(refused.data).toEqual({ error_message: 'Too Many Requests' });
@@ -32,7 +37,11 @@ describe('faults', () => {
 	it('change the shape of a true answer', async () => {
 		await client().start('T-118', 'front_facing');
 		simulator().faults.add({ on: GET, times: 1, answer: answers.wrapped('image_capture') });
-		simulator().faults.add({ on: GET, times: 1, answer: answers.fields({ images: undefined, status: 'Processing' }) });
+		simulator().faults.add({
+			on: GET,
+			times: 1,
+			answer: answers.fields({ images: undefined, status: 'Processing' }),
+		});
 		simulator().faults.add({ on: GET, answer: answers.failed('expired') });
 		expect((await client().poll()).data).toMatchObject({ image_capture: { request_id: 90301 } });
 		expect((await client().poll()).data).not.toHaveProperty('images');
@@ -80,7 +89,11 @@ describe('faults', () => {
 	it('strike one camera of one device, in whatever request it is meant', async () => {
 		const url = await client().finishedUrl();
 		await client().start('T-118', 'driver_facing');
-		simulator().faults.add({ device: 'T-118', position: 'driver_facing', answer: answers.error(503) });
+		simulator().faults.add({
+			device: 'T-118',
+			position: 'driver_facing',
+			answer: answers.error(503),
+		});
 		expect((await client().poll()).status).toBe(200);
 		expect((await client().call('GET', '/v1/image_captures/dashcam/90302')).status).toBe(503);
 		expect((await client().start('T-118', 'driver_facing')).status).toBe(503);
@@ -91,7 +104,8 @@ describe('faults', () => {
 		const statuses = async (): Promise<number[]> => {
 			simulator().faults.add({ skip: 2, chance: 0.5, answer: { status: 500 } });
 			const seen: number[] = [];
-			for (let index = 0; index < 12; index += 1) seen.push((await client().call('GET', '/v1/companies')).status);
+			for (let index = 0; index < 12; index += 1)
+				seen.push((await client().call('GET', '/v1/companies')).status);
 			return seen;
 		};
 		const first = await statuses();
@@ -103,7 +117,10 @@ describe('faults', () => {
 
 	it('redirect, on either host', async () => {
 		const url = await client().finishedUrl();
-		simulator().faults.add({ on: 'GET image', answer: answers.redirect('http://127.0.0.1:1/elsewhere') });
+		simulator().faults.add({
+			on: 'GET image',
+			answer: answers.redirect('http://127.0.0.1:1/elsewhere'),
+		});
 		const { status, headers } = await client().download(url);
 		expect([status, headers['location']]).toEqual([302, 'http://127.0.0.1:1/elsewhere']);
 	});

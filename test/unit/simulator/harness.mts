@@ -24,7 +24,9 @@ export class HandClock {
 /** An answer as it arrived; its body has not been checked. */
 type Received = AxiosResponse<unknown>;
 
-const withImages = (data: unknown): data is { images: Record<string, { url: string; expires_at: string }> } =>
+const withImages = (
+	data: unknown,
+): data is { images: Record<string, { url: string; expires_at: string }> } =>
 	isRecord(data) && isRecord(data['images']);
 
 /** The picture in the answer of a finished capture; throws if there is none. */
@@ -36,15 +38,30 @@ export function imageIn({ data }: Received): { url: string; expires_at: string }
 
 /** Calls a simulator as a client does: every status is an answer, redirects are not followed. */
 export class Client {
-	private readonly axios = axios.create({ validateStatus: () => true, maxRedirects: 0, proxy: false });
+	private readonly axios = axios.create({
+		validateStatus: () => true,
+		maxRedirects: 0,
+		proxy: false,
+	});
 
 	constructor(readonly simulator: Simulator) {}
 
 	/** Sends a request to the API with the right key. */
-	async call(method: string, path: string, data?: unknown, signal?: AbortSignal): Promise<Received> {
+	async call(
+		method: string,
+		path: string,
+		data?: unknown,
+		signal?: AbortSignal,
+	): Promise<Received> {
 		const { url, apiKey } = this.simulator;
 		const headers = { 'x-api-key': apiKey };
-		return await this.axios.request<unknown>({ method, url: `${url}${path}`, headers, data, ...(signal && { signal }) });
+		return await this.axios.request<unknown>({
+			method,
+			url: `${url}${path}`,
+			headers,
+			data,
+			...(signal && { signal }),
+		});
 	}
 
 	/** Asks for a picture of the named vehicle or asset. */
@@ -60,7 +77,11 @@ export class Client {
 
 	/** Fetches any address without credentials, as bytes. */
 	async download(url: string, headers = {}, signal?: AbortSignal): Promise<AxiosResponse<Buffer>> {
-		return await this.axios.get<Buffer>(url, { headers, responseType: 'arraybuffer', ...(signal && { signal }) });
+		return await this.axios.get<Buffer>(url, {
+			headers,
+			responseType: 'arraybuffer',
+			...(signal && { signal }),
+		});
 	}
 
 	/** Captures the front camera of T-118 at once and returns the address of the picture. */
@@ -72,7 +93,11 @@ export class Client {
 }
 
 /** One simulator for the tests of a file, emptied after each of them. */
-export function useSimulator(): { clock: HandClock; client: () => Client; simulator: () => Simulator } {
+export function useSimulator(): {
+	clock: HandClock;
+	client: () => Client;
+	simulator: () => Simulator;
+} {
 	const clock = new HandClock();
 	let client: Client | undefined;
 	const running = (): Client => {

@@ -14,23 +14,39 @@ afterEach(() => {
 async function authorize(scope: string, redirectUri = REDIRECT) {
 	const { app, authorizeUrl } = simulator().oauth;
 	app.redirectUris = [REDIRECT];
-	const params = { client_id: app.clientId, redirect_uri: redirectUri, response_type: 'code', state: 's1', scope };
+	const params = {
+		client_id: app.clientId,
+		redirect_uri: redirectUri,
+		response_type: 'code',
+		state: 's1',
+		scope,
+	};
 	const { status, headers, data } = await http.get<unknown>(authorizeUrl, { params });
 	const location: unknown = headers['location'];
-	return { status, data, query: new URL(typeof location === 'string' ? location : REDIRECT).searchParams };
+	return {
+		status,
+		data,
+		query: new URL(typeof location === 'string' ? location : REDIRECT).searchParams,
+	};
 }
 
 async function token(fields: Record<string, string>, headers = {}) {
 	const { app, tokenUrl } = simulator().oauth;
 	const form = { client_id: app.clientId, client_secret: app.clientSecret, ...fields };
-	const { status, data } = await http.post<unknown>(tokenUrl, new URLSearchParams(form), { headers });
+	const { status, data } = await http.post<unknown>(tokenUrl, new URLSearchParams(form), {
+		headers,
+	});
 	if (!isRecord(data)) throw new Error('the token endpoint answers objects');
 	return { status, data };
 }
 
 async function signIn(scope = 'companies.read vehicles.read') {
 	const { query } = await authorize(scope);
-	const { data } = await token({ grant_type: 'authorization_code', code: query.get('code') ?? '', redirect_uri: REDIRECT });
+	const { data } = await token({
+		grant_type: 'authorization_code',
+		code: query.get('code') ?? '',
+		redirect_uri: REDIRECT,
+	});
 	return data;
 }
 
@@ -49,7 +65,10 @@ describe('sign-in', () => {
 		expect(token_type).toBe('Bearer');
 		expect(expires_in).toBeGreaterThan(7100);
 		expect(await get('/v1/companies', access_token)).toMatchObject({ status: 200 });
-		expect(await get('/v1/assets', access_token)).toMatchObject({ status: 403, data: { error_message: 'Insufficient scope: authorized scope is insufficient' } });
+		expect(await get('/v1/assets', access_token)).toMatchObject({
+			status: 403,
+			data: { error_message: 'Insufficient scope: authorized scope is insufficient' },
+		});
 	});
 
 	it('fails as a whole when the app lacks one of the scopes', async () => {
@@ -63,19 +82,27 @@ describe('sign-in', () => {
 	});
 
 	it('leads nowhere but to the address of the app', async () => {
-		expect(await authorize('companies.read', 'https://elsewhere.example/')).toMatchObject({ status: 400 });
+		expect(await authorize('companies.read', 'https://elsewhere.example/')).toMatchObject({
+			status: 400,
+		});
 	});
 
 	it('takes a code once', async () => {
 		const { query } = await authorize('companies.read');
-		const exchange = { grant_type: 'authorization_code', code: query.get('code') ?? '', redirect_uri: REDIRECT };
+		const exchange = {
+			grant_type: 'authorization_code',
+			code: query.get('code') ?? '',
+			redirect_uri: REDIRECT,
+		};
 		expect(await token(exchange)).toMatchObject({ status: 200 });
 		expect(await token(exchange)).toMatchObject({ status: 400, data: { error: 'invalid_grant' } });
 	});
 
 	it('wants the credentials of the app in the body', async () => {
 		const authorization = `Basic ${Buffer.from('simulated-app:simulated-app-secret').toString('base64')}`;
-		expect(await token({ grant_type: 'refresh_token' }, { authorization })).toMatchObject({ status: 401 });
+		expect(await token({ grant_type: 'refresh_token' }, { authorization })).toMatchObject({
+			status: 401,
+		});
 		expect(await token({ grant_type: 'refresh_token', client_secret: 'wrong' })).toMatchObject({
 			status: 400,
 			data: { error: 'invalid_client' },
@@ -87,7 +114,10 @@ describe('tokens', () => {
 	it('are refused when they have expired, and renewed', async () => {
 		const { access_token, refresh_token } = await signIn();
 		simulator().oauth.expireAccessTokens();
-		expect(await get('/v1/companies', access_token)).toMatchObject({ status: 401, data: { error_message: 'Invalid token: access token has expired' } });
+		expect(await get('/v1/companies', access_token)).toMatchObject({
+			status: 401,
+			data: { error_message: 'Invalid token: access token has expired' },
+		});
 		const { data } = await refresh(refresh_token);
 		expect(data['refresh_token']).not.toBe(refresh_token);
 		expect(await get('/v1/companies', data['access_token'])).toMatchObject({ status: 200 });
@@ -105,7 +135,10 @@ describe('tokens', () => {
 	it('are all worthless when a refresh token is used twice', async () => {
 		const { refresh_token } = await signIn();
 		const { data: second } = await refresh(refresh_token);
-		expect(await refresh(refresh_token)).toMatchObject({ status: 400, data: { error: 'invalid_grant' } });
+		expect(await refresh(refresh_token)).toMatchObject({
+			status: 400,
+			data: { error: 'invalid_grant' },
+		});
 		expect(await get('/v1/companies', second['access_token'])).toMatchObject({ status: 401 });
 		expect(await refresh(second['refresh_token'])).toMatchObject({ status: 400 });
 		expect(simulator().oauth.reused).toEqual([refresh_token]);
@@ -121,6 +154,9 @@ describe('tokens', () => {
 		const { access_token, refresh_token } = await signIn();
 		simulator().oauth.disconnect();
 		expect(await get('/v1/companies', access_token)).toMatchObject({ status: 401 });
-		expect(await refresh(refresh_token)).toMatchObject({ status: 400, data: { error: 'invalid_grant' } });
+		expect(await refresh(refresh_token)).toMatchObject({
+			status: 400,
+			data: { error: 'invalid_grant' },
+		});
 	});
 });

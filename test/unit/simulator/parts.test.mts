@@ -36,11 +36,14 @@ describe('a picture', () => {
 		return await new Painter({ shared, bytes: 300_000 }).paint(capture);
 	};
 
-	it.each([false, true])('has the wanted size and can still be decoded (shared: %s)', async (shared) => {
-		const jpeg = await paint(shared);
-		const { width, height } = await loadImage(jpeg);
-		expect([jpeg.length, width, height]).toEqual([300_000, 1280, 720]);
-	});
+	it.each([false, true])(
+		'has the wanted size and can still be decoded (shared: %s)',
+		async (shared) => {
+			const jpeg = await paint(shared);
+			const { width, height } = await loadImage(jpeg);
+			expect([jpeg.length, width, height]).toEqual([300_000, 1280, 720]);
+		},
+	);
 
 	it('is padded to the byte around the length of a segment', () => {
 		const jpeg = Buffer.from('ffd8ffd9', 'hex');

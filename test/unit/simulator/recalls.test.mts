@@ -24,8 +24,13 @@ const poll = async () => await client().call('GET', '/v1/video_recall_requests/8
 
 /** The videos of a finished recall, by position. */
 function videosIn({ data }: { data: unknown }): Record<string, string> {
-	const cameras: unknown[] = isRecord(data) && Array.isArray(data['cameras']) ? data['cameras'] : [];
-	return Object.fromEntries(cameras.filter(isRecord).map((camera) => [String(camera['position']), String(camera['download_url'])]));
+	const cameras: unknown[] =
+		isRecord(data) && Array.isArray(data['cameras']) ? data['cameras'] : [];
+	return Object.fromEntries(
+		cameras
+			.filter(isRecord)
+			.map((camera) => [String(camera['position']), String(camera['download_url'])]),
+	);
 }
 
 describe('a video recall', () => {
@@ -49,7 +54,9 @@ describe('a video recall', () => {
 		expect(ready.data).toMatchObject({ ...common, status: 'success' });
 		expect(Object.keys(videosIn(ready))).toEqual(['front_facing', 'driver_facing']);
 		const startedAt = clock.now() - 4 * MINUTE;
-		expect(simulator().recalls).toMatchObject([{ id: '8f0c1a', startedAt, readyAt: clock.now(), polls: 2, duration: 1 }]);
+		expect(simulator().recalls).toMatchObject([
+			{ id: '8f0c1a', startedAt, readyAt: clock.now(), polls: 2, duration: 1 },
+		]);
 	});
 
 	it('takes some minutes if nothing else is said, the same in every run', async () => {
@@ -63,10 +70,16 @@ describe('a video recall', () => {
 
 	it.each([
 		['T-118', ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear']],
-		['T-120', ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear', 'front_narrow_facing']],
+		[
+			'T-120',
+			['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear', 'front_narrow_facing'],
+		],
 		['TRL-204', ['side_left', 'side_right', 'rear']],
 	])('of %s is of all its cameras if none is named', async (name, positions) => {
-		const source = simulator().device(name).kind === 'asset' ? { vehicle_number: undefined, asset_name: name } : { vehicle_number: name };
+		const source =
+			simulator().device(name).kind === 'asset'
+				? { vehicle_number: undefined, asset_name: name }
+				: { vehicle_number: name };
 		simulator().setLatency({ kind: 'constant', ms: 0 });
 		expect((await recall({ ...source, camera_positions: undefined })).status).toBe(201);
 		expect(Object.keys(videosIn(await poll()))).toEqual(positions);
@@ -93,17 +106,35 @@ describe('a video recall', () => {
 		[422, 'no camera', { vehicle_number: 'T-126', camera_positions: undefined }],
 		[422, 'rear', { vehicle_number: 'T-121', camera_positions: ['rear'] }],
 		[422, 'Smart', { vehicle_number: 'T-123', camera_positions: undefined, duration: 2 }],
-		[422, 'Smart', { vehicle_number: 'T-123', camera_positions: undefined, duration: 5, recall_type: 'timelapse' }],
+		[
+			422,
+			'Smart',
+			{
+				vehicle_number: 'T-123',
+				camera_positions: undefined,
+				duration: 5,
+				recall_type: 'timelapse',
+			},
+		],
 	])('is refused with %i (%s): %j', async (status, word, changes) => {
 		const answer = await recall(changes);
-		expect([answer.status, answer.data]).toEqual([status, { error_message: expect.stringContaining(word) as string }]);
+		expect([answer.status, answer.data]).toEqual([
+			status,
+			{ error_message: expect.stringContaining(word) as string },
+		]);
 		expect(simulator().recalls).toHaveLength(0);
 	});
 
 	it('is refused a second time, unless something else is meant', async () => {
 		expect((await recall()).status).toBe(201);
-		const again = await recall({ start_time: '2026-07-01T14:00:00+02:00', camera_positions: ['rear'] });
-		expect([again.status, again.data]).toEqual([409, { error_message: 'This video was recalled already' }]);
+		const again = await recall({
+			start_time: '2026-07-01T14:00:00+02:00',
+			camera_positions: ['rear'],
+		});
+		expect([again.status, again.data]).toEqual([
+			409,
+			{ error_message: 'This video was recalled already' },
+		]);
 		expect((await recall({ duration: 2 })).status).toBe(201);
 		expect((await recall({ vehicle_number: 'T-119' })).status).toBe(201);
 	});
@@ -128,7 +159,10 @@ describe('the quota', () => {
 			},
 		});
 		const refused = await recall({ duration: 2 });
-		expect([refused.status, refused.data]).toMatchObject([422, { error_message: expect.stringContaining('quota') as string }]);
+		expect([refused.status, refused.data]).toMatchObject([
+			422,
+			{ error_message: expect.stringContaining('quota') as string },
+		]);
 		expect((await recall({ duration: 1 })).status).toBe(201);
 		clock.forward(31 * 24 * 60 * MINUTE);
 		expect((await recall({ duration: 2 })).status).toBe(201);
@@ -154,7 +188,11 @@ describe('a recalled video', () => {
 		expect(data.includes('recall 8f0c1a: T-118, front_facing')).toBe(true);
 		expect((await client().download(driver)).data.includes('driver_facing')).toBe(true);
 		const [received] = simulator().received('GET video');
-		expect(received).toMatchObject({ host: 'images', path: '/motive-captures/videos/8f0c1a/front_facing.mp4', status: 200 });
+		expect(received).toMatchObject({
+			host: 'images',
+			path: '/motive-captures/videos/8f0c1a/front_facing.mp4',
+			status: 200,
+		});
 		expect(received?.headers).not.toHaveProperty('x-api-key');
 	});
 
@@ -162,7 +200,9 @@ describe('a recalled video', () => {
 		const { front_facing: url = '' } = await finished();
 		clock.forward(3_601_000);
 		expect((await client().download(url)).status).toBe(403);
-		expect((await client().download(videosIn(await poll())['front_facing'] ?? '')).status).toBe(200);
+		expect((await client().download(videosIn(await poll())['front_facing'] ?? '')).status).toBe(
+			200,
+		);
 	});
 
 	it('is padded to the byte with boxes of which each has its right length', () => {
@@ -170,7 +210,8 @@ describe('a recalled video', () => {
 			const video = makeVideo('whose', { bytes });
 			const names: string[] = [];
 			let at = 0;
-			for (; at < video.length; at += video.readUInt32BE(at)) names.push(video.toString('latin1', at + 4, at + 8));
+			for (; at < video.length; at += video.readUInt32BE(at))
+				names.push(video.toString('latin1', at + 4, at + 8));
 			expect([names, at]).toEqual([['ftyp', 'moov', 'free', 'mdat', 'free'], video.length]);
 			if (bytes > 50_000) expect(video).toHaveLength(bytes);
 		}
@@ -182,17 +223,30 @@ describe('faults of video recalls', () => {
 		simulator().setLatency({ kind: 'constant', ms: 0 });
 		await recall({ vehicle_number: 'T-119' });
 		const { front_facing: front = '', driver_facing: driver = '' } = videosIn(await poll());
-		simulator().faults.add({ device: 'T-119', position: 'front_facing', answer: answers.error(503) });
-		expect([(await client().download(front)).status, (await client().download(driver)).status]).toEqual([503, 200]);
+		simulator().faults.add({
+			device: 'T-119',
+			position: 'front_facing',
+			answer: answers.error(503),
+		});
+		expect([
+			(await client().download(front)).status,
+			(await client().download(driver)).status,
+		]).toEqual([503, 200]);
 		simulator().faults.add({ device: 'T-119', answer: answers.error(502) });
-		expect([(await poll()).status, (await recall({ vehicle_number: 'T-119' })).status]).toEqual([502, 502]);
+		expect([(await poll()).status, (await recall({ vehicle_number: 'T-119' })).status]).toEqual([
+			502, 502,
+		]);
 		expect([(await client().download(driver)).status, (await recall()).status]).toEqual([502, 201]);
 	});
 
 	it('change the shape of a true answer', async () => {
 		await recall();
 		simulator().faults.add({ on: GET, times: 1, answer: answers.wrapped('video_recall_request') });
-		simulator().faults.add({ on: GET, times: 1, answer: answers.whilePending(answers.fields({ status: 'Queued' })) });
+		simulator().faults.add({
+			on: GET,
+			times: 1,
+			answer: answers.whilePending(answers.fields({ status: 'Queued' })),
+		});
 		simulator().faults.add({ on: GET, answer: answers.failed('error') });
 		expect((await poll()).data).toMatchObject({ video_recall_request: { id: '8f0c1a' } });
 		expect((await poll()).data).toHaveProperty('status', 'Queued');
@@ -213,8 +267,12 @@ describe('faults of video recalls', () => {
 		simulator().setLatency({ kind: 'constant', ms: 0 });
 		await recall();
 		simulator().faults.add({ on: GET, times: 1, urlSeconds: -5 });
-		expect((await client().download(videosIn(await poll())['front_facing'] ?? '')).status).toBe(403);
+		expect((await client().download(videosIn(await poll())['front_facing'] ?? '')).status).toBe(
+			403,
+		);
 		simulator().faults.add({ on: 'GET video', connection: 'cut' });
-		await expect(client().download(videosIn(await poll())['front_facing'] ?? '')).rejects.toThrow(/aborted|reset/);
+		await expect(client().download(videosIn(await poll())['front_facing'] ?? '')).rejects.toThrow(
+			/aborted|reset/,
+		);
 	});
 });

@@ -5,7 +5,9 @@ const { clock, client, simulator } = useSimulator();
 
 describe('API', () => {
 	it('refuses a wrong key in the words of Motive', async () => {
-		const { status, data } = await client().download(`${simulator().url}/v1/companies`, { 'x-api-key': 'x' });
+		const { status, data } = await client().download(`${simulator().url}/v1/companies`, {
+			'x-api-key': 'x',
+		});
 		expect([status, String(data)]).toEqual([401, '{"error_message":"invalid API key"}']);
 		expect((await client().call('GET', '/v1/companies')).status).toBe(200);
 	});
@@ -13,7 +15,9 @@ describe('API', () => {
 	it('pages through doubly wrapped lists, and past their end', async () => {
 		const second = await client().call('GET', '/v1/vehicles?page_no=2&per_page=5');
 		expect(second.data).toMatchObject({
-			vehicles: ['T-123', 'T-124', 'T-125', 'T-126', 'T-127'].map((number) => ({ vehicle: { number } })),
+			vehicles: ['T-123', 'T-124', 'T-125', 'T-126', 'T-127'].map((number) => ({
+				vehicle: { number },
+			})),
 			pagination: { per_page: 5, page_no: 2, total: 12 },
 		});
 		const { data } = await client().call('GET', '/v1/assets?page_no=9');
@@ -21,9 +25,15 @@ describe('API', () => {
 	});
 
 	it('finds vehicles by id, number and external id', async () => {
-		const paths = ['/1040021', '/lookup?number=T-118', '/lookup_by_external_id?external_id=TMS-T-118&integration_name=generic_tms'];
+		const paths = [
+			'/1040021',
+			'/lookup?number=T-118',
+			'/lookup_by_external_id?external_id=TMS-T-118&integration_name=generic_tms',
+		];
 		for (const path of paths) {
-			expect((await client().call('GET', `/v1/vehicles${path}`)).data).toMatchObject({ vehicle: { id: 1040021 } });
+			expect((await client().call('GET', `/v1/vehicles${path}`)).data).toMatchObject({
+				vehicle: { id: 1040021 },
+			});
 		}
 		expect((await client().call('GET', '/v1/vehicles/lookup?number=T-999')).status).toBe(404);
 	});
@@ -58,7 +68,9 @@ describe('a capture', () => {
 		const ready = await client().poll();
 		expect(ready.data).toMatchObject({ ...common, status: 'success' });
 		expect(Date.parse(imageIn(ready).expires_at) - clock.now()).toBe(3_600_000);
-		expect(simulator().captures).toMatchObject([{ requestId: 90301, polls: 2, position: 'front_facing' }]);
+		expect(simulator().captures).toMatchObject([
+			{ requestId: 90301, polls: 2, position: 'front_facing' },
+		]);
 	});
 
 	it('is found only under its own camera type', async () => {
@@ -85,7 +97,11 @@ describe('a picture', () => {
 		expect([status, headers['content-type']]).toEqual([200, 'image/jpeg']);
 		expect(data.subarray(0, 3)).toEqual(Buffer.from([0xff, 0xd8, 0xff]));
 		const [received] = simulator().received('GET image');
-		expect(received).toMatchObject({ host: 'images', path: '/motive-captures/90301/front_facing.jpg', status: 200 });
+		expect(received).toMatchObject({
+			host: 'images',
+			path: '/motive-captures/90301/front_facing.jpg',
+			status: 200,
+		});
 		expect(received?.headers).not.toHaveProperty('x-api-key');
 		expect(JSON.stringify(received)).not.toContain('Signature');
 	});
@@ -100,13 +116,17 @@ describe('a picture', () => {
 	});
 
 	it('is refused by S3 if an Authorization header comes with it', async () => {
-		const { status, data } = await client().download(await client().finishedUrl(), { authorization: 'Bearer x' });
+		const { status, data } = await client().download(await client().finishedUrl(), {
+			authorization: 'Bearer x',
+		});
 		expect(status).toBe(400);
 		expect(String(data)).toContain('Only one auth mechanism allowed');
 	});
 
 	it('is refused if the signature was tampered with', async () => {
 		const url = await client().finishedUrl();
-		expect((await client().download(url.replace('X-Amz-Expires=3600', 'X-Amz-Expires=7200'))).status).toBe(403);
+		expect(
+			(await client().download(url.replace('X-Amz-Expires=3600', 'X-Amz-Expires=7200'))).status,
+		).toBe(403);
 	});
 });

@@ -56,24 +56,34 @@ async function listening(body: Readable): Promise<Buffer> {
 
 /** What a promise is rejected with. */
 async function reasonOf(promise: Promise<unknown>): Promise<unknown> {
-	return await promise.then(() => 'no failure', (reason: unknown) => reason);
+	return await promise.then(
+		() => 'no failure',
+		(reason: unknown) => reason,
+	);
 }
 
 describe('watchBody', () => {
 	it('shows the first bytes, hands over all of them, and counts them, however they come in', async () => {
 		const chunk = fc.uint8Array({ minLength: 1, maxLength: 40 }).map((bytes) => Buffer.from(bytes));
-		const chunks = fc.array(chunk, { maxLength: 30 }).filter((list) => Buffer.concat(list).length >= 16);
+		const chunks = fc
+			.array(chunk, { maxLength: 30 })
+			.filter((list) => Buffer.concat(list).length >= 16);
 		await fc.assert(
-			fc.asyncProperty(chunks, fc.constantFrom(buffer, slowly, listening), fc.boolean(), async (list, read, late) => {
-				const whole = Buffer.concat(list);
-				const body = Readable.from(list, { objectMode: false, highWaterMark: 8 });
-				const watch = watched(body);
-				expect(whole.indexOf(await watch.head)).toBe(0);
-				if (late) await nextTurn();
-				expect(await read(body)).toEqual(whole);
-				expect([watch.bytes, watch.failure]).toEqual([whole.length, undefined]);
-				watch.stop();
-			}),
+			fc.asyncProperty(
+				chunks,
+				fc.constantFrom(buffer, slowly, listening),
+				fc.boolean(),
+				async (list, read, late) => {
+					const whole = Buffer.concat(list);
+					const body = Readable.from(list, { objectMode: false, highWaterMark: 8 });
+					const watch = watched(body);
+					expect(whole.indexOf(await watch.head)).toBe(0);
+					if (late) await nextTurn();
+					expect(await read(body)).toEqual(whole);
+					expect([watch.bytes, watch.failure]).toEqual([whole.length, undefined]);
+					watch.stop();
+				},
+			),
 		);
 	});
 
@@ -98,17 +108,24 @@ describe('watchBody', () => {
 
 describe('A body that grows too large', () => {
 	it('is ended, whatever its length was said to be', async () => {
-		const body = Readable.from([START, Buffer.alloc(MEGABYTE), Buffer.alloc(MEGABYTE)], { objectMode: false });
+		const body = Readable.from([START, Buffer.alloc(MEGABYTE), Buffer.alloc(MEGABYTE)], {
+			objectMode: false,
+		});
 		const watch = watched(body, MEGABYTE);
 		await watch.head;
-		expect(await reasonOf(buffer(body))).toMatchObject({ kind: 'download', facts: { detail: 'The file is larger than 1 MB' } });
+		expect(await reasonOf(buffer(body))).toMatchObject({
+			kind: 'download',
+			facts: { detail: 'The file is larger than 1 MB' },
+		});
 		expect([body.destroyed, watch.failure?.kind]).toEqual([true, 'download']);
 		expect(hangUp).toHaveBeenCalledOnce();
 		watch.stop();
 	});
 
 	it('may be as large as allowed', async () => {
-		const body = Readable.from([START, Buffer.alloc(MEGABYTE - START.length)], { objectMode: false });
+		const body = Readable.from([START, Buffer.alloc(MEGABYTE - START.length)], {
+			objectMode: false,
+		});
 		const watch = watched(body, MEGABYTE);
 		await watch.head;
 		expect(await buffer(body)).toHaveLength(MEGABYTE);
@@ -120,7 +137,10 @@ describe('A body that falls silent', () => {
 	it('is ended after half a minute, before its first byte', async () => {
 		const body = new PassThrough();
 		const watch = watched(body);
-		expect(await clock.run(reasonOf(watch.head))).toMatchObject({ kind: 'noAnswer', facts: { detail: 'The download stalled' } });
+		expect(await clock.run(reasonOf(watch.head))).toMatchObject({
+			kind: 'noAnswer',
+			facts: { detail: 'The download stalled' },
+		});
 		expect([clock.elapsed, body.destroyed]).toEqual([30_000, true]);
 		expect(hangUp).toHaveBeenCalledOnce();
 	});
@@ -162,7 +182,10 @@ describe('A body that breaks', () => {
 		body.write('123');
 		body.destroy(new Error('aborted'));
 		expect(await reasonOf(watch.head)).toEqual(new Error('aborted'));
-		expect(watch.failure).toMatchObject({ kind: 'noAnswer', facts: { detail: 'The connection broke during the download' } });
+		expect(watch.failure).toMatchObject({
+			kind: 'noAnswer',
+			facts: { detail: 'The connection broke during the download' },
+		});
 		watch.stop();
 	});
 

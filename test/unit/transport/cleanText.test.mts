@@ -10,17 +10,42 @@ const address = fc
 		path: fc.webPath(),
 		query: fc.webQueryParameters().map((query) => query.replaceAll("'", '%27')),
 	})
-	.map(({ scheme, path, query }) => `${scheme && `${scheme}://`}bucket.example${path}?${SIGNATURE}&${query}`);
-const markup = fc.constantFrom('<b>', '</b>', '<a href="x">', '<', '>', '<script>x</script>', '<br', '<style>', '</style>');
+	.map(
+		({ scheme, path, query }) =>
+			`${scheme && `${scheme}://`}bucket.example${path}?${SIGNATURE}&${query}`,
+	);
+const markup = fc.constantFrom(
+	'<b>',
+	'</b>',
+	'<a href="x">',
+	'<',
+	'>',
+	'<script>x</script>',
+	'<br',
+	'<style>',
+	'</style>',
+);
 const space = fc.constantFrom(' ', '\n', '\t', '\u0000', '\u0085', '\u2028', '\r\n', '  ');
 const text = fc
-	.array(fc.oneof(fc.string(), fc.lorem(), address.map((url) => `${url} `), markup, space), { maxLength: 30 })
+	.array(
+		fc.oneof(
+			fc.string(),
+			fc.lorem(),
+			address.map((url) => `${url} `),
+			markup,
+			space,
+		),
+		{ maxLength: 30 },
+	)
 	.map((parts) => parts.join(''));
 
 describe('cleanText', () => {
 	it.each([
 		['  two\n\tlines\u0000 ', 'two lines'],
-		['<html><head><title>x</title><style>b{}</style></head><body><h1>Bad  Gateway</h1></body></html>', 'Bad Gateway'],
+		[
+			'<html><head><title>x</title><style>b{}</style></head><body><h1>Bad  Gateway</h1></body></html>',
+			'Bad Gateway',
+		],
 		['a < b', 'a < b'],
 		[`GET https://x.example/a.jpg?${SIGNATURE}&b=c failed`, 'GET https://x.example/a.jpg failed'],
 		[`see "https://x.example/a?${SIGNATURE}".`, 'see "https://x.example/a".'],
@@ -54,10 +79,15 @@ describe('cleanText', () => {
 	it('has no secret', () => {
 		const secret = fc.stringMatching(/^[\w-]{8,40}$/);
 		fc.assert(
-			fc.property(fc.array(secret, { minLength: 1, maxLength: 3 }), text, text, (secrets, before, after) => {
-				const clean = cleanText(`${before}${secrets.join(after)}${after}`, secrets);
-				for (const each of secrets) expect(clean).not.toContain(each);
-			}),
+			fc.property(
+				fc.array(secret, { minLength: 1, maxLength: 3 }),
+				text,
+				text,
+				(secrets, before, after) => {
+					const clean = cleanText(`${before}${secrets.join(after)}${after}`, secrets);
+					for (const each of secrets) expect(clean).not.toContain(each);
+				},
+			),
 		);
 	});
 

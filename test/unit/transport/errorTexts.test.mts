@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { MotiveFailure, type FailureFacts, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
+import {
+	MotiveFailure,
+	type FailureFacts,
+	type FailureKind,
+} from '../../../nodes/Motive/capture/failure.ts';
 import { errorText } from '../../../nodes/Motive/transport/errorTexts.ts';
 
 const SUBJECT = 'dashcam image capture 90312';
@@ -15,7 +19,10 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	forbidden: [[{ status: 403 }, `Motive does not allow this (${SUBJECT})`]],
 	notFound: [
 		[{ status: 404 }, `Motive did not find this (${SUBJECT})`],
-		[{ detail: 'Motive has no vehicle with the number “T-1”' }, 'Motive has no vehicle with the number “T-1”'],
+		[
+			{ detail: 'Motive has no vehicle with the number “T-1”' },
+			'Motive has no vehicle with the number “T-1”',
+		],
 	],
 	refused: [
 		[{ status: 422 }, `Motive refused the ${SUBJECT}`],
@@ -47,7 +54,10 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	],
 	timedOut: [
 		[{}, `The time was up (${SUBJECT}, still pending)`],
-		[{ detail: 'No picture after 180 seconds' }, `No picture after 180 seconds (${SUBJECT}, still pending)`],
+		[
+			{ detail: 'No picture after 180 seconds' },
+			`No picture after 180 seconds (${SUBJECT}, still pending)`,
+		],
 	],
 	download: [
 		[{}, `The picture could not be downloaded (${SUBJECT})`],
@@ -72,24 +82,39 @@ describe('errorText', () => {
 	});
 
 	it.each(CASES)('of $kind $facts blames nobody', ({ kind, facts }) => {
-		expect(errorText(new MotiveFailure(kind, facts), SUBJECT).message).not.toMatch(/\b(error|problem|failure|mistake)/i);
+		expect(errorText(new MotiveFailure(kind, facts), SUBJECT).message).not.toMatch(
+			/\b(error|problem|failure|mistake)/i,
+		);
 	});
 
 	it.each(KINDS)('of %s says what a caller advises instead', (kind) => {
 		const failure = new MotiveFailure(kind, { status: 400, serviceText: 'no such thing' });
-		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).toContain('Ask the driver.');
-		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).not.toMatch(/Check|Run|Fetch/);
+		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).toContain(
+			'Ask the driver.',
+		);
+		expect(errorText(failure, SUBJECT, { [kind]: 'Ask the driver.' }).description).not.toMatch(
+			/Check|Run|Fetch/,
+		);
 	});
 
 	it.each(KINDS)('of %s quotes Motive once', (kind) => {
-		const { message, description } = errorText(new MotiveFailure(kind, { status: 400, serviceText: 'no such thing' }), SUBJECT);
+		const { message, description } = errorText(
+			new MotiveFailure(kind, { status: 400, serviceText: 'no such thing' }),
+			SUBJECT,
+		);
 		expect(`${message} ${description}`.split('no such thing')).toHaveLength(2);
 	});
 
 	it('tells the status of a capture that failed before the advice', () => {
-		const failure = new MotiveFailure('failed', { detail: 'Motive’s status for Rear is “expired”.' });
-		expect(errorText(failure, SUBJECT).description).toMatch(/^Motive’s status for Rear is “expired”\. The camera/);
-		expect(errorText(failure, SUBJECT, { failed: 'Ask the driver.' }).description).toMatch(/“expired”\. Ask the driver\.$/);
+		const failure = new MotiveFailure('failed', {
+			detail: 'Motive’s status for Rear is “expired”.',
+		});
+		expect(errorText(failure, SUBJECT).description).toMatch(
+			/^Motive’s status for Rear is “expired”\. The camera/,
+		);
+		expect(errorText(failure, SUBJECT, { failed: 'Ask the driver.' }).description).toMatch(
+			/“expired”\. Ask the driver\.$/,
+		);
 	});
 
 	it('never says the word for which n8n takes an execution for stopped', () => {
@@ -97,7 +122,9 @@ describe('errorText', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...KINDS), word, (kind, canceled) => {
 				const facts = { status: 400, detail: `it was ${canceled}`, serviceText: canceled };
-				expect(errorText(new MotiveFailure(kind, facts), `${canceled} capture`).message).not.toMatch(/canceled/i);
+				expect(
+					errorText(new MotiveFailure(kind, facts), `${canceled} capture`).message,
+				).not.toMatch(/canceled/i);
 			}),
 		);
 	});

@@ -43,7 +43,9 @@ describe('executionClock', () => {
 	});
 
 	it.each([0, 60_000])('does not sleep %d ms when the execution is stopped already', async (ms) => {
-		expect(await fateOf(executionClock.sleep(ms, AbortSignal.abort('stopped by hand')))).toBe('stopped by hand');
+		expect(await fateOf(executionClock.sleep(ms, AbortSignal.abort('stopped by hand')))).toBe(
+			'stopped by hand',
+		);
 		expect(time.countTimers()).toBe(0);
 	});
 

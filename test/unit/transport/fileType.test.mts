@@ -31,20 +31,35 @@ describe('fileTypeOf', () => {
 		expect(fileTypeOf(Buffer.from(hex, 'hex'), VIDEO)).toMatchObject({ mimeType, extension });
 	});
 
-	it.each(['', '<!doctype html><', '<?xml version="1.', '{"error":"denied"', '%PDF-1.7', 'RIFF....WAVEfmt '])('takes %j for neither', (text) => {
-		expect([fileTypeOf(Buffer.from(text), PICTURE), fileTypeOf(Buffer.from(text), VIDEO)]).toEqual([undefined, undefined]);
+	it.each([
+		'',
+		'<!doctype html><',
+		'<?xml version="1.',
+		'{"error":"denied"',
+		'%PDF-1.7',
+		'RIFF....WAVEfmt ',
+	])('takes %j for neither', (text) => {
+		expect([fileTypeOf(Buffer.from(text), PICTURE), fileTypeOf(Buffer.from(text), VIDEO)]).toEqual([
+			undefined,
+			undefined,
+		]);
 	});
 
 	it('takes no video for a picture', () => {
-		for (const [hex] of VIDEOS) expect(fileTypeOf(Buffer.from(hex, 'hex'), PICTURE)).toBeUndefined();
+		for (const [hex] of VIDEOS)
+			expect(fileTypeOf(Buffer.from(hex, 'hex'), PICTURE)).toBeUndefined();
 	});
 
 	it('tells the same from any longer beginning', () => {
 		fc.assert(
-			fc.property(fc.constantFrom(...PICTURES), fc.uint8Array({ maxLength: 100 }), ([hex, mimeType], more) => {
-				const head = Buffer.concat([Buffer.from(hex, 'hex'), more]);
-				expect(fileTypeOf(head, PICTURE)).toMatchObject({ mimeType });
-			}),
+			fc.property(
+				fc.constantFrom(...PICTURES),
+				fc.uint8Array({ maxLength: 100 }),
+				([hex, mimeType], more) => {
+					const head = Buffer.concat([Buffer.from(hex, 'hex'), more]);
+					expect(fileTypeOf(head, PICTURE)).toMatchObject({ mimeType });
+				},
+			),
 		);
 	});
 });

@@ -14,9 +14,15 @@ type Shape = (rows: Entry[], total: number) => unknown;
 
 /** The ways in which Motive writes its lists. */
 const shapes: Record<string, Shape> = {
-	'wrapped, with pagination': (rows, total) => ({ vehicles: rows.map((vehicle) => ({ vehicle })), pagination: { total } }),
+	'wrapped, with pagination': (rows, total) => ({
+		vehicles: rows.map((vehicle) => ({ vehicle })),
+		pagination: { total },
+	}),
 	'not wrapped, with pagination': (rows, total) => ({ vehicles: rows, pagination: { total } }),
-	'wrapped, with a count beside it': (rows, total) => ({ vehicles: rows.map((vehicle) => ({ vehicle })), total }),
+	'wrapped, with a count beside it': (rows, total) => ({
+		vehicles: rows.map((vehicle) => ({ vehicle })),
+		total,
+	}),
 	'without a count': (rows) => ({ vehicles: rows }),
 };
 
@@ -49,20 +55,29 @@ describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
 
 	test('gives the first of those wanted up to the limit, and asks for no page beyond', async () => {
 		await fc.assert(
-			fc.asyncProperty(fc.integer({ min: 0, max: 450 }), fc.integer({ min: 1, max: 250 }), async (length, limit) => {
-				const { all, requests, send } = listOf(length, shape);
-				const wanted = all.filter(isEven).slice(0, limit);
-				expect(await readAll(send, LIST, { accepts: isEven, limit })).toEqual(wanted);
-				const last = wanted.at(-1);
-				if (wanted.length === limit && last) expect(requests).toHaveLength(Math.ceil(last.id / 100));
-			}),
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 450 }),
+				fc.integer({ min: 1, max: 250 }),
+				async (length, limit) => {
+					const { all, requests, send } = listOf(length, shape);
+					const wanted = all.filter(isEven).slice(0, limit);
+					expect(await readAll(send, LIST, { accepts: isEven, limit })).toEqual(wanted);
+					const last = wanted.at(-1);
+					if (wanted.length === limit && last)
+						expect(requests).toHaveLength(Math.ceil(last.id / 100));
+				},
+			),
 		);
 	});
 });
 
 describe('Reading a list', () => {
 	test('goes on to the end where pages are smaller than asked for', async () => {
-		const { all, requests, send } = listOf(130, (rows, total) => ({ vehicles: rows, pagination: { total } }), 25);
+		const { all, requests, send } = listOf(
+			130,
+			(rows, total) => ({ vehicles: rows, pagination: { total } }),
+			25,
+		);
 		expect(await readAll(send, LIST)).toEqual(all);
 		expect(requests).toHaveLength(6);
 	});
@@ -92,7 +107,10 @@ describe('Reading a list', () => {
 
 	test('keeps entries without an id, and leaves out what is no entry', async () => {
 		const vehicles = [{ number: 'a' }, null, { vehicle: { number: 'b' } }, 'c', []];
-		expect(await readAll(async () => await Promise.resolve({ vehicles }), LIST)).toEqual([{ number: 'a' }, { number: 'b' }]);
+		expect(await readAll(async () => await Promise.resolve({ vehicles }), LIST)).toEqual([
+			{ number: 'a' },
+			{ number: 'b' },
+		]);
 	});
 
 	test('lets nobody but itself turn the pages', async () => {
@@ -104,8 +122,14 @@ describe('Reading a list', () => {
 		]);
 	});
 
-	test.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])('refuses %j', async (answer) => {
-		const reading = readAll(async () => await Promise.resolve(answer), LIST);
-		await expect(reading).rejects.toMatchObject({ kind: 'unreadable', message: 'The answer to /v1/vehicles is not a list of vehicles' });
-	});
+	test.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])(
+		'refuses %j',
+		async (answer) => {
+			const reading = readAll(async () => await Promise.resolve(answer), LIST);
+			await expect(reading).rejects.toMatchObject({
+				kind: 'unreadable',
+				message: 'The answer to /v1/vehicles is not a list of vehicles',
+			});
+		},
+	);
 });

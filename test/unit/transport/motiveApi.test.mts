@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+} from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { connectToMotive, type MotiveApi } from '../../../nodes/Motive/transport/motiveApi.ts';
@@ -16,17 +20,29 @@ interface World {
 }
 
 /** An answer as n8n hands it on when it is asked for all of it. */
-const full = (statusCode: number, body: unknown, headers: Record<string, string> = {}) => ({ statusCode, body, headers });
+const full = (statusCode: number, body: unknown, headers: Record<string, string> = {}) => ({
+	statusCode,
+	body,
+	headers,
+});
 
 /** The API over a context that notes what is sent. */
 async function connect(world: World = {}): Promise<MotiveApi & { sent: Sent[] }> {
-	const { credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' }, authentication, answer = () => full(200, 'answer') } = world;
+	const {
+		credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' },
+		authentication,
+		answer = () => full(200, 'answer'),
+	} = world;
 	const sent: Sent[] = [];
 	const context = {
 		getNode: () => ({ parameters: { authentication } }),
 		getCredentials: () => Promise.resolve(credential),
 		helpers: {
-			async httpRequestWithAuthentication(this: unknown, credentialType: string, options: IHttpRequestOptions) {
+			async httpRequestWithAuthentication(
+				this: unknown,
+				credentialType: string,
+				options: IHttpRequestOptions,
+			) {
 				sent.push({ credentialType, options });
 				return await Promise.resolve(this === context ? answer() : 'called without its context');
 			},
@@ -41,7 +57,9 @@ const get = { method: 'GET', path: '/v1/companies' } as const;
 describe('connectToMotive', () => {
 	it('sends requests below the base URL, and never follows a redirect', async () => {
 		const api = await connect();
-		expect(await api.send({ method: 'POST', path: '/v1/image_captures', body: { vehicle_id: 7 } })).toBe('answer');
+		expect(
+			await api.send({ method: 'POST', path: '/v1/image_captures', body: { vehicle_id: 7 } }),
+		).toBe('answer');
 		expect(api.sent[0]).toMatchObject({
 			credentialType: 'motiveApi',
 			options: {
@@ -76,8 +94,14 @@ describe('connectToMotive', () => {
 		['apiKey', 'motiveApi'],
 		['oAuth2', 'motiveOAuth2Api'],
 	])('uses the credential that goes with %j', async (authentication, credentialType) => {
-		const credential = { baseUrl: 'https://api.gomotive.com', oauthTokenData: { access_token: 'at' } };
-		const api = await connect({ credential, ...(authentication !== undefined && { authentication }) });
+		const credential = {
+			baseUrl: 'https://api.gomotive.com',
+			oauthTokenData: { access_token: 'at' },
+		};
+		const api = await connect({
+			credential,
+			...(authentication !== undefined && { authentication }),
+		});
 		await api.send(get);
 		expect(api.sent[0]?.credentialType).toBe(credentialType);
 	});
@@ -94,26 +118,43 @@ describe('connectToMotive', () => {
 		expect(api.sent[0]?.options.url).toMatch(/^https?:\/\/[^/]+\/v1\/companies$/i);
 	});
 
-	it.each(['', 'api.gomotive.com', 'ftp://api.gomotive.com', '/v1', 'https://', undefined, 7])('refuses %j as base URL', async (baseUrl) => {
-		await expect(connect({ credential: { apiKey: 'k3y', ...(baseUrl !== undefined && { baseUrl }) } })).rejects.toMatchObject({
-			message: 'The Base URL of the Motive credential is not a web address',
-		});
-	});
+	it.each(['', 'api.gomotive.com', 'ftp://api.gomotive.com', '/v1', 'https://', undefined, 7])(
+		'refuses %j as base URL',
+		async (baseUrl) => {
+			await expect(
+				connect({ credential: { apiKey: 'k3y', ...(baseUrl !== undefined && { baseUrl }) } }),
+			).rejects.toMatchObject({
+				message: 'The Base URL of the Motive credential is not a web address',
+			});
+		},
+	);
 
 	it.each<[string, ICredentialDataDecryptedObject]>([
 		['API key', { apiKey: 's3cret-one', baseUrl: 'https://api.gomotive.com' }],
 		['client secret', { clientSecret: 's3cret-one', baseUrl: 'https://api.gomotive.com' }],
-		['access token', { oauthTokenData: { access_token: 's3cret-one' }, baseUrl: 'https://api.gomotive.com' }],
-		['refresh token', { oauthTokenData: { refresh_token: 's3cret-one' }, baseUrl: 'https://api.gomotive.com' }],
+		[
+			'access token',
+			{ oauthTokenData: { access_token: 's3cret-one' }, baseUrl: 'https://api.gomotive.com' },
+		],
+		[
+			'refresh token',
+			{ oauthTokenData: { refresh_token: 's3cret-one' }, baseUrl: 'https://api.gomotive.com' },
+		],
 	])('keeps the %s out of what the service says', async (_, credential) => {
 		const answer = () => full(401, { error_message: 'invalid: s3cret-one' });
 		const api = await connect({ credential, answer });
-		await expect(api.send(get)).rejects.toMatchObject({ kind: 'unauthorized', facts: { serviceText: 'invalid: ***' } });
+		await expect(api.send(get)).rejects.toMatchObject({
+			kind: 'unauthorized',
+			facts: { serviceText: 'invalid: ***' },
+		});
 	});
 
 	it('reads the wait that Motive asks for, in every version of n8n', async () => {
 		const api = await connect({ answer: () => full(429, {}, { 'retry-after': '7' }) });
-		await expect(api.send(get)).rejects.toMatchObject({ kind: 'rateLimited', facts: { retryAfterMs: 7_000 } });
+		await expect(api.send(get)).rejects.toMatchObject({
+			kind: 'rateLimited',
+			facts: { retryAfterMs: 7_000 },
+		});
 	});
 
 	it('sends nothing again that was refused with the API key', async () => {
@@ -122,8 +163,11 @@ describe('connectToMotive', () => {
 		expect(api.sent).toHaveLength(1);
 	});
 
-	it.each([undefined, 'text', {}, { statusCode: '200' }])('does not take %j for an answer', async (answer) => {
-		const api = await connect({ answer: () => answer });
-		await expect(api.send(get)).rejects.toMatchObject({ kind: 'unreadable' });
-	});
+	it.each([undefined, 'text', {}, { statusCode: '200' }])(
+		'does not take %j for an answer',
+		async (answer) => {
+			const api = await connect({ answer: () => answer });
+			await expect(api.send(get)).rejects.toMatchObject({ kind: 'unreadable' });
+		},
+	);
 });

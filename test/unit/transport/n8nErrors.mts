@@ -14,11 +14,27 @@ export const node: INode = {
 };
 
 /** What the HTTP client throws for an answer. */
-export function answered(status: number, data: unknown = '', headers: Record<string, string> = {}): AxiosError {
+export function answered(
+	status: number,
+	data: unknown = '',
+	headers: Record<string, string> = {},
+): AxiosError {
 	const config = { headers: new AxiosHeaders() };
-	const response: AxiosResponse = { status, statusText: '', data, headers: new AxiosHeaders(headers), config };
+	const response: AxiosResponse = {
+		status,
+		statusText: '',
+		data,
+		headers: new AxiosHeaders(headers),
+		config,
+	};
 	const code = status >= 500 ? AxiosError.ERR_BAD_RESPONSE : AxiosError.ERR_BAD_REQUEST;
-	return new AxiosError(`Request failed with status code ${status}`, code, response.config, {}, response);
+	return new AxiosError(
+		`Request failed with status code ${status}`,
+		code,
+		response.config,
+		{},
+		response,
+	);
 }
 
 /** What the HTTP client throws when there is no answer. */

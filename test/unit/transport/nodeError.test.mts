@@ -28,7 +28,10 @@ describe('toNodeError', () => {
 		for (const facts of [{}, { status: 429 }, { status: 500 }]) {
 			const failure = new MotiveFailure(kind, facts);
 			const { message, description } = errorText(failure, SUBJECT);
-			expect(toNodeError(node, failure, { subject: SUBJECT })).toMatchObject({ message, description });
+			expect(toNodeError(node, failure, { subject: SUBJECT })).toMatchObject({
+				message,
+				description,
+			});
 		}
 	});
 
@@ -37,34 +40,51 @@ describe('toNodeError', () => {
 		'n8n could not store the file: ENOENT: no such file or directory',
 		'read ECONNRESET',
 	])('keeps its own words although n8n has others for %j', (detail) => {
-		const error = toNodeError(node, new MotiveFailure('download', { detail }), { subject: SUBJECT });
+		const error = toNodeError(node, new MotiveFailure('download', { detail }), {
+			subject: SUBJECT,
+		});
 		expect(error.message).toBe(`${detail} (${SUBJECT})`);
 		const withStatus = new MotiveFailure('download', { status: 500, detail });
-		expect(toNodeError(node, withStatus, { subject: SUBJECT }).message).toBe(`${detail} (${SUBJECT})`);
+		expect(toNodeError(node, withStatus, { subject: SUBJECT }).message).toBe(
+			`${detail} (${SUBJECT})`,
+		);
 		expect(toNodeError(node, new Error(detail), { subject: SUBJECT }).message).toBe(detail);
 	});
 
 	it('has the status where there was an answer', () => {
-		const answered = toNodeError(node, new MotiveFailure('notFound', { status: 404 }), { subject: SUBJECT });
+		const answered = toNodeError(node, new MotiveFailure('notFound', { status: 404 }), {
+			subject: SUBJECT,
+		});
 		expect(answered).toBeInstanceOf(NodeApiError);
 		expect(answered).toMatchObject({ httpCode: '404' });
-		expect(toNodeError(node, new MotiveFailure('timedOut'), { subject: SUBJECT })).toBeInstanceOf(NodeOperationError);
+		expect(toNodeError(node, new MotiveFailure('timedOut'), { subject: SUBJECT })).toBeInstanceOf(
+			NodeOperationError,
+		);
 	});
 
-	it.each([new MotiveFailure('notFound', { status: 404 }), new MotiveFailure('timedOut'), new Error('bad input')])(
-		'names the item and what is not lost: %o',
-		(failure) => {
-			const place = { subject: SUBJECT, itemIndex: 3, suffix: ' [item 3]', addendum: ' Request IDs: dashcam 7.' };
-			const error = toNodeError(node, failure, place);
-			expect(error.message).toMatch(/ \[item 3\]$/);
-			expect(error.description).toMatch(/ Request IDs: dashcam 7\.$/);
-			expect(error.context).toMatchObject({ itemIndex: 3 });
-		},
-	);
+	it.each([
+		new MotiveFailure('notFound', { status: 404 }),
+		new MotiveFailure('timedOut'),
+		new Error('bad input'),
+	])('names the item and what is not lost: %o', (failure) => {
+		const place = {
+			subject: SUBJECT,
+			itemIndex: 3,
+			suffix: ' [item 3]',
+			addendum: ' Request IDs: dashcam 7.',
+		};
+		const error = toNodeError(node, failure, place);
+		expect(error.message).toMatch(/ \[item 3\]$/);
+		expect(error.description).toMatch(/ Request IDs: dashcam 7\.$/);
+		expect(error.context).toMatchObject({ itemIndex: 3 });
+	});
 
 	it('hands on what the node itself found, cleaned', () => {
 		const bad = new NodeOperationError(node, 'Positions\nis empty', { description: 'Choose one.' });
-		expect(toNodeError(node, bad, { subject: SUBJECT })).toMatchObject({ message: 'Positions is empty', description: 'Choose one.' });
+		expect(toNodeError(node, bad, { subject: SUBJECT })).toMatchObject({
+			message: 'Positions is empty',
+			description: 'Choose one.',
+		});
 	});
 
 	it.each(['a text', undefined, null, 7])('makes an error of anything: %j', (thrown) => {
@@ -72,7 +92,10 @@ describe('toNodeError', () => {
 	});
 
 	it('never says the word for which n8n takes an execution for stopped', () => {
-		for (const failure of [new Error('is “canceled”'), new MotiveFailure('download', { detail: 'was canceled' })]) {
+		for (const failure of [
+			new Error('is “canceled”'),
+			new MotiveFailure('download', { detail: 'was canceled' }),
+		]) {
 			expect(toNodeError(node, failure, { subject: SUBJECT }).message).not.toContain('canceled');
 		}
 	});

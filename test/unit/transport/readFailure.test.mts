@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MotiveFailure, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
-import { isCredentialTrouble, kindOf, readFailure, readRetryAfter, readServiceText } from '../../../nodes/Motive/transport/readFailure.ts';
+import {
+	isCredentialTrouble,
+	kindOf,
+	readFailure,
+	readRetryAfter,
+	readServiceText,
+} from '../../../nodes/Motive/transport/readFailure.ts';
 import { answered, unanswered, withoutCause, wrapped } from './n8nErrors.mts';
 
 const NOW = Date.parse('2026-07-02T18:00:00Z');
@@ -88,7 +94,11 @@ describe('readFailure', () => {
 
 	it('reads an answer that could not be understood as the answer it is', () => {
 		const { response } = answered(502, 'x');
-		expect(read(AxiosError.from(new SyntaxError('no JSON'), 'ERR_BAD_RESPONSE', undefined, {}, response))).toMatchObject({
+		expect(
+			read(
+				AxiosError.from(new SyntaxError('no JSON'), 'ERR_BAD_RESPONSE', undefined, {}, response),
+			),
+		).toMatchObject({
 			kind: 'unavailable',
 			facts: { status: 502 },
 		});
@@ -103,9 +113,26 @@ describe('readFailure', () => {
 
 	it('makes a failure of anything', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.anything(), fc.object({ key: fc.constantFrom('cause', 'response', 'status', 'httpCode', 'context', 'data', 'code', 'headers') })), (thrown) => {
-				expect(read(thrown)).toBeInstanceOf(MotiveFailure);
-			}),
+			fc.property(
+				fc.oneof(
+					fc.anything(),
+					fc.object({
+						key: fc.constantFrom(
+							'cause',
+							'response',
+							'status',
+							'httpCode',
+							'context',
+							'data',
+							'code',
+							'headers',
+						),
+					}),
+				),
+				(thrown) => {
+					expect(read(thrown)).toBeInstanceOf(MotiveFailure);
+				},
+			),
 		);
 	});
 });
@@ -127,7 +154,12 @@ describe('kindOf', () => {
 	it('knows every status that is none of success', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 300, max: 599 }), (status) => {
-				const family = status >= 500 ? ['unavailable'] : status >= 400 ? ['unauthorized', 'forbidden', 'notFound', 'rateLimited', 'refused'] : ['redirected'];
+				const family =
+					status >= 500
+						? ['unavailable']
+						: status >= 400
+							? ['unauthorized', 'forbidden', 'notFound', 'rateLimited', 'refused']
+							: ['redirected'];
 				expect(family).toContain(kindOf(status));
 			}),
 		);
@@ -147,19 +179,43 @@ describe('readRetryAfter', () => {
 		expect(readRetryAfter(header, NOW)).toBe(ms);
 	});
 
-	it.each([undefined, null, '', ' ', 'soon', '7s', '-5', '1.5', '0.5', 'in 5 minutes', 'abc 1', '1e3', Number.NaN, -5, Infinity, ['7'], {}, true])(
-		'finds nothing readable in %o',
-		(header) => {
-			expect(readRetryAfter(header, NOW)).toBeUndefined();
-		},
-	);
+	it.each([
+		undefined,
+		null,
+		'',
+		' ',
+		'soon',
+		'7s',
+		'-5',
+		'1.5',
+		'0.5',
+		'in 5 minutes',
+		'abc 1',
+		'1e3',
+		Number.NaN,
+		-5,
+		Infinity,
+		['7'],
+		{},
+		true,
+	])('finds nothing readable in %o', (header) => {
+		expect(readRetryAfter(header, NOW)).toBeUndefined();
+	});
 
 	it('never asks for a wait that cannot be counted', () => {
 		fc.assert(
-			fc.property(fc.oneof(fc.string(), fc.double(), fc.nat().map(String), fc.date().map((date) => date.toUTCString())), (header) => {
-				const ms = readRetryAfter(header, NOW);
-				if (ms !== undefined) expect(ms).toBeGreaterThanOrEqual(0);
-			}),
+			fc.property(
+				fc.oneof(
+					fc.string(),
+					fc.double(),
+					fc.nat().map(String),
+					fc.date().map((date) => date.toUTCString()),
+				),
+				(header) => {
+					const ms = readRetryAfter(header, NOW);
+					if (ms !== undefined) expect(ms).toBeGreaterThanOrEqual(0);
+				},
+			),
 			{ numRuns: 500 },
 		);
 	});
@@ -168,33 +224,61 @@ describe('readRetryAfter', () => {
 describe('readServiceText', () => {
 	it.each([
 		[{ error_message: 'invalid API key' }, 'invalid API key'],
-		[{ error: 'invalid_grant', error_description: 'The grant has expired' }, 'The grant has expired'],
+		[
+			{ error: 'invalid_grant', error_description: 'The grant has expired' },
+			'The grant has expired',
+		],
 		[{ error: 'not_found' }, 'not_found'],
 		[{ error: { message: 'no such capture', code: 7 } }, 'no such capture'],
 		[{ errors: ['no camera', 'no vehicle'] }, 'no camera; no vehicle'],
-		[{ errors: [{ message: 'no camera' }, { code: 7 }, { message: 'no vehicle' }] }, 'no camera; no vehicle'],
+		[
+			{ errors: [{ message: 'no camera' }, { code: 7 }, { message: 'no vehicle' }] },
+			'no camera; no vehicle',
+		],
 		[{ message: 'no such route' }, 'no such route'],
 		[{ error_message: '', error: null, errors: [], message: 'no such route' }, 'no such route'],
 		['plain words', 'plain words'],
-		['<html><head><title>502</title></head><body><h1>Bad Gateway</h1>\n</body></html>', 'Bad Gateway'],
+		[
+			'<html><head><title>502</title></head><body><h1>Bad Gateway</h1>\n</body></html>',
+			'Bad Gateway',
+		],
 		[['no camera', { error_message: 'no vehicle' }], 'no camera; no vehicle'],
-		[{ error_message: 'look at https://x.example/a?X-Amz-Signature=abc' }, 'look at https://x.example/a'],
+		[
+			{ error_message: 'look at https://x.example/a?X-Amz-Signature=abc' },
+			'look at https://x.example/a',
+		],
 	])('reads %j', (body, text) => {
 		expect(readServiceText(body)).toBe(text);
 	});
 
-	it.each([undefined, null, '', '  ', 7, true, {}, [], { status: 'failed' }, { error_message: 7 }, { error: {} }, '<br>'])(
-		'finds nothing in %j',
-		(body) => {
-			expect(readServiceText(body)).toBeUndefined();
-		},
-	);
+	it.each([
+		undefined,
+		null,
+		'',
+		'  ',
+		7,
+		true,
+		{},
+		[],
+		{ status: 'failed' },
+		{ error_message: 7 },
+		{ error: {} },
+		'<br>',
+	])('finds nothing in %j', (body) => {
+		expect(readServiceText(body)).toBeUndefined();
+	});
 
 	it('takes secrets out wherever the text was', () => {
 		fc.assert(
-			fc.property(fc.constantFrom('error_message', 'error', 'errors', 'message'), fc.string(), (key, around) => {
-				expect(readServiceText({ [key]: `${around}k3y-s3cret${around}` }, ['k3y-s3cret']) ?? '').not.toContain('k3y-s3cret');
-			}),
+			fc.property(
+				fc.constantFrom('error_message', 'error', 'errors', 'message'),
+				fc.string(),
+				(key, around) => {
+					expect(
+						readServiceText({ [key]: `${around}k3y-s3cret${around}` }, ['k3y-s3cret']) ?? '',
+					).not.toContain('k3y-s3cret');
+				},
+			),
 		);
 	});
 });

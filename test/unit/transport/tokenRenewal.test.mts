@@ -41,19 +41,31 @@ describe('tokenRenewal', () => {
 		'leaves room for another try after: $message',
 		async (error) => {
 			const detail = 'The sign-in to Motive could not be renewed';
-			await expect(failing(error)()).rejects.toMatchObject({ kind: 'unreachable', facts: { detail } });
+			await expect(failing(error)()).rejects.toMatchObject({
+				kind: 'unreachable',
+				facts: { detail },
+			});
 		},
 	);
 
 	it.each([
-		[new Error('The credential "Fleet" needs to be reconnected.'), 'The credential "Fleet" needs to be reconnected'],
+		[
+			new Error('The credential "Fleet" needs to be reconnected.'),
+			'The credential "Fleet" needs to be reconnected',
+		],
 		[unanswered('EAUTH'), 'The sign-in to Motive could not be renewed'],
 		[unanswered('ESTATUS'), 'The sign-in to Motive could not be renewed'],
 	])('leaves it to the user after: %s', async (error, detail) => {
-		await expect(failing(error)()).rejects.toMatchObject({ kind: 'unauthorized', facts: { detail } });
+		await expect(failing(error)()).rejects.toMatchObject({
+			kind: 'unauthorized',
+			facts: { detail },
+		});
 	});
 
-	it.each([401, 403, 404])('does not mind HTTP %i, which is about what was read', async (status) => {
-		await expect(failing(answered(status))()).resolves.toBeUndefined();
-	});
+	it.each([401, 403, 404])(
+		'does not mind HTTP %i, which is about what was read',
+		async (status) => {
+			await expect(failing(answered(status))()).resolves.toBeUndefined();
+		},
+	);
 });

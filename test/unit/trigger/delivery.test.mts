@@ -26,6 +26,8 @@ describe('readEvents', () => {
 	});
 
 	it('never throws, whatever the bytes', () => {
-		fc.assert(fc.property(fc.uint8Array(), (bytes) => Array.isArray(readEvents(Buffer.from(bytes)) ?? [])));
+		fc.assert(
+			fc.property(fc.uint8Array(), (bytes) => Array.isArray(readEvents(Buffer.from(bytes)) ?? [])),
+		);
 	});
 });

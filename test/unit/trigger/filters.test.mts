@@ -7,14 +7,27 @@ import { toList } from '../../../nodes/Motive/trigger/toList.ts';
 describe('filters', () => {
 	it('let everything pass when none is set, whatever the parameter holds', () => {
 		fc.assert(
-			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) => passes(normaliseEvent(payload), readFilters({}))),
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) =>
+				passes(normaliseEvent(payload), readFilters({})),
+			),
 		);
-		fc.assert(fc.property(fc.anything(), (parameter) => typeof readFilters(parameter) === 'object'));
+		fc.assert(
+			fc.property(fc.anything(), (parameter) => typeof readFilters(parameter) === 'object'),
+		);
 	});
 
 	it('compare without regard to case, and ids with numbers', () => {
-		const event = normaliseEvent({ type: 'CRASH', metadata: { severity: 'Critical' }, vehicle: { id: 7, number: 'Yard/Mule #3' } });
-		expect(passes(event, readFilters({ eventType: ['crash'], severity: ['critical'], vehicle: ' yard/mule #3 ' }))).toBe(true);
+		const event = normaliseEvent({
+			type: 'CRASH',
+			metadata: { severity: 'Critical' },
+			vehicle: { id: 7, number: 'Yard/Mule #3' },
+		});
+		expect(
+			passes(
+				event,
+				readFilters({ eventType: ['crash'], severity: ['critical'], vehicle: ' yard/mule #3 ' }),
+			),
+		).toBe(true);
 		expect(passes(event, readFilters({ vehicle: 7 }))).toBe(true);
 		expect(passes(event, readFilters({ vehicle: '8' }))).toBe(false);
 	});
@@ -31,7 +44,10 @@ describe('filters', () => {
 describe('toList', () => {
 	it.each([
 		['T-118, T-119,,', ['t-118', 't-119']],
-		[['a', 3, null, ' B '], ['a', '3', 'b']],
+		[
+			['a', 3, null, ' B '],
+			['a', '3', 'b'],
+		],
 		[undefined, []],
 		[{}, []],
 	])('reads %j', (value, list) => {

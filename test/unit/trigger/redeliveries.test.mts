@@ -2,7 +2,13 @@ import { EventEmitter } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { identityOf, RedeliveryMemory } from '../../../nodes/Motive/trigger/redeliveries.ts';
-import { dutyStatus, engineToggle, faultCode, safetyEvent, speedingEvent } from '../../simulator/events.mts';
+import {
+	dutyStatus,
+	engineToggle,
+	faultCode,
+	safetyEvent,
+	speedingEvent,
+} from '../../simulator/events.mts';
 import { defaultFleet, type Device } from '../../simulator/fleet.mts';
 
 const truck = defaultFleet[0] as Device;
@@ -63,15 +69,20 @@ describe('RedeliveryMemory', () => {
 
 	it('never grows beyond its bound, and forgets the oldest first', () => {
 		fc.assert(
-			fc.property(fc.array(fc.string(), { maxLength: 60 }), fc.integer({ min: 1, max: 20 }), (events, largest) => {
-				const memory = new RedeliveryMemory(largest);
-				events.forEach((event, moment) => {
-					memory.isKnown(event, new Answer(200), moment);
-					expect(memory.size).toBeLessThanOrEqual(largest);
-				});
-				const last = events.at(-1);
-				if (last !== undefined) expect(memory.isKnown(last, new Answer(200), events.length)).toBe(true);
-			}),
+			fc.property(
+				fc.array(fc.string(), { maxLength: 60 }),
+				fc.integer({ min: 1, max: 20 }),
+				(events, largest) => {
+					const memory = new RedeliveryMemory(largest);
+					events.forEach((event, moment) => {
+						memory.isKnown(event, new Answer(200), moment);
+						expect(memory.size).toBeLessThanOrEqual(largest);
+					});
+					const last = events.at(-1);
+					if (last !== undefined)
+						expect(memory.isKnown(last, new Answer(200), events.length)).toBe(true);
+				},
+			),
 		);
 	});
 
@@ -98,13 +109,16 @@ describe('identityOf', () => {
 	});
 
 	it('is all there is of an update, so that no update is taken for another', () => {
-		const update = (changes: object) => identityOf(safetyEvent(truck, { action: 'driver_performance_event_updated', ...changes }));
+		const update = (changes: object) =>
+			identityOf(safetyEvent(truck, { action: 'driver_performance_event_updated', ...changes }));
 		expect(update({})).toBe(update({}));
 		expect(update({ coaching_status: 'coachable' })).not.toBe(update({}));
 	});
 
 	it('differs between the states of a driver, who keeps the id', () => {
-		expect(identityOf(dutyStatus({ updated_at: '2026-07-02T07:00:00Z' }))).not.toBe(identityOf(dutyStatus()));
+		expect(identityOf(dutyStatus({ updated_at: '2026-07-02T07:00:00Z' }))).not.toBe(
+			identityOf(dutyStatus()),
+		);
 		expect(identityOf(dutyStatus())).toBe(identityOf(dutyStatus()));
 	});
 
@@ -116,6 +130,10 @@ describe('identityOf', () => {
 	});
 
 	it('never throws', () => {
-		fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) => ['string', 'undefined'].includes(typeof identityOf(payload))));
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) =>
+				['string', 'undefined'].includes(typeof identityOf(payload)),
+			),
+		);
 	});
 });

@@ -8,7 +8,12 @@ import {
 	serves,
 } from '../../../nodes/Motive/trigger/registrationData.ts';
 
-const registration = { id: '42', url: 'https://n8n.example/webhook/x', actions: ['a', 'b'], secret: 's' };
+const registration = {
+	id: '42',
+	url: 'https://n8n.example/webhook/x',
+	actions: ['a', 'b'],
+	secret: 's',
+};
 
 describe('the memory of a registration', () => {
 	it('gives back what was kept, until it is forgotten', () => {
@@ -21,8 +26,9 @@ describe('the memory of a registration', () => {
 
 	it('is nothing unless complete', () => {
 		fc.assert(
-			fc.property(fc.dictionary(fc.constantFrom('webhookId', 'webhookUrl', 'webhookActions'), fc.string()), (data) =>
-				registrationIn(data) === undefined,
+			fc.property(
+				fc.dictionary(fc.constantFrom('webhookId', 'webhookUrl', 'webhookActions'), fc.string()),
+				(data) => registrationIn(data) === undefined,
 			),
 		);
 	});
@@ -33,22 +39,31 @@ describe('serves', () => {
 		expect(serves(registration, { url: registration.url, actions: ['b', 'a'] })).toBe(true);
 		expect(serves(registration, { url: registration.url, actions: ['a'] })).toBe(false);
 		expect(serves(registration, { url: registration.url, actions: ['a', 'b', 'c'] })).toBe(false);
-		expect(serves(registration, { url: 'https://other.example/webhook/x', actions: ['a', 'b'] })).toBe(false);
+		expect(
+			serves(registration, { url: 'https://other.example/webhook/x', actions: ['a', 'b'] }),
+		).toBe(false);
 	});
 });
 
 describe('isLocal', () => {
-	it.each(['http://localhost:5678/x', 'http://127.0.0.1', 'http://127.1.2.3/', 'http://[::1]:1', 'http://0.0.0.0', 'x', ''])(
-		'is true of %j',
-		(url) => {
-			expect(isLocal(url)).toBe(true);
-		},
-	);
+	it.each([
+		'http://localhost:5678/x',
+		'http://127.0.0.1',
+		'http://127.1.2.3/',
+		'http://[::1]:1',
+		'http://0.0.0.0',
+		'x',
+		'',
+	])('is true of %j', (url) => {
+		expect(isLocal(url)).toBe(true);
+	});
 
-	it.each(['https://n8n.example', 'http://localhost.example', 'http://10.0.0.7:5678', 'http://mylocalhost'])(
-		'is false of %j',
-		(url) => {
-			expect(isLocal(url)).toBe(false);
-		},
-	);
+	it.each([
+		'https://n8n.example',
+		'http://localhost.example',
+		'http://10.0.0.7:5678',
+		'http://mylocalhost',
+	])('is false of %j', (url) => {
+		expect(isLocal(url)).toBe(false);
+	});
 });

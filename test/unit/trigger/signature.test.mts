@@ -5,7 +5,11 @@ import { sign } from '../../simulator/deliveries.mts';
 
 describe('isSigned', () => {
 	it.each([
-		['["fault_code_closed"]', 'd9d36bea41c44ae49d1bfc4a48ba2abe', 'f04a8386a21a6cba0447024e83b3f0983352bb72'],
+		[
+			'["fault_code_closed"]',
+			'd9d36bea41c44ae49d1bfc4a48ba2abe',
+			'f04a8386a21a6cba0447024e83b3f0983352bb72',
+		],
 		['{"action":"test"}', '8cbd43f98ba1e33c28c9', '5e1a966298ba4f3e91847aea8746198ca0530dd2'],
 	])('accepts what Motive publishes for %s', (body, secret, signature) => {
 		expect(isSigned(Buffer.from(body), signature, secret)).toBe(true);
@@ -30,13 +34,24 @@ describe('isSigned', () => {
 	});
 
 	it('never throws and accepts nothing else, whatever the header is', () => {
-		const headers = fc.oneof(fc.anything(), fc.string(), fc.array(fc.string()), fc.string({ unit: 'grapheme' }));
+		const headers = fc.oneof(
+			fc.anything(),
+			fc.string(),
+			fc.array(fc.string()),
+			fc.string({ unit: 'grapheme' }),
+		);
 		fc.assert(fc.property(headers, (header) => !isSigned(Buffer.from('{}'), header, 'secret')));
 	});
 
 	it('takes the whole header, not only its beginning', () => {
 		const signature = sign('{}', 'secret');
-		for (const header of [`${signature}00`, `${signature}zz`, `${signature}\n`, `sha1=${signature}`, signature.slice(1)]) {
+		for (const header of [
+			`${signature}00`,
+			`${signature}zz`,
+			`${signature}\n`,
+			`sha1=${signature}`,
+			signature.slice(1),
+		]) {
 			expect(isSigned(Buffer.from('{}'), header, 'secret')).toBe(false);
 		}
 	});

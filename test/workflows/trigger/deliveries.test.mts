@@ -1,6 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { engineToggle, faultCode, safetyEvent, speedingEvent, vehicleLocation } from '../../simulator/events.mts';
+import {
+	engineToggle,
+	faultCode,
+	safetyEvent,
+	speedingEvent,
+	vehicleLocation,
+} from '../../simulator/events.mts';
 import type { DeliveryOptions } from '../../simulator/deliveries.mts';
 import type { Webhook } from '../../simulator/webhooks.mts';
 import { useTriggerWorld } from './triggerWorld.mts';
@@ -64,17 +70,29 @@ describe('a signed delivery', () => {
 		expect(trigger.runs).toEqual([]);
 	});
 
-	it.each(['"hello"', '7', 'null', 'not json', ''])('that is no event at all is refused: %s', async (body) => {
-		const { trigger, webhook } = await world.activate();
-		const delivery = await world.simulator.webhooks.redeliver({ target: webhook, body, status: 0, answer: '', took: 0 });
-		expect(delivery.status).toBe(400);
-		expect(trigger.runs).toEqual([]);
-	});
+	it.each(['"hello"', '7', 'null', 'not json', ''])(
+		'that is no event at all is refused: %s',
+		async (body) => {
+			const { trigger, webhook } = await world.activate();
+			const delivery = await world.simulator.webhooks.redeliver({
+				target: webhook,
+				body,
+				status: 0,
+				answer: '',
+				took: 0,
+			});
+			expect(delivery.status).toBe(400);
+			expect(trigger.runs).toEqual([]);
+		},
+	);
 
 	it('keeps an “event” of the payload under another name', async () => {
 		const { trigger, webhook } = await world.activate();
 		await send(webhook, safetyEvent(world.truck, { event: 'surprise' }));
-		expect(trigger.runs[0]?.[0]?.json).toMatchObject({ motive_event: 'surprise', event: { type: 'hard_brake' } });
+		expect(trigger.runs[0]?.[0]?.json).toMatchObject({
+			motive_event: 'surprise',
+			event: { type: 'hard_brake' },
+		});
 	});
 });
 
@@ -97,7 +115,9 @@ describe('a delivery that is not signed as it should be', () => {
 
 	it('is refused when it is a test message with the wrong secret, so that Motive tells the user', async () => {
 		const { webhook } = await world.activate();
-		expect((await send({ ...webhook, secret: 'x'.repeat(20) }, { action: 'test' })).status).toBe(401);
+		expect((await send({ ...webhook, secret: 'x'.repeat(20) }, { action: 'test' })).status).toBe(
+			401,
+		);
 	});
 
 	it('is refused while there is no secret', async () => {
@@ -112,10 +132,18 @@ describe('manual registration', () => {
 	const secret = '0123456789abcdef0123';
 
 	it('judges by the pasted secret', async () => {
-		const trigger = await world.open({ parameters: { registration: 'manual', webhookSecret: ` ${secret}\n` }, credentials: {} });
+		const trigger = await world.open({
+			parameters: { registration: 'manual', webhookSecret: ` ${secret}\n` },
+			credentials: {},
+		});
 		const target = { url: `${trigger.origin}/webhook/webhook-id/webhook`, secret };
-		expect((await world.simulator.webhooks.deliver(target, safetyEvent(world.truck))).status).toBe(200);
-		expect((await world.simulator.webhooks.deliver({ ...target, secret: 'other' }, { action: 'test' })).status).toBe(401);
+		expect((await world.simulator.webhooks.deliver(target, safetyEvent(world.truck))).status).toBe(
+			200,
+		);
+		expect(
+			(await world.simulator.webhooks.deliver({ ...target, secret: 'other' }, { action: 'test' }))
+				.status,
+		).toBe(401);
 		expect(trigger.runs).toHaveLength(1);
 	});
 });
@@ -133,9 +161,18 @@ describe('filters', () => {
 
 	it.each(cases)('%j lets through %j', async (filters, vehicles) => {
 		const { trigger, webhook } = await world.activate({ parameters: { filters } });
-		const unjudged = safetyEvent(world.simulator.device('T-120'), { id: 3328320, metadata: { severity: 'nil' } });
-		await send(webhook, [safetyEvent(world.truck), speedingEvent(world.simulator.device('T-119')), unjudged]);
-		const events = trigger.runs.flat().map(({ json }) => json['event'] as { vehicle: { number: string } });
+		const unjudged = safetyEvent(world.simulator.device('T-120'), {
+			id: 3328320,
+			metadata: { severity: 'nil' },
+		});
+		await send(webhook, [
+			safetyEvent(world.truck),
+			speedingEvent(world.simulator.device('T-119')),
+			unjudged,
+		]);
+		const events = trigger.runs
+			.flat()
+			.map(({ json }) => json['event'] as { vehicle: { number: string } });
 		expect(events.map(({ vehicle }) => vehicle.number)).toEqual(vehicles);
 	});
 });
@@ -207,8 +244,13 @@ describe('an event that comes again', () => {
 		const { trigger, webhook } = await world.activate({ parameters: { events } });
 		const { truck } = world;
 		// Nothing in an engine event says when it was, so that the same one may mean another drive.
-		for (const trigger of ['on', 'off', 'on']) await send(webhook, engineToggle(truck, { trigger }));
-		for (const located_at of ['2026-07-02T12:00:00Z', '2026-07-02T12:01:00Z', '2026-07-02T12:00:00Z']) {
+		for (const trigger of ['on', 'off', 'on'])
+			await send(webhook, engineToggle(truck, { trigger }));
+		for (const located_at of [
+			'2026-07-02T12:00:00Z',
+			'2026-07-02T12:01:00Z',
+			'2026-07-02T12:00:00Z',
+		]) {
 			await send(webhook, vehicleLocation(truck, { located_at }));
 		}
 		expect(trigger.runs.flat().map(({ json }) => json['action'])).toEqual([

@@ -18,13 +18,19 @@ async function failureOf(activation: Promise<unknown>): Promise<string> {
 describe('activating a workflow', () => {
 	it('makes a webhook at Motive with a secret of its own, and answers the test message', async () => {
 		const { trigger, webhook } = await world.activate();
-		expect(webhook).toMatchObject({ url: `${trigger.origin}/webhook/webhook-id/webhook`, actions: ACTIONS, enabled: true });
+		expect(webhook).toMatchObject({
+			url: `${trigger.origin}/webhook/webhook-id/webhook`,
+			actions: ACTIONS,
+			enabled: true,
+		});
 		expect(webhook.secret).toMatch(/^[0-9a-f]{20}$/);
 		expect(world.simulator.received('POST /v1/company_webhooks')[0]?.body).toEqual({
 			...{ url: webhook.url, actions: ACTIONS, secret: webhook.secret },
 			...{ format: 'json', enabled: true, webhook_type: 'POST' },
 		});
-		expect(world.simulator.webhooks.deliveries).toMatchObject([{ body: '{"action":"test"}', status: 200 }]);
+		expect(world.simulator.webhooks.deliveries).toMatchObject([
+			{ body: '{"action":"test"}', status: 200 },
+		]);
 		expect(trigger.runs).toEqual([]);
 		const second = await world.activate({ node: { webhookId: 'other' } });
 		expect(second.webhook.secret).not.toBe(webhook.secret);
@@ -37,48 +43,74 @@ describe('activating a workflow', () => {
 
 	it('takes actions that are not in the list', async () => {
 		const { webhook } = await world.activate({
-			parameters: { events: ['fault_code_opened', 'other'], additionalEvents: 'asset_geofence_event, Form_Entry_Created' },
+			parameters: {
+				events: ['fault_code_opened', 'other'],
+				additionalEvents: 'asset_geofence_event, Form_Entry_Created',
+			},
 		});
-		expect(webhook.actions).toEqual(['fault_code_opened', 'asset_geofence_event', 'form_entry_created']);
+		expect(webhook.actions).toEqual([
+			'fault_code_opened',
+			'asset_geofence_event',
+			'form_entry_created',
+		]);
 	});
 
 	it('refuses an empty choice of events', async () => {
 		const trigger = await world.open({ parameters: { events: [] } });
-		expect(await failureOf(trigger.activate())).toMatch(/^Trigger On is empty\. Choose at least one event/);
+		expect(await failureOf(trigger.activate())).toMatch(
+			/^Trigger On is empty\. Choose at least one event/,
+		);
 		expect(world.traffic).toEqual(['GET 200']);
 	});
 
-	it.each(['http://localhost:5678', 'http://127.0.0.1:5678', 'http://[::1]:5678', 'http://n8n.localhost'])(
-		'says that Motive cannot reach %s',
-		async (baseUrl) => {
-			const trigger = await world.open({ baseUrl });
-			const message = await failureOf(trigger.activate());
-			expect(message).toContain(`Motive cannot reach n8n at ${baseUrl}. Set the environment variable WEBHOOK_URL`);
-			expect(world.traffic).toEqual([]);
-		},
-	);
+	it.each([
+		'http://localhost:5678',
+		'http://127.0.0.1:5678',
+		'http://[::1]:5678',
+		'http://n8n.localhost',
+	])('says that Motive cannot reach %s', async (baseUrl) => {
+		const trigger = await world.open({ baseUrl });
+		const message = await failureOf(trigger.activate());
+		expect(message).toContain(
+			`Motive cannot reach n8n at ${baseUrl}. Set the environment variable WEBHOOK_URL`,
+		);
+		expect(world.traffic).toEqual([]);
+	});
 
 	it('says so when there are two webhooks for an event already, and leaves nothing behind', async () => {
 		await world.activate({ node: { webhookId: 'first' } });
-		await world.activate({ node: { webhookId: 'second' }, parameters: { events: ['speeding_event_created'] } });
+		await world.activate({
+			node: { webhookId: 'second' },
+			parameters: { events: ['speeding_event_created'] },
+		});
 		const third = await world.open({ node: { webhookId: 'third' } });
 		const message = await failureOf(third.activate());
 		expect(message).toMatch(
 			/^Motive has no room for another webhook on Speeding Event Created: two lead to n8n\.test:\d+ and n8n\.test:\d+ already\./,
 		);
 		expect(message).toContain('Motive allows two active webhooks for each event.');
-		expect(message).toContain('At most 2 active webhooks are allowed per action (speeding_event_created)');
+		expect(message).toContain(
+			'At most 2 active webhooks are allowed per action (speeding_event_created)',
+		);
 		expect(world.webhooks).toHaveLength(2);
 	});
 
 	it('quotes any other refusal', async () => {
-		const trigger = await world.open({ parameters: { events: ['other'], additionalEvents: 'not-an-action' } });
-		expect(await failureOf(trigger.activate())).toContain('Motive refused the webhook: actions is invalid. ');
+		const trigger = await world.open({
+			parameters: { events: ['other'], additionalEvents: 'not-an-action' },
+		});
+		expect(await failureOf(trigger.activate())).toContain(
+			'Motive refused the webhook: actions is invalid. ',
+		);
 	});
 
 	it.each([
 		[401, 'Motive did not accept the credential (webhook)', 'webhooks need a live key'],
-		[500, 'Motive could not answer (HTTP 500, webhook)', 'Activate the workflow again in a few minutes.'],
+		[
+			500,
+			'Motive could not answer (HTTP 500, webhook)',
+			'Activate the workflow again in a few minutes.',
+		],
 	])('explains a %i', async (status, message, advice) => {
 		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', answer: error(status) });
 		const trigger = await world.open();
@@ -111,7 +143,9 @@ describe('activating a workflow', () => {
 	});
 
 	it('gives a webhook that is not on yet a second chance', async () => {
-		const answer = edit(({ company_webhook }) => ({ company_webhook: { ...(company_webhook as object), enabled: false } }));
+		const answer = edit(({ company_webhook }) => ({
+			company_webhook: { ...(company_webhook as object), enabled: false },
+		}));
 		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', answer });
 		const { webhook } = await world.activate();
 		expect(webhook.enabled).toBe(true);
@@ -132,10 +166,14 @@ describe('a webhook that is there already', () => {
 		const { trigger, webhook } = await world.activate();
 		world.simulator.webhooks.remove(webhook.id);
 		await trigger.activate();
-		expect(world.webhooks).toMatchObject([{ url: webhook.url, secret: webhook.secret, enabled: true }]);
+		expect(world.webhooks).toMatchObject([
+			{ url: webhook.url, secret: webhook.secret, enabled: true },
+		]);
 		expect(world.webhooks[0]?.id).not.toBe(webhook.id);
 		const [anew] = world.webhooks;
-		expect((await world.simulator.webhooks.deliver(anew ?? webhook, safetyEvent(world.truck))).status).toBe(200);
+		expect(
+			(await world.simulator.webhooks.deliver(anew ?? webhook, safetyEvent(world.truck))).status,
+		).toBe(200);
 		expect(trigger.runs).toHaveLength(1);
 	});
 
@@ -143,10 +181,15 @@ describe('a webhook that is there already', () => {
 		const { trigger, webhook } = await world.activate();
 		world.simulator.faults.add({ on: 'DELETE /v1/company_webhooks/:id', answer: error(403) });
 		await trigger.deactivate();
-		const changed = await world.open({ baseUrl: trigger.origin, parameters: { events: ['fault_code_opened'] } });
+		const changed = await world.open({
+			baseUrl: trigger.origin,
+			parameters: { events: ['fault_code_opened'] },
+		});
 		changed.state.staticData = trigger.state.staticData;
 		await changed.activate();
-		expect(world.webhooks).toMatchObject([{ id: webhook.id, secret: webhook.secret, actions: ['fault_code_opened'], enabled: true }]);
+		expect(world.webhooks).toMatchObject([
+			{ id: webhook.id, secret: webhook.secret, actions: ['fault_code_opened'], enabled: true },
+		]);
 	});
 
 	it('is switched on again when Motive or a person has switched it off', async () => {
@@ -163,7 +206,9 @@ describe('a webhook that is there already', () => {
 		await trigger.activate();
 		expect(world.webhooks).toMatchObject([{ id: webhook.id, enabled: true }]);
 		expect(webhook.secret).not.toBe(old);
-		expect((await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck))).status).toBe(200);
+		expect((await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck))).status).toBe(
+			200,
+		);
 		expect(trigger.runs).toHaveLength(1);
 	});
 
@@ -180,20 +225,26 @@ describe('a webhook that is there already', () => {
 		[403, 'Motive keeps the list back'],
 		[503, 'Motive has an outage'],
 		[429, 'Motive gets too many requests'],
-	])('is taken to be there after a %i (%s), as when n8n starts', { timeout: 60_000 }, async (status) => {
-		const { trigger } = await world.activate();
-		world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(status) });
-		await inVirtualTime(async () => await trigger.activate());
-		expect(trigger.log.at(-1)).toBe(
-			'warn: Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
-		);
-		expect(world.traffic.filter((line) => !line.startsWith('GET'))).toEqual(['POST 201']);
-	});
+	])(
+		'is taken to be there after a %i (%s), as when n8n starts',
+		{ timeout: 60_000 },
+		async (status) => {
+			const { trigger } = await world.activate();
+			world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(status) });
+			await inVirtualTime(async () => await trigger.activate());
+			expect(trigger.log.at(-1)).toBe(
+				'warn: Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
+			);
+			expect(world.traffic.filter((line) => !line.startsWith('GET'))).toEqual(['POST 201']);
+		},
+	);
 
 	it('is not trusted blindly: a wrong key is told at once', async () => {
 		const { trigger } = await world.activate();
 		world.simulator.faults.add({ on: 'GET /v1/company_webhooks', answer: error(401) });
-		expect(await failureOf(trigger.call('checkExists'))).toContain('Motive did not accept the credential (webhook). ');
+		expect(await failureOf(trigger.call('checkExists'))).toContain(
+			'Motive did not accept the credential (webhook). ',
+		);
 	});
 });
 
@@ -229,7 +280,9 @@ describe('with OAuth2, whose scope for making webhooks does not include listing 
 		const trigger = await world.open(oAuth2());
 		world.simulator.oauth.disconnect();
 		const failure = await failureOf(trigger.activate());
-		expect(failure).toContain('needs to be reconnected (webhook). Open the credential and connect the account again.');
+		expect(failure).toContain(
+			'needs to be reconnected (webhook). Open the credential and connect the account again.',
+		);
 		expect(failure).not.toContain('API key');
 	});
 });
@@ -280,7 +333,11 @@ describe('deactivating a workflow', () => {
 describe('manual registration', () => {
 	it('sends nothing to Motive and needs no credential', async () => {
 		const manual = { registration: 'manual', webhookSecret: 'made-by-hand-0123456' };
-		const trigger = await world.open({ parameters: manual, credentials: {}, baseUrl: 'http://localhost:5678' });
+		const trigger = await world.open({
+			parameters: manual,
+			credentials: {},
+			baseUrl: 'http://localhost:5678',
+		});
 		await trigger.activate();
 		await trigger.activate();
 		await trigger.deactivate();

@@ -48,7 +48,11 @@ export function useTriggerWorld(): TriggerWorld {
 		nodes += 1;
 		// Every trigger is another node: what one remembers of events must not reach the next test.
 		const ours = { id: `node-${nodes}`, ...node };
-		const trigger = await engine.startTrigger({ ...rest, node: ours, parameters: { events, ...parameters } });
+		const trigger = await engine.startTrigger({
+			...rest,
+			node: ours,
+			parameters: { events, ...parameters },
+		});
 		triggers.push(trigger);
 		return trigger;
 	};

@@ -34,7 +34,8 @@ export const get: Operation = {
 				wanted: readWanted(context, itemIndex),
 				simplify: readSimplify(context, itemIndex),
 			}),
-			subjectOf: ({ wanted }) => `asset with ${'id' in wanted ? idInWords(wanted.id) : wanted.lookup.by}`,
+			subjectOf: ({ wanted }) =>
+				`asset with ${'id' in wanted ? idInWords(wanted.id) : wanted.lookup.by}`,
 			connect(read) {
 				const byId = assetsById(read);
 				return async ({ wanted, simplify }) => {
@@ -46,7 +47,13 @@ export const get: Operation = {
 };
 
 function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
-	const picked = readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', ['list', 'id', 'externalId']);
+	const picked = readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', [
+		'list',
+		'id',
+		'externalId',
+	]);
 	if ('id' in picked) return picked;
-	return { lookup: recordByExternalId('asset', picked.text, readIntegrationName(context, itemIndex)) };
+	return {
+		lookup: recordByExternalId('asset', picked.text, readIntegrationName(context, itemIndex)),
+	};
 }

@@ -19,5 +19,6 @@ export const FETCH_ADVICE: Advice = {
 	notFound:
 		'Request ID and Camera Type must be the pair that Motive gave when the capture was started, and the credential must ' +
 		'belong to the same company.',
-	refused: 'Check Request ID and Camera Type: they must be the pair that Motive gave when the capture was started.',
+	refused:
+		'Check Request ID and Camera Type: they must be the pair that Motive gave when the capture was started.',
 };

@@ -42,6 +42,7 @@ export const capture: Operation = {
 				wait: true,
 				download: readDownload(context, itemIndex, PICTURE_WORDS),
 			}),
-			createJobs: async (session, input, itemIndex) => await sourceJobs(session, input, { ...input, itemIndex }),
+			createJobs: async (session, input, itemIndex) =>
+				await sourceJobs(session, input, { ...input, itemIndex }),
 		}),
 };

@@ -12,13 +12,20 @@ export type CaptureWork = ItemWork<CaptureInput, CaptureProgress, CaptureResult>
 
 /** The output of one input item, linked to it. */
 export function itemsOf(item: CaptureWork, { options }: CaptureInput): INodeExecutionData[] {
-	const finished = item.runs.flatMap(({ result }) => (result && 'answer' in result ? [result] : []));
+	const finished = item.runs.flatMap(({ result }) =>
+		result && 'answer' in result ? [result] : [],
+	);
 	if (options.outputMode === 'image') return imageItems(item, options);
 	const errors = failuresOf(item).map(errorItem);
-	return finished.length === 0 ? errors : [sourceItem(item, finished, options, errors.length), ...errors];
+	return finished.length === 0
+		? errors
+		: [sourceItem(item, finished, options, errors.length), ...errors];
 }
 
-function imageItems({ itemIndex, runs }: CaptureWork, options: CaptureOptions): INodeExecutionData[] {
+function imageItems(
+	{ itemIndex, runs }: CaptureWork,
+	options: CaptureOptions,
+): INodeExecutionData[] {
 	return runs.flatMap((run) =>
 		run.result && 'answer' in run.result
 			? [imageItem(itemIndex, run.result, options)]
@@ -26,7 +33,11 @@ function imageItems({ itemIndex, runs }: CaptureWork, options: CaptureOptions): 
 	);
 }
 
-function imageItem(itemIndex: number, capture: FinishedCapture, options: CaptureOptions): INodeExecutionData {
+function imageItem(
+	itemIndex: number,
+	capture: FinishedCapture,
+	options: CaptureOptions,
+): INodeExecutionData {
 	return {
 		json: captureJson(capture, options.includeUrl) as IDataObject,
 		...(capture.stored && { binary: { [options.binaryProperty]: capture.stored.binary } }),
@@ -43,7 +54,10 @@ function sourceItem(
 	const binary: IBinaryKeyData = {};
 	for (const { answer, stored } of captures) if (stored) binary[answer.position] = stored.binary;
 	const jsons = captures.map((capture) => captureJson(capture, includeUrl));
-	const states = [...captures.map(({ answer }) => answer.state), ...Array<'failed'>(failedCount).fill('failed')];
+	const states = [
+		...captures.map(({ answer }) => answer.state),
+		...Array<'failed'>(failedCount).fill('failed'),
+	];
 	const { vehicle, asset, location } = jsons[0] ?? {};
 	return {
 		json: {

@@ -51,7 +51,11 @@ export interface CaptureOrder {
 }
 
 /** The job that starts a capture, and waits for it where wished. */
-export function captureJob(session: CaptureSession, order: CaptureOrder, wish: CaptureWish): CaptureJob {
+export function captureJob(
+	session: CaptureSession,
+	order: CaptureOrder,
+	wish: CaptureWish,
+): CaptureJob {
 	const { kind, id, name, position } = order;
 	const work = `${wish.itemIndex}:${kind}:${id}:${position}`;
 	const known = session.started.find(work);
@@ -64,25 +68,36 @@ export function captureJob(session: CaptureSession, order: CaptureOrder, wish: C
 		start: async (signal) => {
 			const start: StartRequest<CaptureAnswer> = {
 				work,
-				request: { method: 'POST', path: '/v1/image_captures', body: captureBody(order, wish.options.extraBody) },
+				request: {
+					method: 'POST',
+					path: '/v1/image_captures',
+					body: captureBody(order, wish.options.extraBody),
+				},
 				read: (body) => readCapture(body, { position }),
 				nameOf,
 				toRemember: withoutAddresses,
 			};
 			const [sent] = await Promise.allSettled([startOnce(session, session.started, start, signal)]);
 			if (sent.status === 'fulfilled') return { answer: sent.value };
-			if (order.onlyWhereAvailable && isRefusal(sent.reason)) return { leftOut: sent.reason, order };
+			if (order.onlyWhereAvailable && isRefusal(sent.reason))
+				return { leftOut: sent.reason, order };
 			throw sent.reason;
 		},
 	};
 }
 
 /** The job that fetches a capture that was started elsewhere, and waits for it where wished. */
-export function fetchJob(session: CaptureSession, question: CaptureName, wish: CaptureWish): CaptureJob {
+export function fetchJob(
+	session: CaptureSession,
+	question: CaptureName,
+	wish: CaptureWish,
+): CaptureJob {
 	return {
 		...commonJob(session, wish, () => undefined),
 		subject: nameOf(question),
-		start: async (signal) => ({ answer: readCapture(await session.read(questionFor(question), signal), question) }),
+		start: async (signal) => ({
+			answer: readCapture(await session.read(questionFor(question), signal), question),
+		}),
 	};
 }
 
@@ -90,7 +105,12 @@ export function fetchJob(session: CaptureSession, question: CaptureName, wish: C
 export type CaptureName = Required<Pick<CaptureQuestion, 'cameraType' | 'requestId'>>;
 
 /** What a capture is called in messages, for example `dashcam image capture 90312 of T-118, Front Facing`. */
-export function nameOf({ requestId, cameraType, sourceName, position }: CaptureName & Partial<CaptureAnswer>): string {
+export function nameOf({
+	requestId,
+	cameraType,
+	sourceName,
+	position,
+}: CaptureName & Partial<CaptureAnswer>): string {
 	const of = sourceName === undefined ? '' : ` of ${sourceName}`;
 	const by = position === undefined || position === '' ? '' : `, ${positionName(position)}`;
 	return `${cameraType} image capture ${requestId}${of}${by}`;
@@ -106,18 +126,28 @@ function commonJob(session: CaptureSession, wish: CaptureWish, onFailed: () => v
 	return {
 		itemIndex,
 		wait,
-		async check(progress: CaptureProgress, patience: number, signal: AbortSignal): Promise<CaptureProgress> {
+		async check(
+			progress: CaptureProgress,
+			patience: number,
+			signal: AbortSignal,
+		): Promise<CaptureProgress> {
 			if ('leftOut' in progress) return progress;
 			const request = { ...questionFor(progress.answer), patience };
 			return { answer: readCapture(await session.readOnce(request, signal), progress.answer) };
 		},
-		stateOf: (progress: CaptureProgress) => ('leftOut' in progress ? 'failed' : progress.answer.state),
-		async finish(progress: CaptureProgress, signal: AbortSignal, trouble?: MotiveFailure): Promise<CaptureResult> {
+		stateOf: (progress: CaptureProgress) =>
+			'leftOut' in progress ? 'failed' : progress.answer.state,
+		async finish(
+			progress: CaptureProgress,
+			signal: AbortSignal,
+			trouble?: MotiveFailure,
+		): Promise<CaptureResult> {
 			if ('leftOut' in progress) return progress;
 			const { answer } = progress;
 			if (answer.state === 'failed') onFailed();
 			const isReady = answer.state === 'ready';
-			if (!isReady && wait && options.whenUnavailable === 'error') throw unavailable(answer, options, trouble);
+			if (!isReady && wait && options.whenUnavailable === 'error')
+				throw unavailable(answer, options, trouble);
 			const download = isReady && wish.download && !session.isToolCall;
 			const [capture, whereabouts] = await Promise.all([
 				download ? fetchPicture(session, answer, signal) : { answer },
@@ -128,7 +158,11 @@ function commonJob(session: CaptureSession, wish: CaptureWish, onFailed: () => v
 	};
 }
 
-async function fetchPicture(session: CaptureSession, answer: CaptureAnswer, signal: AbortSignal): Promise<FinishedCapture> {
+async function fetchPicture(
+	session: CaptureSession,
+	answer: CaptureAnswer,
+	signal: AbortSignal,
+): Promise<FinishedCapture> {
 	const picture: MediaFile<CaptureAnswer> = {
 		answer,
 		sourceIn: (from) => ({ url: from.image?.url, kind: PICTURE, baseName: fileBaseName(from) }),
@@ -138,14 +172,23 @@ async function fetchPicture(session: CaptureSession, answer: CaptureAnswer, sign
 }
 
 /** Assets have no Vehicle Gateway, so there is no location to be had with this request. */
-async function locateSource(session: CaptureSession, { json }: CaptureAnswer): Promise<Whereabouts | undefined> {
+async function locateSource(
+	session: CaptureSession,
+	{ json }: CaptureAnswer,
+): Promise<Whereabouts | undefined> {
 	const id = isObject(json['vehicle']) ? readInteger(json['vehicle']['id']) : undefined;
 	return id === undefined ? undefined : await session.locate(id);
 }
 
-function unavailable(answer: CaptureAnswer, { timeout }: CaptureOptions, trouble?: MotiveFailure): MotiveFailure {
+function unavailable(
+	answer: CaptureAnswer,
+	{ timeout }: CaptureOptions,
+	trouble?: MotiveFailure,
+): MotiveFailure {
 	if (answer.state === 'failed') {
-		return new MotiveFailure('failed', { detail: `Motive’s status for ${positionName(answer.position)} is “${answer.status}”.` });
+		return new MotiveFailure('failed', {
+			detail: `Motive’s status for ${positionName(answer.position)} is “${answer.status}”.`,
+		});
 	}
 	const noPicture = `No picture after ${timeout / 1_000} seconds`;
 	return new MotiveFailure('timedOut', {
@@ -159,7 +202,10 @@ function isRefusal(failure: unknown): failure is MotiveFailure {
 }
 
 function questionFor({ cameraType, requestId }: CaptureName): MotiveRequest {
-	return { method: 'GET', path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}` };
+	return {
+		method: 'GET',
+		path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}`,
+	};
 }
 
 /** The answer is kept with the execution, where a presigned address has no business. */

@@ -17,12 +17,21 @@ export interface FinishedCapture {
  * The `json` of a capture: Motive's answer with its own field names, plus `state`, plus `image` once there is one, plus
  * `location` where that was asked for and is known.
  */
-export function captureJson({ answer, stored, whereabouts }: FinishedCapture, includeUrl: boolean): JsonObject {
-	const file = stored && { fileName: stored.fileName, mimeType: stored.mimeType, fileSize: stored.fileSize };
+export function captureJson(
+	{ answer, stored, whereabouts }: FinishedCapture,
+	includeUrl: boolean,
+): JsonObject {
+	const file = stored && {
+		fileName: stored.fileName,
+		mimeType: stored.mimeType,
+		fileSize: stored.fileSize,
+	};
 	const own = {
 		state: answer.state,
 		...(whereabouts && 'location' in whereabouts && { location: whereabouts.location }),
-		...(answer.state === 'ready' && { image: { position: answer.position, ...answer.image, ...file } }),
+		...(answer.state === 'ready' && {
+			image: { position: answer.position, ...answer.image, ...file },
+		}),
 	};
 	const json: JsonObject = {
 		request_id: answer.requestId,

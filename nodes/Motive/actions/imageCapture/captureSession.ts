@@ -29,7 +29,8 @@ export async function openCaptureSession(
 		started: session.isToolCall ? nothingStarted() : startedWork(context),
 		vehicleByNumber: vehicleLookup(session.read),
 		locate: vehicleLocations(
-			async (request) => await session.readOnce({ ...request, patience: LOCATION_PATIENCE_MS }, session.signal),
+			async (request) =>
+				await session.readOnce({ ...request, patience: LOCATION_PATIENCE_MS }, session.signal),
 		),
 	};
 }

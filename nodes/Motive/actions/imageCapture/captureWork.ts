@@ -39,12 +39,16 @@ const captureWork: Omit<CaptureOperation<CaptureInput>, 'advice' | 'createJobs' 
 			ids.set(cameraType, [...(ids.get(cameraType) ?? []), requestId]);
 		}
 		if (ids.size === 0) return '';
-		const list = [...ids].map(([cameraType, requestIds]) => `${cameraType} ${requestIds.join(', ')}`).join('; ');
+		const list = [...ids]
+			.map(([cameraType, requestIds]) => `${cameraType} ${requestIds.join(', ')}`)
+			.join('; ');
 		return ` Request IDs by camera type, for the operation Get: ${list}.`;
 	},
 	/** Positions that Motive refuses are left out, but an item of which none is left has failed. */
 	conclude({ runs }) {
-		const refusals = runs.flatMap(({ result }) => (result && 'leftOut' in result ? [result.leftOut] : []));
+		const refusals = runs.flatMap(({ result }) =>
+			result && 'leftOut' in result ? [result.leftOut] : [],
+		);
 		if (refusals.length > 0 && refusals.length === runs.length) throw refusals[0];
 	},
 	itemsOf,

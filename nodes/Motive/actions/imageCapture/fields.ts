@@ -4,7 +4,13 @@ import { assetPicker, vehiclePicker } from '../pickers';
 import type { OptionWords } from '../workOptions';
 
 /** Positions that a vehicle's cameras can have, in the order in which `all` asks for them. */
-export const VEHICLE_POSITIONS = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'] as const;
+export const VEHICLE_POSITIONS = [
+	'front_facing',
+	'driver_facing',
+	'side_left',
+	'side_right',
+	'rear',
+] as const;
 
 /** Positions that an asset's cameras can have, in the order in which `all` asks for them. */
 export const ASSET_POSITIONS = ['side_left', 'side_right', 'rear'] as const;
@@ -24,7 +30,9 @@ const OMNICAM_OPTIONS = [
 	{ name: 'Side Right', value: 'side_right', description: 'Omnicam on the right side' },
 ];
 
-const only = (captureFrom: 'asset' | 'vehicle'): IDisplayOptions => ({ show: { captureFrom: [captureFrom] } });
+const only = (captureFrom: 'asset' | 'vehicle'): IDisplayOptions => ({
+	show: { captureFrom: [captureFrom] },
+});
 
 /** What to take pictures of: vehicle or asset, and which of its cameras. */
 export const sourceFields: INodeProperties[] = [
@@ -55,8 +63,16 @@ export const sourceFields: INodeProperties[] = [
 		type: 'multiOptions',
 		options: [
 			ALL_OPTION,
-			{ name: 'Driver Facing', value: 'driver_facing', description: 'Dashcam looking at the driver' },
-			{ name: 'Front Facing', value: 'front_facing', description: 'Dashcam looking at the road ahead' },
+			{
+				name: 'Driver Facing',
+				value: 'driver_facing',
+				description: 'Dashcam looking at the driver',
+			},
+			{
+				name: 'Front Facing',
+				value: 'front_facing',
+				description: 'Dashcam looking at the road ahead',
+			},
 			...OMNICAM_OPTIONS,
 		],
 		default: ['front_facing'],

@@ -23,7 +23,11 @@ export const get: Operation = {
 			name: 'cameraType',
 			type: 'options',
 			options: [
-				{ name: 'Dashcam', value: 'dashcam', description: 'Front facing and driver facing pictures' },
+				{
+					name: 'Dashcam',
+					value: 'dashcam',
+					description: 'Front facing and driver facing pictures',
+				},
 				{ name: 'Omnicam', value: 'omnicam', description: 'Side and rear pictures' },
 			],
 			default: 'dashcam',
@@ -53,6 +57,8 @@ export const get: Operation = {
 				requestId: readRequestId(context, itemIndex),
 				cameraType: readCameraType(context, itemIndex),
 			}),
-			createJobs: async (session, input, itemIndex) => [fetchJob(session, input, { ...input, itemIndex })],
+			createJobs: async (session, input, itemIndex) => [
+				fetchJob(session, input, { ...input, itemIndex }),
+			],
 		}),
 };

@@ -8,7 +8,9 @@ import { ALL_POSITIONS, ASSET_POSITIONS, PICTURE_WORDS, VEHICLE_POSITIONS } from
 export { BadInput };
 
 /** What the cameras are on, as the user named it: by id, or by a fleet number that is still to be looked up. */
-export type ChosenSource = { kind: 'vehicle' | 'asset'; id: number; name?: string } | { kind: 'vehicle'; number: string };
+export type ChosenSource =
+	| { kind: 'vehicle' | 'asset'; id: number; name?: string }
+	| { kind: 'vehicle'; number: string };
 
 /** Which cameras are asked for. */
 export interface ChosenPositions {
@@ -28,7 +30,11 @@ const LARGEST_INT32 = 2_147_483_647;
 
 /** Reads `requestId`: a positive int32, as number or numeric text. */
 export function readRequestId(context: IExecuteFunctions, itemIndex: number): number {
-	return readWholeNumber(context.getNodeParameter('requestId', itemIndex), 'Request ID', LARGEST_INT32);
+	return readWholeNumber(
+		context.getNodeParameter('requestId', itemIndex),
+		'Request ID',
+		LARGEST_INT32,
+	);
 }
 
 /** Reads `cameraType`: one of Motive's words, which may be one that nobody here has heard of. */
@@ -44,10 +50,15 @@ export function readCameraType(context: IExecuteFunctions, itemIndex: number): s
 /** Reads `captureFrom` and the picker that goes with it. */
 export function readSource(context: IExecuteFunctions, itemIndex: number): ChosenSource {
 	const kind = context.getNodeParameter('captureFrom', itemIndex) as unknown;
-	if (kind !== 'vehicle' && kind !== 'asset') throw new BadInput('Capture From must be vehicle or asset');
+	if (kind !== 'vehicle' && kind !== 'asset')
+		throw new BadInput('Capture From must be vehicle or asset');
 	const picked =
 		kind === 'vehicle'
-			? readPicked(context.getNodeParameter('vehicleId', itemIndex), 'Vehicle', ['list', 'id', 'number'])
+			? readPicked(context.getNodeParameter('vehicleId', itemIndex), 'Vehicle', [
+					'list',
+					'id',
+					'number',
+				])
 			: readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', ['list', 'id']);
 	return 'id' in picked ? { kind, ...picked } : { kind: 'vehicle', number: picked.text };
 }
@@ -59,12 +70,15 @@ export function readPositions(
 	kind: ChosenSource['kind'],
 ): ChosenPositions {
 	const names = readList(context.getNodeParameter('positions', itemIndex));
-	if (names.length === 0) throw new BadInput('Positions is empty: choose at least one camera position');
+	if (names.length === 0)
+		throw new BadInput('Positions is empty: choose at least one camera position');
 	const available: readonly string[] = kind === 'vehicle' ? VEHICLE_POSITIONS : ASSET_POSITIONS;
 	if (names.includes(ALL_POSITIONS)) return { names: available, onlyWhereAvailable: true };
 	const wrong = names.find((name) => !available.includes(name));
 	if (wrong !== undefined) {
-		throw new BadInput(`Positions has “${firstOf(wrong, 40)}”, but ${kind} cameras are: ${available.join(', ')}`);
+		throw new BadInput(
+			`Positions has “${firstOf(wrong, 40)}”, but ${kind} cameras are: ${available.join(', ')}`,
+		);
 	}
 	return { names, onlyWhereAvailable: false };
 }

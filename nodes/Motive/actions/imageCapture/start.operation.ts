@@ -17,7 +17,10 @@ export const start: Operation = {
 		action: 'Start image capture',
 		description: 'Ask for pictures and go on without waiting for them',
 	},
-	description: [...sourceFields, workOptions(PICTURE_WORDS, ['bodyJson', 'concurrency', 'includeUrl'])],
+	description: [
+		...sourceFields,
+		workOptions(PICTURE_WORDS, ['bodyJson', 'concurrency', 'includeUrl']),
+	],
 	execute: async (context) =>
 		await runCaptures(context, {
 			advice: CAPTURE_ADVICE,

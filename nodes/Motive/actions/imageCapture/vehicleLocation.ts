@@ -15,7 +15,9 @@ export type Whereabouts = { location: JsonObject } | { missing: string };
  * @returns a function from vehicle id to its whereabouts
  * @see https://developer.gomotive.com/reference/fetch-a-list-of-all-the-vehicles-and-their-locations-v3
  */
-export function vehicleLocations(read: MotiveApi['send']): (vehicleId: number) => Promise<Whereabouts> {
+export function vehicleLocations(
+	read: MotiveApi['send'],
+): (vehicleId: number) => Promise<Whereabouts> {
 	const known = new Map<number, Promise<Whereabouts>>();
 	return async (vehicleId) => {
 		const found = known.get(vehicleId) ?? locate(read, vehicleId);
@@ -38,5 +40,7 @@ async function locate(read: MotiveApi['send'], vehicleId: number): Promise<Where
 }
 
 function reasonOf(failure: unknown): string {
-	return failure instanceof MotiveFailure ? errorText(failure, 'vehicle locations').message : 'it could not be read';
+	return failure instanceof MotiveFailure
+		? errorText(failure, 'vehicle locations').message
+		: 'it could not be read';
 }

@@ -18,7 +18,10 @@ export interface EventQuestion {
  * @param read how to send a request that only reads
  * @throws MotiveFailure `notFound` when it is not in the list
  */
-export async function findEvent(read: MotiveApi['send'], { id, time, vehicleId }: EventQuestion): Promise<EventAnswer> {
+export async function findEvent(
+	read: MotiveApi['send'],
+	{ id, time, vehicleId }: EventQuestion,
+): Promise<EventAnswer> {
 	const day = [startedFrom(time), startedUntil(time)];
 	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
 	const [event] = await readAll(read, SAFETY_EVENTS, {

@@ -14,7 +14,8 @@ const types: FilterField = {
 		type: 'multiOptions',
 		options: SAFETY_EVENT_TYPES,
 		default: [],
-		description: 'Only events of these types. For a type that is not listed, use an expression with a list of names.',
+		description:
+			'Only events of these types. For a type that is not listed, use an expression with a list of names.',
 	},
 	read: (value) => byWords(readList(value), 'event_types', (event) => event['type']),
 };

@@ -44,7 +44,8 @@ export const getMedia: Operation = {
 			type: 'dateTime',
 			default: '',
 			required: true,
-			description: 'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
+			description:
+				'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
 		},
 		{
 			displayName: 'Media Types',
@@ -52,17 +53,24 @@ export const getMedia: Operation = {
 			type: 'multiOptions',
 			options: [
 				{ name: 'Images', value: 'image', description: 'Stills, where the dashcam made some' },
-				{ name: 'Videos', value: 'video', description: 'What each camera recorded around the event' },
+				{
+					name: 'Videos',
+					value: 'video',
+					description: 'What each camera recorded around the event',
+				},
 			],
 			default: ['image', 'video'],
 			required: true,
 			description: 'What to fetch',
 		},
-		...waitFields(MEDIA_WORDS, 'Dashcams upload when they have a connection, mostly within some minutes', [
-			'vehicleId',
-		]),
+		...waitFields(
+			MEDIA_WORDS,
+			'Dashcams upload when they have a connection, mostly within some minutes',
+			['vehicleId'],
+		),
 	],
-	execute: async (context) => await runEventMedia(context, (itemIndex) => readInput(context, itemIndex)),
+	execute: async (context) =>
+		await runEventMedia(context, (itemIndex) => readInput(context, itemIndex)),
 };
 
 function readInput(context: IExecuteFunctions, itemIndex: number): EventMediaInput {
@@ -71,7 +79,11 @@ function readInput(context: IExecuteFunctions, itemIndex: number): EventMediaInp
 	return {
 		question: {
 			id: readWholeNumber(context.getNodeParameter('eventId', itemIndex), 'Event ID'),
-			time: readMoment(context.getNodeParameter('eventTime', itemIndex), 'Event Time', context.getTimezone()),
+			time: readMoment(
+				context.getNodeParameter('eventTime', itemIndex),
+				'Event Time',
+				context.getTimezone(),
+			),
 			...(isGiven && { vehicleId: readWholeNumber(vehicleId, 'Vehicle ID') }),
 		},
 		types: readTypes(context.getNodeParameter('mediaTypes', itemIndex, [...TYPES])),

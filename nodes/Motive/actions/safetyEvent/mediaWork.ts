@@ -46,14 +46,22 @@ export async function runEventMedia(
 	context: IExecuteFunctions,
 	readItem: (itemIndex: number) => EventMediaInput,
 ): Promise<INodeExecutionData[]> {
-	const operation: WorkOperation<EventMediaInput, WantedMedia, FinishedMedia<WantedMedia>, EventSession> = {
+	const operation: WorkOperation<
+		EventMediaInput,
+		WantedMedia,
+		FinishedMedia<WantedMedia>,
+		EventSession
+	> = {
 		...eventWork,
 		readItem: (_, itemIndex) => readItem(itemIndex),
 	};
 	return await runWork(context, operation);
 }
 
-const eventWork: Omit<WorkOperation<EventMediaInput, WantedMedia, FinishedMedia<WantedMedia>, EventSession>, 'readItem'> = {
+const eventWork: Omit<
+	WorkOperation<EventMediaInput, WantedMedia, FinishedMedia<WantedMedia>, EventSession>,
+	'readItem'
+> = {
 	advice: ADVICE,
 	batchOptions: ({ options }) => options,
 	// Motive does not say when dashcams upload; as with recalls, it is a matter of minutes.
@@ -68,14 +76,23 @@ const eventWork: Omit<WorkOperation<EventMediaInput, WantedMedia, FinishedMedia<
 			readOnce: shareWhileUnderWay(session.readOnce),
 		};
 	},
-	createJobs: async (session, input, itemIndex) => [eventJob(session, input, { ...input, itemIndex })],
+	createJobs: async (session, input, itemIndex) => [
+		eventJob(session, input, { ...input, itemIndex }),
+	],
 	nameOf,
 	startedList: () => '',
 	...mediaOutput(eventItems),
 	hintsOf(items) {
 		const answers = items.flatMap(({ runs }) => runs.flatMap(({ result }) => result?.answer ?? []));
-		const list = answers.filter(({ state }) => state === 'pending').map(({ id }) => id).join(', ');
-		return list === '' ? [] : [`Media not there yet: safety event ${list}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`];
+		const list = answers
+			.filter(({ state }) => state === 'pending')
+			.map(({ id }) => id)
+			.join(', ');
+		return list === ''
+			? []
+			: [
+					`Media not there yet: safety event ${list}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
+				];
 	},
 };
 

@@ -8,7 +8,12 @@ export function simplifySpeedingEvent(event: JsonObject): JsonObject {
 	return {
 		id,
 		severity,
-		...pickPlain(event, ['start_time', 'duration', 'max_over_speed_in_kph', 'min_posted_speed_limit_in_kph']),
+		...pickPlain(event, [
+			'start_time',
+			'duration',
+			'max_over_speed_in_kph',
+			'min_posted_speed_limit_in_kph',
+		]),
 		vehicle_id: vehicle.id,
 		vehicle_number: vehicle.number,
 		driver_id: driver.id,

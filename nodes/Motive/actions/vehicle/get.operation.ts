@@ -20,7 +20,10 @@ export const get: Operation = {
 		description: 'Fetch a vehicle by its ID, fleet number or external ID',
 	},
 	description: [
-		vehiclePicker({ description: 'The vehicle to fetch', modes: ['list', 'id', 'number', 'externalId'] }),
+		vehiclePicker({
+			description: 'The vehicle to fetch',
+			modes: ['list', 'id', 'number', 'externalId'],
+		}),
 		integrationField('vehicleId'),
 		simplifyField,
 	],
@@ -31,10 +34,12 @@ export const get: Operation = {
 				simplify: readSimplify(context, itemIndex),
 			}),
 			subjectOf: ({ lookup }) => `vehicle with ${lookup.by}`,
-			connect: (read) => async ({ lookup, simplify }) => {
-				const vehicle = await lookUp(read, lookup);
-				return [simplify ? simplifyVehicle(vehicle) : vehicle];
-			},
+			connect:
+				(read) =>
+				async ({ lookup, simplify }) => {
+					const vehicle = await lookUp(read, lookup);
+					return [simplify ? simplifyVehicle(vehicle) : vehicle];
+				},
 		}),
 };
 

@@ -29,7 +29,8 @@ export const getAll = getMany({
 				placeholder: 'e.g. diesel',
 				description: 'Only vehicles with this fuel, in the word that Motive uses',
 			},
-			read: (value) => byWords([readText(value, 'Fuel Type')], 'fuel_type', (vehicle) => vehicle['fuel_type']),
+			read: (value) =>
+				byWords([readText(value, 'Fuel Type')], 'fuel_type', (vehicle) => vehicle['fuel_type']),
 		},
 		statusFilter('vehicles'),
 		updatedAfterFilter('vehicles'),

@@ -31,7 +31,11 @@ export const create: Operation = {
 				options: readWorkOptions(context, itemIndex, VIDEO_WORDS),
 			}),
 			createJobs: async (session, input, itemIndex) => {
-				const body = bodyOf(input.request, await nameOfSource(session, input.request.source), input.options.extraBody);
+				const body = bodyOf(
+					input.request,
+					await nameOfSource(session, input.request.source),
+					input.options.extraBody,
+				);
 				return [createJob(session, body, { ...input, itemIndex })];
 			},
 		}),
@@ -51,8 +55,15 @@ function bodyOf(request: RecallRequest, sourceName: string, extra: JsonObject): 
 }
 
 /** Recalls go by the number of a vehicle and the name of an asset, not by their ids. */
-async function nameOfSource(session: RecallSession, { kind, picked }: RecallRequest['source']): Promise<string> {
+async function nameOfSource(
+	session: RecallSession,
+	{ kind, picked }: RecallRequest['source'],
+): Promise<string> {
 	if (!('id' in picked)) return picked.text;
-	if (kind === 'asset') return readText((await assetsById(session.read)(picked.id))['name'], 'Name of the asset');
-	return readText((await lookUp(session.read, vehicleById(picked.id)))['number'], 'Number of the vehicle');
+	if (kind === 'asset')
+		return readText((await assetsById(session.read)(picked.id))['name'], 'Name of the asset');
+	return readText(
+		(await lookUp(session.read, vehicleById(picked.id)))['number'],
+		'Number of the vehicle',
+	);
 }

@@ -95,5 +95,8 @@ export const requestFields: INodeProperties[] = [
 ];
 
 function minuteOptions(durations: readonly number[]): INodePropertyOptions[] {
-	return durations.map((minutes) => ({ name: minutes === 1 ? '1 Minute' : `${minutes} Minutes`, value: minutes }));
+	return durations.map((minutes) => ({
+		name: minutes === 1 ? '1 Minute' : `${minutes} Minutes`,
+		value: minutes,
+	}));
 }

@@ -36,6 +36,8 @@ export const get: Operation = {
 				...readWait(context, itemIndex, VIDEO_WORDS),
 				options: readWorkOptions(context, itemIndex, VIDEO_WORDS),
 			}),
-			createJobs: async (session, input, itemIndex) => [fetchJob(session, input.id, { ...input, itemIndex })],
+			createJobs: async (session, input, itemIndex) => [
+				fetchJob(session, input.id, { ...input, itemIndex }),
+			],
 		}),
 };

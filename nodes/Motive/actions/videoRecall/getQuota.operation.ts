@@ -20,7 +20,10 @@ export const getQuota: Operation = {
 			readItem: () => ({}),
 			subjectOf: () => 'video recall quota',
 			connect: (read) => async () => {
-				const quota = unwrap(await read({ method: 'GET', path: '/v1/video_recall_requests/quota' }), ['regular', 'timelapse']);
+				const quota = unwrap(
+					await read({ method: 'GET', path: '/v1/video_recall_requests/quota' }),
+					['regular', 'timelapse'],
+				);
 				if (!quota) throw new MotiveFailure('unreadable');
 				return [quota];
 			},

@@ -1,13 +1,27 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readMoment } from '../readMoment';
-import { BadInput, readChoice, readList, readPicked, readText, type Picked } from '../readParameters';
+import {
+	BadInput,
+	readChoice,
+	readList,
+	readPicked,
+	readText,
+	type Picked,
+} from '../readParameters';
 
 /** The lengths that Motive records, in minutes. */
 export const DURATIONS = { regular: [1, 2, 3], timelapse: [5, 10, 15, 30, 45, 60] } as const;
 
 /** The positions that a recall can ask for. */
-const RECALL_POSITIONS = ['driver_facing', 'front_facing', 'front_narrow_facing', 'rear', 'side_left', 'side_right'] as const;
+const RECALL_POSITIONS = [
+	'driver_facing',
+	'front_facing',
+	'front_narrow_facing',
+	'rear',
+	'side_left',
+	'side_right',
+] as const;
 
 /** What is recalled. */
 export interface RecallRequest {
@@ -27,20 +41,30 @@ export interface RecallRequest {
  * @throws BadInput
  * @see https://developer.gomotive.com/reference/create-a-video-recall-request
  */
-export function readRecallRequest(context: IExecuteFunctions, itemIndex: number, now: number): RecallRequest {
-	const value = (name: string, fallback?: string): unknown => context.getNodeParameter(name, itemIndex, fallback);
+export function readRecallRequest(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	now: number,
+): RecallRequest {
+	const value = (name: string, fallback?: string): unknown =>
+		context.getNodeParameter(name, itemIndex, fallback);
 	const kind = readChoice(value('recallFrom'), ['vehicle', 'asset'], 'Recall From');
 	const picked =
 		kind === 'vehicle'
 			? readPicked(value('vehicleId'), 'Vehicle', ['list', 'id', 'number'])
 			: readPicked(value('assetId'), 'Asset', ['list', 'id']);
 	const moment = readMoment(value('startTime'), 'Start Time', context.getTimezone());
-	if (moment > now) throw new BadInput('Start Time is in the future: only what was recorded already can be recalled');
+	if (moment > now)
+		throw new BadInput(
+			'Start Time is in the future: only what was recorded already can be recalled',
+		);
 	const recallType = readChoice(value('recallType'), ['regular', 'timelapse'], 'Recall Type');
 	const duration = Number(value('duration'));
 	const durations: readonly number[] = DURATIONS[recallType];
 	if (!durations.includes(duration)) {
-		throw new BadInput(`Duration of a ${recallType} recall must be one of ${durations.join(', ')} minutes`);
+		throw new BadInput(
+			`Duration of a ${recallType} recall must be one of ${durations.join(', ')} minutes`,
+		);
 	}
 	return {
 		source: { kind, picked },
@@ -61,7 +85,9 @@ function readRecallPositions(value: unknown): readonly string[] {
 	const known: readonly string[] = RECALL_POSITIONS;
 	const wrong = names.find((name) => !known.includes(name));
 	if (wrong !== undefined) {
-		throw new BadInput(`Camera Positions has “${wrong.slice(0, 40)}”, but the positions are: ${known.join(', ')}`);
+		throw new BadInput(
+			`Camera Positions has “${wrong.slice(0, 40)}”, but the positions are: ${known.join(', ')}`,
+		);
 	}
 	return names;
 }

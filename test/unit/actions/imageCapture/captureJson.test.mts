@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { captureJson, commonState, fileBaseName } from '../../../../nodes/Motive/actions/imageCapture/captureJson.ts';
+import {
+	captureJson,
+	commonState,
+	fileBaseName,
+} from '../../../../nodes/Motive/actions/imageCapture/captureJson.ts';
 import { readCapture, type CaptureState } from '../../../../nodes/Motive/capture/captureState.ts';
 
 const URL = 'https://bucket.example/90312.jpg?X-Amz-Signature=5f1d';
@@ -23,7 +27,9 @@ const stored = {
 /** Answers with any fields besides, also with those that mean something to n8n or to the node. */
 const OWN = ['error', 'state', 'image'];
 const field = fc.oneof(fc.string(), fc.constantFrom(...OWN, 'status', 'captured_at'));
-const answer = fc.dictionary(field, fc.jsonValue()).map((other) => ({ ...other, request_id: 90312, camera_type: 'dashcam' }));
+const answer = fc
+	.dictionary(field, fc.jsonValue())
+	.map((other) => ({ ...other, request_id: 90312, camera_type: 'dashcam' }));
 
 describe('captureJson', () => {
 	it('is the answer, with its state and the picture', () => {
@@ -43,12 +49,19 @@ describe('captureJson', () => {
 
 	it('has no picture while there is none', () => {
 		const pending = { ...ready, status: 'pending', images: {} };
-		expect(captureJson({ answer: readCapture(pending) }, true)).toEqual({ ...pending, state: 'pending' });
+		expect(captureJson({ answer: readCapture(pending) }, true)).toEqual({
+			...pending,
+			state: 'pending',
+		});
 	});
 
 	it('has no file where none was fetched', () => {
 		const { image } = captureJson({ answer: readCapture(ready) }, true);
-		expect(image).toEqual({ position: 'front_facing', url: URL, expires_at: '2026-07-02T18:41:09Z' });
+		expect(image).toEqual({
+			position: 'front_facing',
+			url: URL,
+			expires_at: '2026-07-02T18:41:09Z',
+		});
 	});
 
 	it('fills in what the answer leaves out and the question knew', () => {
@@ -76,14 +89,23 @@ describe('captureJson', () => {
 		fc.assert(
 			fc.property(answer, (body) => {
 				const json = captureJson({ answer: readCapture(body) }, true);
-				for (const [key, value] of Object.entries(body)) if (!OWN.includes(key)) expect(json[key]).toEqual(value);
+				for (const [key, value] of Object.entries(body))
+					if (!OWN.includes(key)) expect(json[key]).toEqual(value);
 			}),
 		);
 	});
 
 	it('keeps fields of Motive that have the name of one of its own', () => {
-		const json = captureJson({ answer: readCapture({ ...ready, state: 'TX', image: 'small' }) }, true);
-		expect(json).toMatchObject({ state: 'ready', motive_state: 'TX', image: { position: 'front_facing' }, motive_image: 'small' });
+		const json = captureJson(
+			{ answer: readCapture({ ...ready, state: 'TX', image: 'small' }) },
+			true,
+		);
+		expect(json).toMatchObject({
+			state: 'ready',
+			motive_state: 'TX',
+			image: { position: 'front_facing' },
+			motive_image: 'small',
+		});
 	});
 
 	it('never looks like a failed item', () => {
@@ -97,7 +119,10 @@ describe('captureJson', () => {
 	});
 
 	it('has no address where none is wanted', () => {
-		const json = captureJson({ answer: readCapture({ ...ready, links: [URL, { more: URL }] }), stored }, false);
+		const json = captureJson(
+			{ answer: readCapture({ ...ready, links: [URL, { more: URL }] }), stored },
+			false,
+		);
 		expect(JSON.stringify(json)).not.toContain('http');
 		expect(json).toMatchObject({
 			images: { front_facing: { expires_at: '2026-07-02T18:41:09Z' } },
@@ -140,7 +165,9 @@ describe('commonState', () => {
 describe('fileBaseName', () => {
 	it('is made of what a person recognises', () => {
 		expect(fileBaseName(readCapture(ready))).toBe('T-118_front_facing_90312');
-		expect(fileBaseName(readCapture({ ...ready, vehicle: { id: 7 } }))).toBe('vehicle-7_front_facing_90312');
+		expect(fileBaseName(readCapture({ ...ready, vehicle: { id: 7 } }))).toBe(
+			'vehicle-7_front_facing_90312',
+		);
 		expect(fileBaseName(readCapture({ ...ready, vehicle: undefined }))).toBe('front_facing_90312');
 	});
 });

@@ -14,13 +14,15 @@ import {
 
 /** The parameters of one item; like n8n, it has the fallback for what is missing. */
 function contextOf(parameters: Record<string, unknown>): IExecuteFunctions {
-	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown) => parameters[name] ?? fallback;
+	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown) =>
+		parameters[name] ?? fallback;
 	return { getNodeParameter } as unknown as IExecuteFunctions;
 }
 
 const requestId = (value: unknown) => readRequestId(contextOf({ requestId: value }), 0);
 const cameraType = (value: unknown) => readCameraType(contextOf({ cameraType: value }), 0);
-const positions = (value: unknown, kind: 'vehicle' | 'asset' = 'vehicle') => readPositions(contextOf({ positions: value }), 0, kind);
+const positions = (value: unknown, kind: 'vehicle' | 'asset' = 'vehicle') =>
+	readPositions(contextOf({ positions: value }), 0, kind);
 const options = (value: unknown) => readOptions(contextOf({ options: value }), 0);
 
 describe('readRequestId', () => {
@@ -31,7 +33,9 @@ describe('readRequestId', () => {
 	it('knows every positive int32, and no other number', () => {
 		expect(requestId(2_147_483_647)).toBe(2_147_483_647);
 		for (const wrong of [2_147_483_648, 0, -1, 1.5, '2147483648', 'abc', '', null, {}]) {
-			expect(() => requestId(wrong)).toThrow('Request ID must be a whole number from 1 to 2147483647');
+			expect(() => requestId(wrong)).toThrow(
+				'Request ID must be a whole number from 1 to 2147483647',
+			);
 		}
 	});
 });
@@ -45,9 +49,14 @@ describe('readCameraType', () => {
 		expect(cameraType(value)).toBe(word);
 	});
 
-	it.each(['', ' ', '..', 'a/b', 'dash cam', 'dashcam?x', '%2e', 7, null, ['dashcam']])('cannot read %j', (value) => {
-		expect(() => cameraType(value)).toThrow('Camera Type must be one word such as dashcam or omnicam');
-	});
+	it.each(['', ' ', '..', 'a/b', 'dash cam', 'dashcam?x', '%2e', 7, null, ['dashcam']])(
+		'cannot read %j',
+		(value) => {
+			expect(() => cameraType(value)).toThrow(
+				'Camera Type must be one word such as dashcam or omnicam',
+			);
+		},
+	);
 
 	it('is never more than one part of a path', () => {
 		fc.assert(
@@ -67,10 +76,30 @@ describe('readSource', () => {
 	const read = (parameters: Record<string, unknown>) => readSource(contextOf(parameters), 0);
 
 	it.each([
-		[{ captureFrom: 'vehicle', vehicleId: { mode: 'list', value: '7' }, assetId: { mode: 'list', value: '8' } }, { kind: 'vehicle', id: 7 }],
-		[{ captureFrom: 'vehicle', vehicleId: { mode: 'number', value: 'T-118' } }, { kind: 'vehicle', number: 'T-118' }],
-		[{ captureFrom: 'asset', vehicleId: { mode: 'list', value: '7' }, assetId: { mode: 'id', value: 8 } }, { kind: 'asset', id: 8 }],
-		[{ captureFrom: 'vehicle', vehicleId: 7 }, { kind: 'vehicle', id: 7 }],
+		[
+			{
+				captureFrom: 'vehicle',
+				vehicleId: { mode: 'list', value: '7' },
+				assetId: { mode: 'list', value: '8' },
+			},
+			{ kind: 'vehicle', id: 7 },
+		],
+		[
+			{ captureFrom: 'vehicle', vehicleId: { mode: 'number', value: 'T-118' } },
+			{ kind: 'vehicle', number: 'T-118' },
+		],
+		[
+			{
+				captureFrom: 'asset',
+				vehicleId: { mode: 'list', value: '7' },
+				assetId: { mode: 'id', value: 8 },
+			},
+			{ kind: 'asset', id: 8 },
+		],
+		[
+			{ captureFrom: 'vehicle', vehicleId: 7 },
+			{ kind: 'vehicle', id: 7 },
+		],
 	])('reads %j', (parameters, source) => {
 		expect(read(parameters)).toEqual(source);
 	});
@@ -78,7 +107,10 @@ describe('readSource', () => {
 	it.each([
 		[{ captureFrom: 'driver' }, 'Capture From must be vehicle or asset'],
 		[{ captureFrom: 'vehicle' }, 'Vehicle is empty'],
-		[{ captureFrom: 'asset', assetId: { mode: 'number', value: '8' } }, 'Asset is picked in an unknown way (“number”): use list, id'],
+		[
+			{ captureFrom: 'asset', assetId: { mode: 'number', value: '8' } },
+			'Asset is picked in an unknown way (“number”): use list, id',
+		],
 	])('cannot read %j', (parameters, message) => {
 		expect(() => read(parameters)).toThrow(message);
 	});
@@ -87,7 +119,10 @@ describe('readSource', () => {
 describe('readPositions', () => {
 	it.each([
 		[['front_facing'], ['front_facing']],
-		[['rear', 'front_facing', 'rear'], ['rear', 'front_facing']],
+		[
+			['rear', 'front_facing', 'rear'],
+			['rear', 'front_facing'],
+		],
 		['rear, side_left', ['rear', 'side_left']],
 	])('reads %j, each once and in this order', (value, names) => {
 		expect(positions(value)).toEqual({ names, onlyWhereAvailable: false });
@@ -97,11 +132,16 @@ describe('readPositions', () => {
 		const all = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'];
 		expect(positions(['all'])).toEqual({ names: all, onlyWhereAvailable: true });
 		expect(positions(['rear', 'all']).names).toEqual(all);
-		expect(positions('all', 'asset')).toEqual({ names: ['side_left', 'side_right', 'rear'], onlyWhereAvailable: true });
+		expect(positions('all', 'asset')).toEqual({
+			names: ['side_left', 'side_right', 'rear'],
+			onlyWhereAvailable: true,
+		});
 	});
 
 	it.each([[], '', ' , ', null, undefined, [null], {}])('finds %j empty', (value) => {
-		expect(() => positions(value)).toThrow('Positions is empty: choose at least one camera position');
+		expect(() => positions(value)).toThrow(
+			'Positions is empty: choose at least one camera position',
+		);
 	});
 
 	it('says which cameras there are', () => {
@@ -129,9 +169,12 @@ describe('readOptions', () => {
 		expect(options(value)).toEqual(defaults);
 	});
 
-	it.each(Object.keys({ ...defaults, bodyJson: {} }))('has the default for %s when an expression gives nothing', (name) => {
-		expect(options({ [name]: null })).toEqual(defaults);
-	});
+	it.each(Object.keys({ ...defaults, bodyJson: {} }))(
+		'has the default for %s when an expression gives nothing',
+		(name) => {
+			expect(options({ [name]: null })).toEqual(defaults);
+		},
+	);
 
 	it('reads all of them', () => {
 		const given = {
@@ -163,23 +206,43 @@ describe('readOptions', () => {
 		[{ outputMode: 'zip' }, 'Output must be one of: image, source'],
 		[{ whenUnavailable: 'ignore' }, 'When Image Is Not Available must be one of: error, output'],
 		[{ timeout: 0 }, 'Timeout must be a number greater than 0, but is “0”'],
-		[{ pollInterval: 'often' }, 'Longest Polling Interval must be a number greater than 0, but is “often”'],
+		[
+			{ pollInterval: 'often' },
+			'Longest Polling Interval must be a number greater than 0, but is “often”',
+		],
 		[{ concurrency: -1 }, 'Concurrent Requests must be a number greater than 0, but is “-1”'],
-		[{ bodyJson: '[1]' }, 'Additional Request Body Fields must be a JSON object such as { "name": "value" }'],
+		[
+			{ bodyJson: '[1]' },
+			'Additional Request Body Fields must be a JSON object such as { "name": "value" }',
+		],
 	])('cannot read %j', (value, message) => {
 		expect(() => options(value)).toThrow(message);
 	});
 });
 
 describe('captureBody', () => {
-	const order = { kind: 'vehicle', id: 7, name: 'T-118', position: 'rear', onlyWhereAvailable: false } as const;
+	const order = {
+		kind: 'vehicle',
+		id: 7,
+		name: 'T-118',
+		position: 'rear',
+		onlyWhereAvailable: false,
+	} as const;
 
 	it.each([
 		[order, {}, { vehicle_id: 7, position: 'rear' }],
 		[{ ...order, kind: 'asset' as const }, {}, { asset_id: 7, position: 'rear' }],
 		[order, { quality: 'high' }, { vehicle_id: 7, position: 'rear', quality: 'high' }],
-		[order, { position: null, camera_positions: ['rear'] }, { vehicle_id: 7, camera_positions: ['rear'] }],
-		[order, { vehicle_id: null, vehicle_number: 'T-118' }, { position: 'rear', vehicle_number: 'T-118' }],
+		[
+			order,
+			{ position: null, camera_positions: ['rear'] },
+			{ vehicle_id: 7, camera_positions: ['rear'] },
+		],
+		[
+			order,
+			{ vehicle_id: null, vehicle_number: 'T-118' },
+			{ position: 'rear', vehicle_number: 'T-118' },
+		],
 	])('of %j with %j is %j', (given, extra, body) => {
 		expect(captureBody(given, extra)).toEqual(body);
 	});
