@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { DEMO_LOGIN } from './n8n/client.mts';
-import { OFFLINE_VEHICLE, withDemo } from './n8n/demo.mts';
+import { DEMO_LOGIN } from '../test/n8n/client.mts';
+import { OFFLINE_VEHICLE, withDemo } from '../test/n8n/demo.mts';
 
 /** n8n's usual port; another one is taken if it is in use. */
 const PORT = 5678;

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { allFields, resourceOptions, runOperation } from './actions/router';
-import { authenticationField, credentials } from './authentication';
+import { authenticationField, credentials } from './transport/authentication';
 import { searchAssets, searchVehicles } from './methods/listSearch';
 import { getVehicles } from './methods/loadOptions';
 

@@ -7,10 +7,10 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { credentials } from './authentication';
-import { triggerFields } from './trigger/fields';
-import { receive } from './trigger/receive';
-import { isRegistered, register, unregister } from './trigger/registration';
+import { credentials } from './transport/authentication';
+import { triggerFields } from './triggers/fields';
+import { receive } from './triggers/receive';
+import { isRegistered, register, unregister } from './triggers/registration';
 
 export class MotiveTrigger implements INodeType {
 	description: INodeTypeDescription = {

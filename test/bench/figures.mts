@@ -4,7 +4,7 @@ import { cpus, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
-import { NEWEST_N8N } from '../../demo/n8n/install.mts';
+import { NEWEST_N8N } from '../n8n/install.mts';
 import { median } from './statistics.mts';
 
 const figure = z.object({

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isUnfinished, N8nClient } from '../../demo/n8n/client.mts';
-import { errorOf, type Execution } from '../../demo/n8n/execution.mts';
-import { startN8n } from '../../demo/n8n/server.mts';
-import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
+import { isUnfinished, N8nClient } from '../n8n/client.mts';
+import { errorOf, type Execution } from '../n8n/execution.mts';
+import { startN8n } from '../n8n/server.mts';
+import type { StoredCredential, Workflow } from '../n8n/workflow.mts';
 import { WATCHED, watchMemory } from './memory.mts';
 import { TRIGGER } from './workflows/node.mts';
 import { createKey, type Peer } from './workflows/peers.mts';

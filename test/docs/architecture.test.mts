@@ -54,7 +54,7 @@ it('Imports point one way', () => {
 
 it('The heart is free of n8n', () => {
 	const texts = files
-		.filter((file) => file.startsWith('capture'))
+		.filter((file) => file.startsWith('motive') || file.startsWith('polling'))
 		.map((file) => readFileSync(path.join(root, file), 'utf8'));
 	expect(texts.length).toBeGreaterThan(0);
 	expect(texts.filter((text) => text.includes("from 'n8n-workflow'"))).toEqual([]);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
-import { readWorkflow } from '../../demo/n8n/workflow.mts';
+import { readWorkflow } from '../n8n/workflow.mts';
 import { readPage, repository } from './pages.mts';
 
 const folder = path.join(repository, 'examples');

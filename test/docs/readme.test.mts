@@ -9,9 +9,9 @@ import { z } from 'zod';
 
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
-import { MotiveFailure } from '../../nodes/Motive/capture/failure.ts';
+import { MotiveFailure } from '../../nodes/Motive/motive/failure.ts';
 import { errorText } from '../../nodes/Motive/transport/errorTexts.ts';
-import { normaliseEvent } from '../../nodes/Motive/fleet/normalisedEvent.ts';
+import { normaliseEvent } from '../../nodes/Motive/motive/event.ts';
 import { readPage, repository } from './pages.mts';
 
 const readme = readPage('README.md');

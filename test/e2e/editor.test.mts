@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openEditorPage } from '../../demo/n8n/browser.mts';
-import { EditorPage } from '../../demo/n8n/editorPage.mts';
-import { n8nHas } from '../../demo/n8n/install.mts';
-import type { StoredCredential } from '../../demo/n8n/workflow.mts';
+import { openEditorPage } from '../n8n/browser.mts';
+import { EditorPage } from '../n8n/editorPage.mts';
+import { n8nHas } from '../n8n/install.mts';
+import type { StoredCredential } from '../n8n/workflow.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import { useN8n } from './world.mts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { errorOf, outputOf } from '../../demo/n8n/execution.mts';
-import { n8nHas } from '../../demo/n8n/install.mts';
-import type { StoredCredential, Workflow } from '../../demo/n8n/workflow.mts';
+import { errorOf, outputOf } from '../n8n/execution.mts';
+import { n8nHas } from '../n8n/install.mts';
+import type { StoredCredential, Workflow } from '../n8n/workflow.mts';
 import { makeFleet } from '../simulator/fleet.mts';
 import type { ReceivedRequest } from '../simulator/log.mts';
 import { useN8n } from './world.mts';

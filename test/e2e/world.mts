@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { N8nClient } from '../../demo/n8n/client.mts';
-import { startN8n, type N8nServer } from '../../demo/n8n/server.mts';
+import { N8nClient } from '../n8n/client.mts';
+import { startN8n, type N8nServer } from '../n8n/server.mts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.mts';
 
 const PACKAGE = resolve(import.meta.dirname, '../..');

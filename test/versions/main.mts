@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { execa } from 'execa';
 import { z } from 'zod';
-import { ensureN8n, lacksOf, N8N_VERSIONS } from '../../demo/n8n/install.mts';
+import { ensureN8n, lacksOf, N8N_VERSIONS } from '../n8n/install.mts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const RESULTS = join(ROOT, 'docs/versions.json');

@@ -8,7 +8,7 @@ import {
 
 import { asset } from './asset';
 import { imageCapture } from './imageCapture';
-import { resourceFields, type Resource } from './operation';
+import { resourceFields, type Resource } from '../runs/operation';
 import { safetyEvent } from './safetyEvent';
 import { speedingEvent } from './speedingEvent';
 import { vehicle } from './vehicle';

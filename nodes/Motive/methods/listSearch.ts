@@ -1,13 +1,13 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { MotiveFailure } from '../capture/failure';
-import { RequestLane } from '../capture/requestLane';
-import type { JsonObject } from '../capture/json';
-import { isActive } from '../fleet/facts';
-import { pickerLabel } from '../fleet/pickerLabel';
+import { MotiveFailure } from '../motive/failure';
+import { RequestLane } from '../polling/requestQueue';
+import type { JsonObject } from '../motive/json';
+import { isActive } from '../motive/facts';
+import { pickerLabel } from '../motive/pickerLabel';
 import { executionClock, stopSignal } from '../transport/executionClock';
 import { ASSETS, readAll, VEHICLES, type MotiveList } from '../transport/lists';
-import { connectToMotive } from '../transport/motiveApi';
+import { connectToMotive } from '../transport/request';
 import { toNodeError } from '../transport/nodeError';
 
 /** Someone waits in front of the list, so an answer that takes longer is given up (ms). */

@@ -1,5 +1,5 @@
-import type { Clock } from '../capture/clock';
-import { MotiveFailure } from '../capture/failure';
+import type { Clock } from '../polling/clock';
+import { MotiveFailure } from '../motive/failure';
 
 /** A body that brings no byte for this long is given up (ms). */
 const LONGEST_SILENCE_MS = 30_000;

@@ -1,4 +1,4 @@
-import type { FailureKind, MotiveFailure } from '../capture/failure';
+import type { FailureKind, MotiveFailure } from '../motive/failure';
 import { withoutStopWord } from './cleanText';
 
 /** What the user reads: what happened, and what to do next. */

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import type { Clock } from '../capture/clock';
+import type { Clock } from '../polling/clock';
 
 /** Longest single sleep (ms): n8n before 2.34 cannot interrupt one, so the stop button is looked at in between. */
 const LONGEST_SLICE_MS = 1_000;

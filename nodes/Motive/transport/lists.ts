@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MotiveFailure } from '../capture/failure';
-import { isObject, type JsonObject } from '../capture/json';
-import type { MotiveApi } from './motiveApi';
+import { MotiveFailure } from '../motive/failure';
+import { isObject, type JsonObject } from '../motive/json';
+import type { MotiveApi } from './request';
 
 /** The most that Motive puts on one page. */
 const PAGE_SIZE = 100;

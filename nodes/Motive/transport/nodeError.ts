@@ -1,7 +1,7 @@
 import { NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
 
-import { credentialTypeOf } from '../authentication';
-import { MotiveFailure } from '../capture/failure';
+import { credentialTypeOf } from './authentication';
+import { MotiveFailure } from '../motive/failure';
 import { cleanText, withoutStopWord } from './cleanText';
 import { errorText, type Advice, type ErrorText, type Subject } from './errorTexts';
 import { OAUTH2_ADVICE, SCOPE_ADVICE } from './oAuth2Advice';

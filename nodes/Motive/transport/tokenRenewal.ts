@@ -1,5 +1,5 @@
-import { mayPass, MotiveFailure } from '../capture/failure';
-import { isCredentialTrouble } from './readFailure';
+import { mayPass, MotiveFailure } from '../motive/failure';
+import { isCredentialTrouble } from './parseFailure';
 
 const NOT_RENEWED = 'The sign-in to Motive could not be renewed';
 

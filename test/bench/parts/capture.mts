@@ -1,5 +1,5 @@
 /** Many captures in one execution: ours, the batch chain, the naive loop, and nothing in our place. */
-import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { Workflow } from '../../n8n/workflow.mts';
 import type { Figure } from '../figures.mts';
 import { withN8n, type BenchN8n } from '../n8n.mts';
 import { median } from '../statistics.mts';

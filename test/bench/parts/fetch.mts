@@ -1,8 +1,8 @@
 /** What needs no waiting: asking for many captures, and downloading large pictures. */
 import axios from 'axios';
 
-import type { Execution } from '../../../demo/n8n/execution.mts';
-import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { Execution } from '../../n8n/execution.mts';
+import type { Workflow } from '../../n8n/workflow.mts';
 import type { Figure } from '../figures.mts';
 import { withN8n, type BenchN8n } from '../n8n.mts';
 import { median } from '../statistics.mts';

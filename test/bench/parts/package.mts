@@ -4,7 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 
-import { ensureN8n } from '../../../demo/n8n/install.mts';
+import { ensureN8n } from '../../n8n/install.mts';
 import type { Figure } from '../figures.mts';
 
 const run = promisify(execFile);

@@ -1,7 +1,7 @@
 /** One capture per execution, with 200 different readiness times. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { Workflow } from '../../n8n/workflow.mts';
 import type { Figure } from '../figures.mts';
 import { untilOver, withN8n, type BenchN8n } from '../n8n.mts';
 import { median, quantile } from '../statistics.mts';

@@ -3,7 +3,7 @@ import {
 	nextInterval,
 	usualExperience,
 	withLook,
-} from '../../../nodes/Motive/capture/pollSchedule.ts';
+} from '../../../nodes/Motive/polling/pollSchedule.ts';
 
 /** A look at one capture; lengths in milliseconds. */
 export interface Look {

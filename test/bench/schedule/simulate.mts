@@ -1,4 +1,4 @@
-import { SHORTEST_INTERVAL_MS } from '../../../nodes/Motive/capture/pollSchedule.ts';
+import { SHORTEST_INTERVAL_MS } from '../../../nodes/Motive/polling/pollSchedule.ts';
 import type { Schedule } from './schedules.mts';
 
 /** How a batch went under a schedule. */

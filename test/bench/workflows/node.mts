@@ -1,4 +1,4 @@
-import type { Workflow } from '../../../demo/n8n/workflow.mts';
+import type { Workflow } from '../../n8n/workflow.mts';
 
 type Node = Workflow['nodes'][number];
 

@@ -1,4 +1,4 @@
-import type { StoredCredential, Workflow } from '../../../demo/n8n/workflow.mts';
+import type { StoredCredential, Workflow } from '../../n8n/workflow.mts';
 import { items, node, workflow } from './node.mts';
 
 /** Name of our node. */

@@ -1,5 +1,5 @@
-import type { N8nClient } from '../../../demo/n8n/client.mts';
-import type { StoredCredential, Workflow } from '../../../demo/n8n/workflow.mts';
+import type { N8nClient } from '../../n8n/client.mts';
+import type { StoredCredential, Workflow } from '../../n8n/workflow.mts';
 import type { World } from '../worldProcess.mts';
 import { items, node, TRIGGER, workflow } from './node.mts';
 

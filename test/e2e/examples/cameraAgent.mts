@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { beforeEach, expect, it } from 'vitest';
-import { outputOf } from '../../../demo/n8n/execution.mts';
+import { outputOf } from '../../n8n/execution.mts';
 import { failed } from '../../simulator/answers.mts';
 import type { Capture } from '../../simulator/captures.mts';
 import type { ChatReply } from '../outside/openAi.mts';

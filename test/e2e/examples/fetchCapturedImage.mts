@@ -1,6 +1,6 @@
 import axios from 'axios';
 import { expect, it } from 'vitest';
-import { outputOf } from '../../../demo/n8n/execution.mts';
+import { outputOf } from '../../n8n/execution.mts';
 import { fileNameOf, pictureOf, type ExampleWorld } from './world.mts';
 
 const START = 'When clicking ‘Execute workflow’';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { errorOf } from '../../../demo/n8n/execution.mts';
+import { errorOf } from '../../n8n/execution.mts';
 import { failed } from '../../simulator/answers.mts';
 import type { Capture } from '../../simulator/captures.mts';
 import { driverOf } from '../../simulator/drivers.mts';

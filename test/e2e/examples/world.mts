@@ -2,15 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { N8nClient } from '../../../demo/n8n/client.mts';
-import type { Execution } from '../../../demo/n8n/execution.mts';
-import { startN8n, type N8nServer } from '../../../demo/n8n/server.mts';
+import { N8nClient } from '../../n8n/client.mts';
+import type { Execution } from '../../n8n/execution.mts';
+import { startN8n, type N8nServer } from '../../n8n/server.mts';
 import {
 	readWorkflow,
 	withCredentials,
 	type StoredCredential,
 	type Workflow,
-} from '../../../demo/n8n/workflow.mts';
+} from '../../n8n/workflow.mts';
 import type { Capture } from '../../simulator/captures.mts';
 import type { Latency } from '../../simulator/latency.mts';
 import { Painter } from '../../simulator/pictures.mts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, outputOf, type Execution } from '../../../demo/n8n/execution.mts';
-import type { StoredCredential, Workflow } from '../../../demo/n8n/workflow.mts';
+import { errorOf, outputOf, type Execution } from '../../n8n/execution.mts';
+import type { StoredCredential, Workflow } from '../../n8n/workflow.mts';
 import { safetyEvent } from '../../simulator/events.mts';
 import { makeFleet, type Device } from '../../simulator/fleet.mts';
 import { useQueue } from './world.mts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, execution, outputOf } from '../../../demo/n8n/execution.mts';
+import { errorOf, execution, outputOf } from '../../n8n/execution.mts';
 
 const item = (id: number) => ({ json: { id }, pairedItem: { item: 0 } });
 

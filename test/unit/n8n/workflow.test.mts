@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withCredentials, type Workflow } from '../../../demo/n8n/workflow.mts';
+import { withCredentials, type Workflow } from '../../n8n/workflow.mts';
 
 const workflow: Workflow = {
 	name: 'Example',

@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { watchBody, type BodyWatch } from '../../../nodes/Motive/transport/bodyWatch.ts';
-import { VirtualClock } from '../capture/virtualClock.mts';
+import { VirtualClock } from '../polling/virtualClock.mts';
 
 const MEGABYTE = 1024 ** 2;
 const START = Buffer.from('0123456789abcdef');

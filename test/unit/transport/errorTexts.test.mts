@@ -5,7 +5,7 @@ import {
 	MotiveFailure,
 	type FailureFacts,
 	type FailureKind,
-} from '../../../nodes/Motive/capture/failure.ts';
+} from '../../../nodes/Motive/motive/failure.ts';
 import { errorText } from '../../../nodes/Motive/transport/errorTexts.ts';
 
 const SUBJECT = 'dashcam image capture 90312';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { MotiveFailure, type FailureKind } from '../../../nodes/Motive/capture/failure.ts';
+import { MotiveFailure, type FailureKind } from '../../../nodes/Motive/motive/failure.ts';
 import { errorText } from '../../../nodes/Motive/transport/errorTexts.ts';
 import { toNodeError } from '../../../nodes/Motive/transport/nodeError.ts';
 import { node, NodeApiError, NodeOperationError } from './n8nErrors.mts';

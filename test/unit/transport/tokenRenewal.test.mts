@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readFailure } from '../../../nodes/Motive/transport/readFailure.ts';
+import { readFailure } from '../../../nodes/Motive/transport/parseFailure.ts';
 import { tokenRenewal } from '../../../nodes/Motive/transport/tokenRenewal.ts';
 import { answered, unanswered } from './n8nErrors.mts';
 

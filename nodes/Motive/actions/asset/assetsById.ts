@@ -1,7 +1,7 @@
-import type { JsonObject } from '../../capture/json';
+import type { JsonObject } from '../../motive/json';
 import { ASSETS, readAll } from '../../transport/lists';
-import type { MotiveApi } from '../../transport/motiveApi';
-import { nothingFound } from '../lookUp';
+import type { MotiveApi } from '../../transport/request';
+import { nothingFound } from '../../runs/lookUp';
 
 /** The id of an asset in a sentence. */
 export function idInWords(id: number): string {

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readSimplify, simplifyField } from '../getManyFields';
-import { lookUp, recordByExternalId, type Lookup } from '../lookUp';
-import type { Operation } from '../operation';
-import { assetPicker, integrationField, readIntegrationName } from '../pickers';
-import { readPicked } from '../readParameters';
-import { runReads } from '../runReads';
+import { readSimplify, simplifyField } from '../../parameters/listFields';
+import { lookUp, recordByExternalId, type Lookup } from '../../runs/lookUp';
+import type { Operation } from '../../runs/operation';
+import { assetPicker, integrationField, readIntegrationName } from '../../parameters/pickers';
+import { readPicked } from '../../parameters/readers';
+import { runReads } from '../../runs/read';
 import { assetsById, idInWords } from './assetsById';
 import { simplifyAsset } from './simplifyAsset';
 

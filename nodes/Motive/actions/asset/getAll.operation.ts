@@ -1,8 +1,8 @@
 import { ASSETS } from '../../transport/lists';
-import { statusFilter } from '../filterFields';
-import { byWords } from '../filters';
-import { getMany } from '../getMany';
-import { readText } from '../readParameters';
+import { statusFilter } from '../../parameters/filterFields';
+import { byWords } from '../../parameters/filters';
+import { getMany } from '../../runs/list';
+import { readText } from '../../parameters/readers';
 import { simplifyAsset } from './simplifyAsset';
 
 /**

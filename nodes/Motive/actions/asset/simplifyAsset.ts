@@ -1,5 +1,5 @@
-import type { JsonObject } from '../../capture/json';
-import { isActive, pickPlain } from '../../fleet/facts';
+import type { JsonObject } from '../../motive/json';
+import { isActive, pickPlain } from '../../motive/facts';
 
 /** An asset as one row of a table. */
 export function simplifyAsset(asset: JsonObject): JsonObject {

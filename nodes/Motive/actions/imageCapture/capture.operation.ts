@@ -1,6 +1,6 @@
-import type { Operation } from '../operation';
-import { downloadField, readDownload } from '../waitFields';
-import { workOptions } from '../workOptions';
+import type { Operation } from '../../runs/operation';
+import { downloadField, readDownload } from '../../parameters/waitFields';
+import { workOptions } from '../../parameters/options';
 import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
 import { PICTURE_WORDS, sourceFields } from './fields';

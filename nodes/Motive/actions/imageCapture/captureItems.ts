@@ -1,8 +1,8 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { errorItem } from '../itemFailures';
+import { errorItem } from '../../runs/items';
 import { captureJson, commonState, type FinishedCapture } from './captureJson';
-import { failuresOf, type ItemWork } from '../runWork';
+import { failuresOf, type ItemWork } from '../../runs/job';
 import type { CaptureProgress, CaptureResult } from './captureJob';
 import type { CaptureInput } from './captureWork';
 import type { CaptureOptions } from './readInput';

@@ -1,8 +1,8 @@
-import type { CaptureAnswer, CaptureState } from '../../capture/captureState';
-import type { JsonObject } from '../../capture/json';
-import type { StoredFile } from '../../transport/fileDownload';
-import { baseNameOf } from '../fileName';
-import { outputJson, successJson } from '../outputJson';
+import type { CaptureAnswer, CaptureState } from '../../motive/imageCapture';
+import type { JsonObject } from '../../motive/json';
+import type { StoredFile } from '../../transport/download';
+import { baseNameOf } from '../../motive/fileName';
+import { outputJson, successJson } from '../../runs/outputJson';
 import type { Whereabouts } from './vehicleLocation';
 
 /** A capture with the file that was made of it, if one was. */

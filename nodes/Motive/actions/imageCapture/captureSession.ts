@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CaptureAnswer } from '../../capture/captureState';
-import { openSession, type Session, type SessionOptions } from '../session';
-import { nothingStarted, startedWork, type StartedWork } from '../startedWork';
+import type { CaptureAnswer } from '../../motive/imageCapture';
+import { openSession, type Session, type SessionOptions } from '../../runs/session';
+import { nothingStarted, startedWork, type StartedWork } from '../../runs/startedJobs';
 import { vehicleLookup } from './vehicleByNumber';
 import { vehicleLocations, type Whereabouts } from './vehicleLocation';
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { runWork, type WorkOperation } from '../runWork';
+import { runWork, type WorkOperation } from '../../runs/job';
 import { itemsOf } from './captureItems';
 import { nameOf, type CaptureProgress, type CaptureResult } from './captureJob';
 import { openCaptureSession, type CaptureSession } from './captureSession';

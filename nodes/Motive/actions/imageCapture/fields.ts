@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
-import { assetPicker, vehiclePicker } from '../pickers';
-import type { OptionWords } from '../workOptions';
+import { assetPicker, vehiclePicker } from '../../parameters/pickers';
+import type { OptionWords } from '../../parameters/options';
 
 /** Positions that a vehicle's cameras can have, in the order in which `all` asks for them. */
 export const VEHICLE_POSITIONS = [

@@ -1,5 +1,5 @@
-import type { Operation } from '../operation';
-import { readWait, waitFields } from '../waitFields';
+import type { Operation } from '../../runs/operation';
+import { readWait, waitFields } from '../../parameters/waitFields';
 import { FETCH_ADVICE } from './advice';
 import { fetchJob } from './captureJob';
 import { runCaptures } from './captureWork';

@@ -1,5 +1,5 @@
-import type { CaptureAnswer } from '../../capture/captureState';
-import { positionName } from '../../fleet/positionName';
+import type { CaptureAnswer } from '../../motive/imageCapture';
+import { positionName } from '../../motive/positionName';
 import type { CaptureWork } from './captureItems';
 import type { FinishedCapture } from './captureJson';
 

@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../runs/operation';
 import { capture } from './capture.operation';
 import { get } from './get.operation';
 import { start } from './start.operation';

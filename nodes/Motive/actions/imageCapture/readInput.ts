@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { firstOf } from '../../transport/cleanText';
-import { BadInput, readChoice, readList, readPicked, readWholeNumber } from '../readParameters';
-import { readWorkOptions, type WorkOptions } from '../workOptions';
+import { BadInput, readChoice, readList, readPicked, readWholeNumber } from '../../parameters/readers';
+import { readWorkOptions, type WorkOptions } from '../../parameters/options';
 import { ALL_POSITIONS, ASSET_POSITIONS, PICTURE_WORDS, VEHICLE_POSITIONS } from './fields';
 
 export { BadInput };

@@ -1,5 +1,5 @@
-import type { Operation } from '../operation';
-import { workOptions } from '../workOptions';
+import type { Operation } from '../../runs/operation';
+import { workOptions } from '../../parameters/options';
 import { CAPTURE_ADVICE } from './advice';
 import { runCaptures } from './captureWork';
 import { PICTURE_WORDS, sourceFields } from './fields';

@@ -1,5 +1,5 @@
-import type { MotiveApi } from '../../transport/motiveApi';
-import { lookUp, vehicleByNumber } from '../lookUp';
+import type { MotiveApi } from '../../transport/request';
+import { lookUp, vehicleByNumber } from '../../runs/lookUp';
 
 /**
  * The id of the vehicle with a fleet number; each number is looked up once per run of the node.

@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from '../../capture/json';
+import { isObject, type JsonObject } from '../../motive/json';
 import { errorText } from '../../transport/errorTexts';
-import { MotiveFailure } from '../../capture/failure';
+import { MotiveFailure } from '../../motive/failure';
 import { readAll, VEHICLE_LOCATIONS } from '../../transport/lists';
-import type { MotiveApi } from '../../transport/motiveApi';
+import type { MotiveApi } from '../../transport/request';
 
 /** Where a vehicle is, in Motive's words; or why that is not known. */
 export type Whereabouts = { location: JsonObject } | { missing: string };

@@ -1,8 +1,8 @@
-import { readEventMedia, type EventAnswer } from '../../capture/eventMedia';
-import { MotiveFailure } from '../../capture/failure';
+import { readEventMedia, type EventAnswer } from '../../motive/eventMedia';
+import { MotiveFailure } from '../../motive/failure';
 import { readAll, SAFETY_EVENTS } from '../../transport/lists';
-import type { MotiveApi } from '../../transport/motiveApi';
-import { allOf, byIds, startedFrom, startedUntil } from '../filters';
+import type { MotiveApi } from '../../transport/request';
+import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
 
 /** Which safety event is meant. Motive gives events out by day and vehicle only, not by id. */
 export interface EventQuestion {

@@ -1,10 +1,10 @@
-import { SAFETY_EVENT_TYPES } from '../../fleet/eventWords';
+import { SAFETY_EVENT_TYPES } from '../../motive/eventWords';
 import { SAFETY_EVENTS } from '../../transport/lists';
-import { eventFilters } from '../eventFilters';
-import { updatedAfterFilter, type FilterField } from '../filterFields';
-import { byWords } from '../filters';
-import { getMany } from '../getMany';
-import { readList } from '../readParameters';
+import { eventFilters } from '../../parameters/eventFilters';
+import { updatedAfterFilter, type FilterField } from '../../parameters/filterFields';
+import { byWords } from '../../parameters/filters';
+import { getMany } from '../../runs/list';
+import { readList } from '../../parameters/readers';
 import { simplifySafetyEvent } from './simplifySafetyEvent';
 
 const types: FilterField = {

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Operation } from '../operation';
-import { readMoment } from '../readMoment';
-import { BadInput, readList, readWholeNumber } from '../readParameters';
-import { readWait, waitFields } from '../waitFields';
-import { readWorkOptions, type OptionWords } from '../workOptions';
+import type { Operation } from '../../runs/operation';
+import { readMoment } from '../../parameters/readMoment';
+import { BadInput, readList, readWholeNumber } from '../../parameters/readers';
+import { readWait, waitFields } from '../../parameters/waitFields';
+import { readWorkOptions, type OptionWords } from '../../parameters/options';
 import { runEventMedia, type EventMediaInput } from './mediaWork';
 
 const MEDIA_WORDS: OptionWords = {

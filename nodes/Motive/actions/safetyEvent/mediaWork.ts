@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { EventAnswer, EventMedium } from '../../capture/eventMedia';
+import type { EventAnswer, EventMedium } from '../../motive/eventMedia';
 import type { Advice } from '../../transport/errorTexts';
 import { PICTURE, VIDEO } from '../../transport/fileType';
-import { baseNameOf } from '../fileName';
-import { mediaItems, mediaOutput } from '../mediaItems';
-import { mediaJob, type FinishedMedia, type MediaWish } from '../mediaJob';
-import { runWork, type WorkJob, type WorkOperation, type WorkSession } from '../runWork';
-import { openSession } from '../session';
-import { shareWhileUnderWay } from '../shareWhileUnderWay';
-import { nothingStarted } from '../startedWork';
-import type { WorkOptions } from '../workOptions';
+import { baseNameOf } from '../../motive/fileName';
+import { mediaItems, mediaOutput } from '../../runs/mediaItems';
+import { mediaJob, type FinishedMedia, type MediaWish } from '../../runs/mediaJob';
+import { runWork, type WorkJob, type WorkOperation, type WorkSession } from '../../runs/job';
+import { openSession } from '../../runs/session';
+import { shareWhileUnderWay } from '../../runs/shareWhileUnderWay';
+import { nothingStarted } from '../../runs/startedJobs';
+import type { WorkOptions } from '../../parameters/options';
 import { findEvent, type EventQuestion } from './findEvent';
 
 /** What Get Media is asked for. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../capture/json';
-import { pickPlain } from '../../fleet/facts';
-import { normaliseEvent } from '../../fleet/normalisedEvent';
+import type { JsonObject } from '../../motive/json';
+import { pickPlain } from '../../motive/facts';
+import { normaliseEvent } from '../../motive/event';
 
 /** A safety event as one row of a table. */
 export function simplifySafetyEvent(event: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 import { SPEEDING_EVENTS } from '../../transport/lists';
-import { eventFilters } from '../eventFilters';
-import { getMany } from '../getMany';
+import { eventFilters } from '../../parameters/eventFilters';
+import { getMany } from '../../runs/list';
 import { simplifySpeedingEvent } from './simplifySpeedingEvent';
 
 /**

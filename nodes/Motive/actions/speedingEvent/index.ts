@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../runs/operation';
 import { getAll } from './getAll.operation';
 
 /** Where vehicles were faster than the posted limit. */

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../capture/json';
-import { pickPlain } from '../../fleet/facts';
-import { normaliseEvent } from '../../fleet/normalisedEvent';
+import type { JsonObject } from '../../motive/json';
+import { pickPlain } from '../../motive/facts';
+import { normaliseEvent } from '../../motive/event';
 
 /** A speeding event as one row of a table; speeds in km/h, the duration in seconds. */
 export function simplifySpeedingEvent(event: JsonObject): JsonObject {

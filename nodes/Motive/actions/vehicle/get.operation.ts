@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readSimplify, simplifyField } from '../getManyFields';
-import { lookUp, recordByExternalId, vehicleById, vehicleByNumber, type Lookup } from '../lookUp';
-import type { Operation } from '../operation';
-import { integrationField, readIntegrationName, vehiclePicker } from '../pickers';
-import { readPicked } from '../readParameters';
-import { runReads } from '../runReads';
+import { readSimplify, simplifyField } from '../../parameters/listFields';
+import { lookUp, recordByExternalId, vehicleById, vehicleByNumber, type Lookup } from '../../runs/lookUp';
+import type { Operation } from '../../runs/operation';
+import { integrationField, readIntegrationName, vehiclePicker } from '../../parameters/pickers';
+import { readPicked } from '../../parameters/readers';
+import { runReads } from '../../runs/read';
 import { simplifyVehicle } from './simplifyVehicle';
 
 /**

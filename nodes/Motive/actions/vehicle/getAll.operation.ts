@@ -1,9 +1,9 @@
-import { readId, readObject } from '../../fleet/tolerantReading';
+import { readId, readObject } from '../../motive/parse';
 import { VEHICLES } from '../../transport/lists';
-import { driverFilter, statusFilter, updatedAfterFilter } from '../filterFields';
-import { byWords } from '../filters';
-import { getMany } from '../getMany';
-import { readText } from '../readParameters';
+import { driverFilter, statusFilter, updatedAfterFilter } from '../../parameters/filterFields';
+import { byWords } from '../../parameters/filters';
+import { getMany } from '../../runs/list';
+import { readText } from '../../parameters/readers';
 import { simplifyVehicle } from './simplifyVehicle';
 
 /**

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../capture/json';
-import { isActive, pickPlain } from '../../fleet/facts';
-import { readId, readName, readObject } from '../../fleet/tolerantReading';
+import type { JsonObject } from '../../motive/json';
+import { isActive, pickPlain } from '../../motive/facts';
+import { readId, readName, readObject } from '../../motive/parse';
 
 /** A vehicle as one row of a table. */
 export function simplifyVehicle(vehicle: JsonObject): JsonObject {

@@ -1,11 +1,11 @@
-import type { JsonObject } from '../../capture/json';
+import type { JsonObject } from '../../motive/json';
 import { executionClock } from '../../transport/executionClock';
 import { assetsById } from '../asset/assetsById';
-import { lookUp, vehicleById } from '../lookUp';
-import type { Operation } from '../operation';
-import { mergeFields, readText } from '../readParameters';
-import { readWait, waitFields } from '../waitFields';
-import { readWorkOptions } from '../workOptions';
+import { lookUp, vehicleById } from '../../runs/lookUp';
+import type { Operation } from '../../runs/operation';
+import { mergeFields, readText } from '../../parameters/readers';
+import { readWait, waitFields } from '../../parameters/waitFields';
+import { readWorkOptions } from '../../parameters/options';
 import { requestFields, VIDEO_WORDS, WAIT_NOTE } from './fields';
 import { readRecallRequest, type RecallRequest } from './readInput';
 import { createJob, type RecallSession } from './recallJob';

@@ -1,7 +1,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { assetPicker, vehiclePicker } from '../pickers';
-import type { OptionWords } from '../workOptions';
+import { assetPicker, vehiclePicker } from '../../parameters/pickers';
+import type { OptionWords } from '../../parameters/options';
 import { DURATIONS } from './readInput';
 
 /** What the options of the video recalls are about, and their defaults. */

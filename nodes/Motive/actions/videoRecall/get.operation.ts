@@ -1,6 +1,6 @@
-import type { Operation } from '../operation';
-import { readWait, waitFields } from '../waitFields';
-import { readWorkOptions } from '../workOptions';
+import type { Operation } from '../../runs/operation';
+import { readWait, waitFields } from '../../parameters/waitFields';
+import { readWorkOptions } from '../../parameters/options';
 import { VIDEO_WORDS, WAIT_NOTE } from './fields';
 import { readRecallId } from './readInput';
 import { fetchJob } from './recallJob';

@@ -1,7 +1,7 @@
-import { unwrap } from '../../capture/answer';
-import { MotiveFailure } from '../../capture/failure';
-import type { Operation } from '../operation';
-import { runReads } from '../runReads';
+import { unwrap } from '../../motive/answer';
+import { MotiveFailure } from '../../motive/failure';
+import type { Operation } from '../../runs/operation';
+import { runReads } from '../../runs/read';
 
 /**
  * Tells how many minutes of video can still be recalled this month.

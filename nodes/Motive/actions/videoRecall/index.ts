@@ -1,4 +1,4 @@
-import type { Resource } from '../operation';
+import type { Resource } from '../../runs/operation';
 import { create } from './create.operation';
 import { get } from './get.operation';
 import { getQuota } from './getQuota.operation';

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readMoment } from '../readMoment';
+import { readMoment } from '../../parameters/readMoment';
 import {
 	BadInput,
 	readChoice,
@@ -8,7 +8,7 @@ import {
 	readPicked,
 	readText,
 	type Picked,
-} from '../readParameters';
+} from '../../parameters/readers';
 
 /** The lengths that Motive records, in minutes. */
 export const DURATIONS = { regular: [1, 2, 3], timelapse: [5, 10, 15, 30, 45, 60] } as const;

@@ -1,12 +1,12 @@
-import { withoutUrls, type JsonObject } from '../../capture/json';
-import { readRecall, type RecallAnswer } from '../../capture/recallState';
+import { withoutUrls, type JsonObject } from '../../motive/json';
+import { readRecall, type RecallAnswer } from '../../motive/videoRecall';
 import { VIDEO } from '../../transport/fileType';
-import type { MotiveRequest } from '../../transport/motiveApi';
-import { baseNameOf } from '../fileName';
-import { mediaJob, type FinishedMedia, type MediaSource, type MediaWish } from '../mediaJob';
-import type { WorkJob, WorkSession } from '../runWork';
-import { startOnce, type StartRequest } from '../startOnce';
-import type { StartedWork } from '../startedWork';
+import type { MotiveRequest } from '../../transport/request';
+import { baseNameOf } from '../../motive/fileName';
+import { mediaJob, type FinishedMedia, type MediaSource, type MediaWish } from '../../runs/mediaJob';
+import type { WorkJob, WorkSession } from '../../runs/job';
+import { startOnce, type StartRequest } from '../../runs/startOnce';
+import type { StartedWork } from '../../runs/startedJobs';
 
 /** What all recalls of one run of the node share. */
 export interface RecallSession extends WorkSession<RecallAnswer> {

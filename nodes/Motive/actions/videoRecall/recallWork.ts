@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { RecallAnswer } from '../../capture/recallState';
+import type { RecallAnswer } from '../../motive/videoRecall';
 import type { Advice } from '../../transport/errorTexts';
-import { mediaItems, mediaOutput } from '../mediaItems';
-import type { FinishedMedia } from '../mediaJob';
-import { runWork, type ItemWork, type WorkOperation } from '../runWork';
-import { openSession } from '../session';
-import { nothingStarted, startedWork } from '../startedWork';
-import type { WorkOptions } from '../workOptions';
+import { mediaItems, mediaOutput } from '../../runs/mediaItems';
+import type { FinishedMedia } from '../../runs/mediaJob';
+import { runWork, type ItemWork, type WorkOperation } from '../../runs/job';
+import { openSession } from '../../runs/session';
+import { nothingStarted, startedWork } from '../../runs/startedJobs';
+import type { WorkOptions } from '../../parameters/options';
 import { nameOf, type RecallSession } from './recallJob';
 
 /** What every operation of the video recalls reads of an item. */

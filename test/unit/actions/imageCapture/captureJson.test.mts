@@ -6,7 +6,7 @@ import {
 	commonState,
 	fileBaseName,
 } from '../../../../nodes/Motive/actions/imageCapture/captureJson.ts';
-import { readCapture, type CaptureState } from '../../../../nodes/Motive/capture/captureState.ts';
+import { readCapture, type CaptureState } from '../../../../nodes/Motive/motive/imageCapture.ts';
 
 const URL = 'https://bucket.example/90312.jpg?X-Amz-Signature=5f1d';
 const ready = {

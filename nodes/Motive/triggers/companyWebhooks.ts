@@ -1,0 +1,110 @@
+import type { IHookFunctions } from 'n8n-workflow';
+
+import { hadNoEffect, mayPass, MotiveFailure } from '../motive/failure';
+import { isObject } from '../motive/json';
+import { RequestLane } from '../polling/requestQueue';
+import { executionClock, stopSignal } from '../transport/executionClock';
+import { readAll, unwrapEntry, type MotiveList } from '../transport/lists';
+import { connectToMotive, type MotiveRequest } from '../transport/request';
+import { readText } from '../motive/parse';
+
+const LIST: MotiveList = {
+	path: '/v1/company_webhooks',
+	plural: 'company_webhooks',
+	singular: 'company_webhook',
+};
+
+/** A webhook as Motive has it. */
+export interface CompanyWebhook {
+	id: string;
+	url: string;
+	actions: string[];
+	/** Motive switches a webhook on only after its test message was answered. */
+	enabled: boolean;
+}
+
+/** What a webhook is to be. */
+export interface WebhookSettings {
+	url: string;
+	secret: string;
+	actions: string[];
+}
+
+/**
+ * The webhooks of the company at Motive. Every function throws a MotiveFailure when it cannot do its work.
+ *
+ * @see https://developer-docs.gomotive.com/reference/overview-company-webhooks
+ */
+export interface CompanyWebhooks {
+	list(): Promise<CompanyWebhook[]>;
+	/** Makes a webhook and switches it on. */
+	create(settings: WebhookSettings): Promise<CompanyWebhook>;
+	/** Changes a webhook, or switches it on again when there is nothing to change. */
+	update(id: string, settings: Partial<WebhookSettings>): Promise<CompanyWebhook>;
+	/** Deletes a webhook; one that is already gone is fine. */
+	remove(id: string): Promise<void>;
+}
+
+/**
+ * Opens the way to the company's webhooks with the credential of the trigger.
+ *
+ * @param patience milliseconds from now after which nothing is tried again
+ */
+export async function connectToWebhooks(
+	context: IHookFunctions,
+	patience: number,
+): Promise<CompanyWebhooks> {
+	const clock = executionClock;
+	const api = await connectToMotive(context, clock);
+	const lane = new RequestLane({ clock, concurrency: 1 });
+	const until = { deadline: clock.now() + patience, signal: stopSignal(context) };
+	const send = async (request: MotiveRequest) => {
+		// A second POST could make a second webhook, and there may be only two.
+		const mayRepeat = request.method === 'POST' ? hadNoEffect : mayPass;
+		return await lane.run(async () => await api.send({ ...request, patience }), {
+			mayRepeat,
+			...until,
+		});
+	};
+	const pathOf = (id: string) => `${LIST.path}/${encodeURIComponent(id)}`;
+	return {
+		list: async () =>
+			(await readAll(send, LIST)).map(readWebhook).filter((webhook) => webhook !== undefined),
+		create: async (settings) => {
+			const body = { ...settings, format: 'json', enabled: true, webhook_type: 'POST' };
+			return expectWebhook(await send({ method: 'POST', path: LIST.path, body }));
+		},
+		update: async (id, settings) =>
+			expectWebhook(
+				await send({ method: 'PUT', path: pathOf(id), body: { ...settings, enabled: true } }),
+			),
+		remove: async (id) => {
+			const [outcome] = await Promise.allSettled([send({ method: 'DELETE', path: pathOf(id) })]);
+			if (outcome.status === 'rejected' && !isGone(outcome.reason)) throw outcome.reason;
+		},
+	};
+}
+
+function isGone(failure: unknown): boolean {
+	return failure instanceof MotiveFailure && failure.kind === 'notFound';
+}
+
+function expectWebhook(answer: unknown): CompanyWebhook {
+	const webhook = readWebhook(unwrapEntry(answer, LIST.singular));
+	if (!webhook)
+		throw new MotiveFailure('unreadable', { detail: 'Motive’s answer does not name the webhook' });
+	return webhook;
+}
+
+function readWebhook(entry: unknown): CompanyWebhook | undefined {
+	const source = isObject(entry) ? entry : {};
+	const id = readText(source, 'id');
+	const { actions, enabled } = source;
+	if (id === null) return undefined;
+	return {
+		id,
+		url: readText(source, 'url') ?? '',
+		actions: Array.isArray(actions) ? actions.filter((action) => typeof action === 'string') : [],
+		enabled: enabled !== false,
+	};
+}

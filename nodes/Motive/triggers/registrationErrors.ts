@@ -1,0 +1,97 @@
+import { NodeOperationError, type INode } from 'n8n-workflow';
+
+import { MotiveFailure } from '../motive/failure';
+import type { Advice } from '../transport/errorTexts';
+import { toNodeError } from '../transport/nodeError';
+import type { CompanyWebhook } from './companyWebhooks';
+import { EVENT_OPTIONS } from './eventOptions';
+
+/** Active webhooks that Motive is said to allow for each action. */
+const MOST_PER_ACTION = 2;
+
+/** Advice where the one for requests of the Motive node would lead astray. */
+const ADVICE: Advice = {
+	unauthorized:
+		'Check the API key of the credential: it may be mistyped, switched off, or of another company. A key in test mode ' +
+		'never changes anything, so webhooks need a live key.',
+	forbidden:
+		'With OAuth2 the app needs the scope company_webhooks.manage. Without it, set Webhook Registration to Manual and ' +
+		'make the webhook in the Motive Dashboard.',
+	refused:
+		'Motive allows two active webhooks for each event. Every active workflow with a Motive Trigger uses one, and so does ' +
+		'listening for a test event. Deactivate a workflow, remove a webhook in the Motive Dashboard, or choose other events.',
+	rateLimited: 'Activate the workflow again in a few minutes.',
+	unavailable: 'This usually passes. Activate the workflow again in a few minutes.',
+	noAnswer:
+		'The connection broke or took too long. Activate the workflow again; a webhook that was made is found.',
+};
+
+/** The n8n error for anything that goes wrong with the webhook at Motive. */
+export function toRegistrationError(node: INode, failure: unknown): NodeOperationError {
+	const { message, description } = toNodeError(node, failure, {
+		subject: 'webhook',
+		advice: ADVICE,
+	});
+	return failedActivation(node, message, description ?? '');
+}
+
+/** A refusal in the words of the user, if the reason is that there are too many webhooks. */
+export function explainRefusal(
+	refusal: unknown,
+	actions: readonly string[],
+	existing: readonly CompanyWebhook[],
+): unknown {
+	if (!(refusal instanceof MotiveFailure) || refusal.kind !== 'refused') return refusal;
+	const rivalsOf = (action: string) =>
+		existing.filter((webhook) => webhook.enabled && webhook.actions.includes(action));
+	const full = actions.filter((action) => rivalsOf(action).length >= MOST_PER_ACTION);
+	if (full.length === 0) return refusal;
+	const names = full.map(
+		(action) => EVENT_OPTIONS.find(({ value }) => value === action)?.name ?? action,
+	);
+	const hosts = new Set(
+		full.flatMap(rivalsOf).map(({ url }) => (URL.canParse(url) ? new URL(url).host : url)),
+	);
+	return new MotiveFailure('refused', {
+		...refusal.facts,
+		detail: `Motive has no room for another webhook on ${names.join(', ')}: two lead to ${[...hosts].join(' and ')} already`,
+	});
+}
+
+/** The error for an address of n8n's that Motive cannot reach. */
+export function localAddressError(node: INode, url: string): NodeOperationError {
+	const advice =
+		'Set the environment variable WEBHOOK_URL of n8n to an address that the internet can reach (for a trial, to that ' +
+		'of a tunnel), restart n8n and activate the workflow again.';
+	return failedActivation(node, `Motive cannot reach n8n at ${originOf(url)}`, advice);
+}
+
+/** The error for a webhook that Motive has made but does not switch on. */
+export function switchedOffError(node: INode, url: string): NodeOperationError {
+	const advice =
+		'Motive sends a test message first, which n8n seems not to have got. Check that WEBHOOK_URL is the public address of ' +
+		'n8n and that no firewall or sign-in page is in front of it, then activate the workflow again.';
+	return failedActivation(
+		node,
+		`Motive does not switch the webhook to ${originOf(url)} on`,
+		advice,
+	);
+}
+
+/** The error for a trigger without events. */
+export function noEventsError(node: INode): NodeOperationError {
+	return failedActivation(
+		node,
+		'Trigger On is empty',
+		'Choose at least one event, or name one under Other Events.',
+	);
+}
+
+/** All in the message: of an activation that fails n8n shows nothing else. */
+function failedActivation(node: INode, what: string, advice: string): NodeOperationError {
+	return new NodeOperationError(node, [what, advice].filter((text) => text !== '').join('. '));
+}
+
+function originOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).origin : url;
+}

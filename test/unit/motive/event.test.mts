@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normaliseEvent } from '../../../nodes/Motive/motive/event.ts';
+import { toOutput } from '../../../nodes/Motive/triggers/receive.ts';
+import {
+	dutyStatus,
+	engineToggle,
+	faultCode,
+	safetyEvent,
+	speedingEvent,
+	vehicleLocation,
+	vehicleUpserted,
+	videoRecallCompleted,
+} from '../../simulator/events.mts';
+import { defaultFleet, type Device } from '../../simulator/fleet.mts';
+
+const truck = defaultFleet[0] as Device;
+const NOBODY = { id: null, name: null };
+const T118 = { id: 1040021, number: 'T-118' };
+
+describe('normaliseEvent', () => {
+	it.each([
+		[
+			'a safety event',
+			safetyEvent(truck),
+			{ id: 3328319, type: 'hard_brake', severity: 'high', vehicle: T118 },
+		],
+		[
+			'a speeding event, with keys in capitals',
+			speedingEvent(truck),
+			{
+				...{
+					id: 245325,
+					type: 'speeding',
+					severity: 'critical',
+					occurred_at: '2026-07-02T11:29:59Z',
+					vehicle: T118,
+				},
+				...{ driver: NOBODY, lat: null, lon: null },
+				location: 'Pennsylvania Turnpike, Bedford County, Pennsylvania, United States',
+			},
+		],
+		[
+			'a fault code',
+			faultCode(truck),
+			{
+				type: 'j1939',
+				severity: 'medium',
+				occurred_at: '2026-07-02T09:05:00Z',
+				vehicle: { id: 1040021, number: null },
+			},
+		],
+		[
+			'an engine',
+			engineToggle(truck),
+			{ type: 'on', id: null, occurred_at: null, vehicle: { id: 1040021, number: null } },
+		],
+		[
+			'a duty status',
+			dutyStatus(),
+			{
+				id: 20011,
+				driver: { id: 20011, name: 'Sam Doe' },
+				type: 'updated',
+				occurred_at: '2026-07-02T06:00:00Z',
+			},
+		],
+		[
+			'a vehicle',
+			vehicleUpserted(truck),
+			{ id: 1040021, vehicle: T118, driver: NOBODY, type: 'updated' },
+		],
+		[
+			'a location',
+			vehicleLocation(truck),
+			{
+				...{
+					id: '5d3d5cf6-501f-4566-ad07-a80c05c743a7',
+					occurred_at: '2026-07-02T12:00:00Z',
+					lat: 34.123,
+					lon: -84.123,
+				},
+				...{
+					location: '3.2 mi SE of San Francisco, CA',
+					type: 'vehicle_moving',
+					vehicle: { id: 1040021, number: null },
+				},
+			},
+		],
+		[
+			'a video recall, in a wrapper',
+			videoRecallCompleted(truck),
+			{ id: '8f0c1a', occurred_at: '2026-07-01T12:00:00Z', vehicle: T118 },
+		],
+		[
+			'a wrapper that is only the vehicle',
+			{ action: 'vehicle_gateway_disconnected', vehicle: T118 },
+			{ vehicle: T118 },
+		],
+	])('reads %s', (_name, payload, expected) => {
+		expect(normaliseEvent(payload)).toMatchObject(expected);
+	});
+
+	it.each([
+		[{ vehicle_id: 7 }, { id: 7, number: null }],
+		[
+			{ vehicle_id: '7', vehicle_number: 'A' },
+			{ id: 7, number: 'A' },
+		],
+		[{ vehicle: { id: 7, number: 12 } }, { id: 7, number: '12' }],
+		[
+			{ vehicle: null, current_vehicle: { ID: 7, Number: 'A' } },
+			{ id: 7, number: 'A' },
+		],
+		[
+			{ vehicle: {}, vehicle_id: 7 },
+			{ id: 7, number: null },
+		],
+		[
+			{ vehicle: 'nil', vehicle_id: 'nil' },
+			{ id: null, number: null },
+		],
+		[{ current_vehicle: { id: 'nil', ID: 7, number: '' } }, { id: 7, number: null }],
+	])('finds the vehicle in %j', (payload, vehicle) => {
+		expect(normaliseEvent({ action: 'a', x: 1, ...payload }).vehicle).toEqual(vehicle);
+	});
+
+	it.each([
+		[{ driver_id: 3 }, { id: 3, name: null }],
+		[{ current_driver: { id: 3, first_name: 'Sam', last_name: 'nil' } }, { id: 3, name: 'Sam' }],
+		[{ driver: { ID: 3, username: 'sam' } }, { id: 3, name: 'sam' }],
+		[{ user: { id: 3, name: 'Sam' } }, { id: 3, name: 'Sam' }],
+	])('finds the driver in %j', (payload, driver) => {
+		expect(normaliseEvent({ action: 'a', x: 1, ...payload }).driver).toEqual(driver);
+	});
+
+	it('reads coordinates written as text, or within the location', () => {
+		expect(normaliseEvent({ lat: '37.4', lon: ' -121.9 ' })).toMatchObject({
+			lat: 37.4,
+			lon: -121.9,
+		});
+		const location = { latitude: 1, longitude: 2, description: 'Yard' };
+		expect(normaliseEvent({ location, x: 1 })).toMatchObject({ lat: 1, lon: 2, location: 'Yard' });
+		expect(normaliseEvent({ lat: 'north', lon: {} })).toMatchObject({ lat: null, lon: null });
+	});
+
+	it('has the same keys for every payload, and never throws', () => {
+		const keys = Object.keys(normaliseEvent(safetyEvent(truck)));
+		const names = [
+			'action',
+			'id',
+			'type',
+			'vehicle',
+			'current_vehicle',
+			'ID',
+			'driver',
+			'metadata',
+			'location',
+			'lat',
+		];
+		const key = fc.oneof(fc.constantFrom(...names), fc.string());
+		const { tree } = fc.letrec<{ tree: unknown; object: Record<string, unknown> }>((tie) => ({
+			tree: fc.oneof({ depthSize: 'small' }, fc.jsonValue(), fc.constant('nil'), tie('object')),
+			object: fc.dictionary(key, tie('tree')),
+		}));
+		fc.assert(
+			fc.property(fc.dictionary(key, tree), (payload) => {
+				const event = normaliseEvent(payload);
+				expect(Object.keys(event)).toEqual(keys);
+				expect(Object.keys({ ...event.vehicle, ...event.driver })).toEqual([
+					'id',
+					'number',
+					'name',
+				]);
+			}),
+		);
+	});
+});
+
+describe('toOutput', () => {
+	it('changes nothing in the payload', () => {
+		fc.assert(
+			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) => {
+				const before = structuredClone(payload);
+				const { event, motive_event, ...rest } = toOutput(payload);
+				expect(payload).toEqual(before);
+				const { event: own, motive_event: odd, ...others } = before;
+				expect(rest).toEqual(others);
+				expect(event).toEqual(normaliseEvent(payload));
+				expect(motive_event).toEqual(own ?? odd);
+			}),
+		);
+	});
+});

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+	hadNoEffect,
+	mayPass,
+	MotiveFailure,
+	type FailureKind,
+} from '../../../nodes/Motive/motive/failure.ts';
+
+/** For each kind: whether a read may be sent again, and whether even a request that starts something may. */
+const KINDS: Record<FailureKind, [mayPass: boolean, hadNoEffect: boolean]> = {
+	unauthorized: [false, false],
+	forbidden: [false, false],
+	notFound: [false, false],
+	refused: [false, false],
+	rateLimited: [true, true],
+	unavailable: [true, false],
+	unreachable: [true, true],
+	noAnswer: [true, false],
+	redirected: [false, false],
+	unreadable: [false, false],
+	outcomeUnknown: [false, false],
+	failed: [false, false],
+	timedOut: [false, false],
+	download: [false, false],
+};
+
+describe('MotiveFailure', () => {
+	it.each(Object.entries(KINDS))('%s: may pass and had no effect: %j', (kind, expected) => {
+		const failure = new MotiveFailure(kind as FailureKind);
+		expect([mayPass(failure), hadNoEffect(failure)]).toEqual(expected);
+	});
+
+	it.each([new Error('rateLimited'), { kind: 'rateLimited' }, undefined, null, 'unreachable'])(
+		'%j is none of them',
+		(thrown) => {
+			expect([mayPass(thrown), hadNoEffect(thrown)]).toEqual([false, false]);
+		},
+	);
+
+	it('shows its detail, or else its kind', () => {
+		expect(new MotiveFailure('download', { detail: 'The picture arrived empty' }).message).toBe(
+			'The picture arrived empty',
+		);
+		expect(new MotiveFailure('refused')).toMatchObject({
+			name: 'MotiveFailure',
+			message: 'refused',
+		});
+	});
+});

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+
+import { readMoment } from '../../../nodes/Motive/parameters/readMoment.ts';
+
+const zones = [
+	'UTC',
+	'America/New_York',
+	'America/Los_Angeles',
+	'Europe/Berlin',
+	'Asia/Kolkata',
+	'Australia/Lord_Howe',
+	'Pacific/Apia',
+];
+const moment = fc.integer({ min: Date.parse('2012-01-01'), max: Date.parse('2040-01-01') });
+
+describe('A moment with a time zone', () => {
+	test.each([
+		'2026-07-01T12:00:00Z',
+		'2026-07-01T12:00Z',
+		'2026-07-01 12:00:00.000z',
+		'2026-07-01T14:00:00+02:00',
+		'2026-07-01T07:00:00.000-0500',
+		' 2026-07-01T12:00:00Z ',
+		new Date('2026-07-01T12:00:00Z'),
+		DateTime.fromISO('2026-07-01T12:00:00Z', { zone: 'Asia/Tokyo' }),
+	])('is itself in every zone: %s', (value) => {
+		for (const zone of zones)
+			expect(readMoment(value, 'From', zone)).toBe(Date.parse('2026-07-01T12:00:00Z'));
+	});
+});
+
+describe('A moment without a time zone', () => {
+	test('is what clocks of the zone show', () => {
+		fc.assert(
+			fc.property(moment, fc.constantFrom(...zones), (at, zone) => {
+				const local = DateTime.fromMillis(at, { zone });
+				const text = local.toISO({ includeOffset: false });
+				const read = readMoment(text, 'From', zone);
+				// In the hour that clocks show twice, either is right.
+				expect(DateTime.fromMillis(read, { zone }).toISO({ includeOffset: false })).toBe(text);
+				if (local.getPossibleOffsets().length === 1) expect(read).toBe(at);
+			}),
+		);
+	});
+
+	test('is still a moment within a day where clocks were put forward over it', () => {
+		const read = readMoment('2026-03-08T02:30:00', 'From', 'America/New_York');
+		expect(Math.abs(read - Date.parse('2026-03-08T07:30:00Z'))).toBeLessThanOrEqual(
+			60 * 60 * 1_000,
+		);
+	});
+
+	test('means the start or the end of its day when it has no time', () => {
+		const read = (edge: 'start' | 'end') =>
+			new Date(readMoment('2026-07-01', 'From', 'America/New_York', edge)).toISOString();
+		expect([read('start'), read('end')]).toEqual([
+			'2026-07-01T04:00:00.000Z',
+			'2026-07-02T03:59:59.999Z',
+		]);
+	});
+});
+
+test.each([
+	'',
+	'yesterday',
+	'2026-13-01',
+	'2026-07-01T25:00:00Z',
+	'1 July 2026',
+	'07/01/2026',
+	1_751_371_200,
+	null,
+	undefined,
+	{},
+	new Date(NaN),
+])('%o is no moment', (value) => {
+	expect(() => readMoment(value, 'From', 'UTC')).toThrow(
+		'From must be a date and time such as 2026-07-01T12:00:00Z',
+	);
+});

@@ -1,0 +1,305 @@
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import { hadNoEffect, mayPass, MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
+import { RequestLane, type RepeatPolicy } from '../../../nodes/Motive/polling/requestQueue.ts';
+import { VirtualClock } from './virtualClock.mts';
+
+const HOUR_MS = 3_600_000;
+
+const tooMany = (retryAfterMs?: number) =>
+	new MotiveFailure('rateLimited', {
+		status: 429,
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	});
+const unreachable = () => new MotiveFailure('unreachable');
+
+let clock: VirtualClock;
+let sent: number[];
+let most: number;
+let active: number;
+
+beforeEach(startAnew);
+
+function startAnew(): void {
+	clock = new VirtualClock();
+	sent = [];
+	most = 0;
+	active = 0;
+}
+
+function laneOf(concurrency: number, random?: () => number): RequestLane {
+	return new RequestLane({ clock, concurrency, ...(random && { random }) });
+}
+
+function policy(part: Partial<RepeatPolicy> & { within?: number } = {}): RepeatPolicy {
+	const { within = HOUR_MS, ...rest } = part;
+	return {
+		mayRepeat: mayPass,
+		deadline: clock.now() + within,
+		signal: new AbortController().signal,
+		...rest,
+	};
+}
+
+/** A call that takes `ms` and fails as often as there are failures; noted in `sent` with the time. */
+function call(ms: number, failures: Iterable<MotiveFailure> = []): () => Promise<string> {
+	const left = failures[Symbol.iterator]();
+	return async () => {
+		sent.push(clock.elapsed);
+		most = Math.max(most, ++active);
+		await clock.sleep(ms);
+		active--;
+		const failure = left.next();
+		if (failure.done) return 'done';
+		throw failure.value;
+	};
+}
+
+function* always(failure: () => MotiveFailure): Generator<MotiveFailure> {
+	for (;;) yield failure();
+}
+
+/** Times between the calls. */
+function waits(): number[] {
+	return sent.slice(1).map((at, index) => at - (sent[index] ?? 0));
+}
+
+async function together(count: number, run: (index: number) => Promise<unknown>): Promise<void> {
+	await clock.run(Promise.all(Array.from({ length: count }, async (_, index) => await run(index))));
+}
+
+describe('RequestLane', () => {
+	it('hands on what a call answers', async () => {
+		expect(await clock.run(laneOf(1).run(call(5), policy()))).toBe('done');
+		expect(sent).toEqual([0]);
+	});
+
+	it('serves in the order of arrival', async () => {
+		const order: number[] = [];
+		const lane = laneOf(2);
+		await together(7, async (index) => {
+			await lane.run(async () => {
+				order.push(index);
+				await clock.sleep(10 - index);
+			}, policy());
+		});
+		expect(order).toEqual([0, 1, 2, 3, 4, 5, 6]);
+	});
+
+	it('has as many calls under way as allowed, and never more', async () => {
+		const sizes = fc.record({
+			calls: fc.integer({ min: 1, max: 30 }),
+			concurrency: fc.integer({ min: 1, max: 12 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(sizes, async ({ calls, concurrency }) => {
+				startAnew();
+				const lane = laneOf(concurrency);
+				await together(calls, async () => await lane.run(call(100), policy()));
+				expect(most).toBe(Math.min(calls, concurrency));
+				expect(clock.elapsed).toBe(Math.ceil(calls / concurrency) * 100);
+			}),
+		);
+	});
+
+	it('keeps no place while a call waits to be repeated', async () => {
+		const lane = laneOf(1);
+		await together(
+			2,
+			async (index) => await lane.run(call(10, index === 0 ? [unreachable()] : []), policy()),
+		);
+		expect(sent.slice(0, 2)).toEqual([0, 10]);
+	});
+});
+
+describe('A failure that may pass', () => {
+	it('is tried five times in all, further and further apart', async () => {
+		const lane = laneOf(1, () => 0);
+		await expect(clock.run(lane.run(call(0, always(unreachable)), policy()))).rejects.toMatchObject(
+			{ kind: 'unreachable' },
+		);
+		expect(sent).toEqual([0, 1_000, 3_000, 7_000, 15_000]);
+	});
+
+	it('waits up to a quarter longer, so that many do not come back together', async () => {
+		const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+		await fc.assert(
+			fc.asyncProperty(unit, async (random) => {
+				startAnew();
+				await clock.run(
+					laneOf(1, () => random)
+						.run(call(0, always(unreachable)), policy())
+						.catch(() => undefined),
+				);
+				for (const [index, wait] of waits().entries()) {
+					expect(wait).toBeGreaterThanOrEqual(1_000 * 2 ** index);
+					expect(wait).toBeLessThanOrEqual(1_250 * 2 ** index);
+				}
+			}),
+		);
+	});
+
+	it('is not tried again when the policy forbids it', async () => {
+		const noAnswer = new MotiveFailure('noAnswer');
+		const run = laneOf(1).run(call(0, [noAnswer]), policy({ mayRepeat: hadNoEffect }));
+		await expect(clock.run(run)).rejects.toBe(noAnswer);
+		expect(sent).toEqual([0]);
+	});
+
+	it('is not tried again after the deadline', async () => {
+		const run = laneOf(1, () => 0).run(call(0, always(unreachable)), policy({ within: 4_000 }));
+		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'unreachable' });
+		expect(sent).toEqual([0, 1_000, 3_000]);
+		expect(clock.elapsed).toBe(3_000);
+	});
+});
+
+describe('Too many requests', () => {
+	it('is tried again when Motive says, however often, until the deadline', async () => {
+		const run = laneOf(1).run(
+			call(
+				0,
+				always(() => tooMany(10_000)),
+			),
+			policy({ within: 95_000 }),
+		);
+		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
+		expect(sent).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90].map((seconds) => seconds * 1_000));
+	});
+
+	it('is tried again ever later, half a minute apart at most, when Motive does not say when', async () => {
+		const run = laneOf(1, () => 0).run(
+			call(
+				0,
+				always(() => tooMany()),
+			),
+			policy({ within: 130_000 }),
+		);
+		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
+		expect(waits()).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
+	});
+
+	it('is not tried again at once, even when Motive says so', async () => {
+		const run = laneOf(1, () => 0).run(
+			call(
+				0,
+				always(() => tooMany(0)),
+			),
+			policy({ within: 60_000 }),
+		);
+		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
+		expect(waits()).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+	});
+
+	it('ends at once when the wait would outlast the deadline', async () => {
+		const run = laneOf(1).run(call(5, [tooMany(HOUR_MS)]), policy({ within: 60_000 }));
+		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
+		expect(clock.elapsed).toBe(5);
+	});
+
+	it('makes every other call wait as well', async () => {
+		const lane = laneOf(2);
+		await together(
+			4,
+			async (index) =>
+				await lane.run(call(10 + index, index === 0 ? [tooMany(20_000)] : []), policy()),
+		);
+		expect(sent).toEqual([0, 0, 20_010, 20_010, expect.any(Number)]);
+		expect(sent[4]).toBeGreaterThanOrEqual(20_010);
+	});
+
+	it('lasts as long as the longest wait that anybody was asked for', async () => {
+		const lane = laneOf(2);
+		const longFirst = [call(10, [tooMany(20_000)]), call(20, [tooMany(1_000)])];
+		await together(2, async (index) => await lane.run(longFirst[index] ?? call(0), policy()));
+		expect(sent.slice(2).every((at) => at >= 20_010)).toBe(true);
+	});
+
+	it('makes others wait no longer than to their own deadline', async () => {
+		const lane = laneOf(2);
+		const first = lane.run(call(0, [tooMany(HOUR_MS)]), policy()).catch(() => undefined);
+		const late = (async () => {
+			await clock.sleep(1);
+			return await lane.run(call(0), policy({ within: 30_000 }));
+		})();
+		await expect(clock.run(late)).rejects.toMatchObject({
+			kind: 'rateLimited',
+			facts: { status: 429 },
+		});
+		expect([clock.elapsed, sent]).toEqual([30_001, [0]]);
+		await clock.run(first);
+	});
+
+	it('lets any answer with a wish to wait pause the lane, but repeats only what may be', async () => {
+		const busy = new MotiveFailure('unavailable', { status: 503, retryAfterMs: 7_000 });
+		const lane = laneOf(1);
+		const start = lane
+			.run(call(0, [busy]), policy({ mayRepeat: hadNoEffect }))
+			.catch((failure: unknown) => failure);
+		const other = lane.run(call(0), policy());
+		expect(await clock.run(start)).toBe(busy);
+		await clock.run(other);
+		expect(sent).toEqual([0, 7_000]);
+	});
+
+	it('halves the lane, which then widens by one with each answer', async () => {
+		const lane = laneOf(8);
+		const failing = async () => await lane.run(call(10, [tooMany(1_000)]), policy());
+		await together(8, failing);
+		expect(sent.filter((at) => at === 1_010)).toHaveLength(4);
+		await together(40, async () => await lane.run(call(10), policy()));
+		expect(most).toBe(8);
+	});
+
+	it('counts once for all calls that were under way together', async () => {
+		const lane = laneOf(8, () => 0);
+		await together(8, async () => await lane.run(call(10, [tooMany(), tooMany()]), policy()));
+		expect(sent.filter((at) => at === 1_010)).toHaveLength(4);
+		// The second refusal in a row: twice as long, half as many again.
+		expect(sent.filter((at) => at === 3_020)).toHaveLength(2);
+	});
+
+	it('means a wait of a second at least, also for a call that was sent long before', async () => {
+		const lane = laneOf(4, () => 0);
+		const old = lane.run(call(5_000, [tooMany()]), policy());
+		await clock.run(lane.run(call(0, [tooMany()]), policy()));
+		await clock.run(lane.run(call(0), policy()));
+		await clock.run(old);
+		expect(sent.at(-1)).toBe(6_000);
+	});
+});
+
+describe('A stop', () => {
+	it('ends the waiting, and nothing is sent any more', async () => {
+		const stop = new AbortController();
+		const lane = laneOf(1);
+		const runs = [call(0, always(unreachable)), call(2_000), call(2_000)].map(
+			async (each) =>
+				await lane.run(each, policy({ signal: stop.signal })).catch((reason: unknown) => reason),
+		);
+		const reason = new Error('stopped by hand');
+		setTimeoutOn(500, () => stop.abort(reason));
+		const ends = await clock.run(Promise.all(runs));
+		expect(ends).toEqual([reason, 'done', reason]);
+		expect(sent).toEqual([0, 0]);
+		expect(clock.elapsed).toBe(2_000);
+	});
+
+	it('ends a pause', async () => {
+		const stop = new AbortController();
+		const lane = laneOf(1);
+		const first = lane
+			.run(call(0, [tooMany(60_000)]), policy({ within: 1_000 }))
+			.catch(() => undefined);
+		const second = lane.run(call(0), policy({ signal: stop.signal }));
+		setTimeoutOn(500, () => stop.abort(new Error('stopped by hand')));
+		await expect(clock.run(second)).rejects.toThrow('stopped by hand');
+		expect([clock.elapsed, sent]).toEqual([500, [0]]);
+		await first;
+	});
+});
+
+function setTimeoutOn(ms: number, then: () => void): void {
+	void clock.sleep(ms).then(then);
+}

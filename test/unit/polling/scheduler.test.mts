@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest';
+
+import type { CaptureState } from '../../../nodes/Motive/motive/imageCapture.ts';
+import { LONGEST_PATIENCE_MS, runJobs, type Job } from '../../../nodes/Motive/polling/scheduler.ts';
+import { runBatch, type Batch, type Script, type Step } from './scriptedJobs.mts';
+import { VirtualClock } from './virtualClock.mts';
+
+const after = (takes: number, gives: Step['gives']): Step => ({ takes, gives });
+
+/** Started in 100 ms and ready at the given question; the file takes 500 ms. */
+function readyAt(question: number, part: Partial<Script> = {}): Script {
+	const pending = Array<Step>(question - 1).fill(after(0, 'pending'));
+	const finish = { takes: 500, fails: false };
+	return {
+		wait: true,
+		starts: [after(100, 'pending')],
+		checks: [...pending, after(0, 'ready')],
+		finish,
+		...part,
+	};
+}
+
+const batchOf = (scripts: Script[], part: Partial<Batch> = {}): Batch => ({
+	scripts,
+	concurrency: 10,
+	timeout: 180_000,
+	longestInterval: 10_000,
+	usualWait: 7_000,
+	stopAtFirstFailure: false,
+	...part,
+});
+
+describe('runJobs', () => {
+	it('does nothing when there is nothing to do', async () => {
+		expect(await runBatch(batchOf([]))).toMatchObject({ outcomes: [], calls: [], endedAt: 0 });
+	});
+
+	it('takes as long as its slowest job, and not the sum of all', async () => {
+		const alone = await runBatch(batchOf([readyAt(7)]));
+		const many = await runBatch(
+			batchOf([readyAt(1), readyAt(7), ...Array<Script>(98).fill(readyAt(3))], {
+				concurrency: 100,
+			}),
+		);
+		expect(many.endedAt).toBe(many.of(1, 'finish')[0]?.until);
+		expect(many.endedAt).toBeLessThanOrEqual(alone.endedAt);
+		expect(many.outcomes.map(({ result }) => result?.state)).toEqual(
+			Array<CaptureState>(100).fill('ready'),
+		);
+	});
+
+	it('starts all jobs before it asks for any', async () => {
+		const { calls } = await runBatch(
+			batchOf(Array<Script>(30).fill(readyAt(1, { starts: [after(2_000, 'pending')] })), {
+				concurrency: 3,
+			}),
+		);
+		expect(calls.slice(0, 30).map(({ what }) => what)).toEqual(Array<string>(30).fill('start'));
+	});
+
+	it('finishes each job the moment it is ready, while others still wait', async () => {
+		const { of } = await runBatch(batchOf([readyAt(1), readyAt(9)]));
+		expect(of(0, 'finish')[0]?.at).toBe(of(0, 'check')[0]?.until);
+		expect(of(0, 'finish')[0]?.until).toBeLessThan(of(1, 'check')[1]?.at ?? 0);
+	});
+
+	it('asks on the poll schedule, counted from the answer to the start', async () => {
+		const { of } = await runBatch(batchOf([readyAt(4, { starts: [after(20_000, 'pending')] })]));
+		expect(of(0, 'check').map(({ at }) => at - 20_000)).toEqual([3_000, 4_500, 6_325, 8_242]);
+	});
+
+	it('learns from the time for which an earlier try has watched', async () => {
+		const { of } = await runBatch(batchOf([readyAt(3, { resumedFor: 99_000 })]));
+		// Besides 5 usual waits of 7 s, 96 s since the first look and nothing done: (5 × 7 s + 96 s) / 5 / 4.
+		expect(of(0, 'check').map(({ at }) => at)).toEqual([0, 6_550, 13_428]);
+	});
+
+	it('asks the sooner the more is found done, and the later the longer nothing is', async () => {
+		const intervalAfter = async (scripts: Script[]) => {
+			const times = (await runBatch(batchOf([readyAt(6), ...scripts], { concurrency: 100 })))
+				.of(0, 'check')
+				.map(({ at }) => at);
+			return (times[5] ?? NaN) - (times[4] ?? NaN);
+		};
+		const alone = await intervalAfter([]);
+		expect(await intervalAfter(Array<Script>(50).fill(readyAt(2)))).toBeLessThan(alone);
+		expect(await intervalAfter(Array<Script>(50).fill(readyAt(9)))).toBeGreaterThan(alone);
+	});
+
+	it('starts five cameras of a vehicle one after another, and other vehicles beside them', async () => {
+		const truck = Array<Script>(5).fill(readyAt(1, { source: 'truck' }));
+		const { of } = await runBatch(batchOf([...truck, readyAt(1, { source: 'trailer' })]));
+		expect([0, 1, 2, 3, 4, 5].map((job) => of(job, 'start')[0]?.at)).toEqual([
+			0, 1_100, 2_200, 3_300, 4_400, 0,
+		]);
+	});
+
+	it('starts the next camera of a vehicle also after one that failed', async () => {
+		const refused = readyAt(1, { source: 'truck', starts: [after(100, { kind: 'refused' })] });
+		const { outcomes } = await runBatch(batchOf([refused, readyAt(1, { source: 'truck' })]));
+		expect(outcomes).toMatchObject([
+			{ failure: { kind: 'refused' } },
+			{ result: { state: 'ready' } },
+		]);
+	});
+
+	it('keeps the last answer of a job that fails later', async () => {
+		const lost = readyAt(1, { checks: [after(0, 'pending'), after(0, { kind: 'refused' })] });
+		const { outcomes } = await runBatch(
+			batchOf([lost, readyAt(1, { finish: { takes: 0, fails: true } })]),
+		);
+		expect(outcomes).toMatchObject([
+			{ answer: { job: 0, state: 'pending' }, failure: { kind: 'refused' } },
+			{ answer: { job: 1, state: 'ready' }, failure: { kind: 'download' } },
+		]);
+		expect(outcomes[0]).not.toHaveProperty('result');
+	});
+
+	it('looks past failures that may pass, and past what answers in place of Motive', async () => {
+		const kinds = ['noAnswer', 'unavailable', 'unreachable', 'unreadable'] as const;
+		const shaky = readyAt(1, {
+			checks: [...kinds.map((kind) => after(0, { kind })), after(0, 'ready')],
+		});
+		const { outcomes } = await runBatch(batchOf([shaky]));
+		expect(outcomes).toMatchObject([{ result: { state: 'ready', trouble: false } }]);
+	});
+
+	it('looks on for half a minute when Motive does not find what it has just accepted', async () => {
+		const unseen = after(0, { kind: 'notFound' });
+		const late = readyAt(1, { checks: [unseen, unseen, after(0, 'ready')] });
+		const lost = readyAt(1, { checks: Array<Step>(99).fill(unseen) });
+		const { outcomes, of } = await runBatch(batchOf([late, lost]));
+		expect(outcomes).toMatchObject([
+			{ result: { state: 'ready', trouble: false } },
+			{ failure: { kind: 'notFound' } },
+		]);
+		const looks = of(1, 'check').map(({ at }) => at);
+		expect(looks.filter((at) => at >= 30_000)).toEqual(looks.slice(-1));
+	});
+
+	it('makes a last look at the deadline, also when that is before the first poll', async () => {
+		const { of, endedAt } = await runBatch(batchOf([readyAt(99)], { timeout: 2_000 }));
+		expect(of(0, 'check').map(({ at }) => at)).toEqual([2_000]);
+		expect(endedAt).toBe(2_500);
+	});
+
+	it('waits for starts that are under way when another job fails', async () => {
+		const failing = readyAt(1, { starts: [after(10, { kind: 'unauthorized' })] });
+		const slow = readyAt(1, { source: 'truck', starts: [after(30_000, 'pending')] });
+		const next = readyAt(1, { source: 'truck' });
+		const { outcomes, of, endedAt } = await runBatch(
+			batchOf([failing, slow, next], { stopAtFirstFailure: true }),
+		);
+		expect(outcomes).toMatchObject([
+			{ failure: { kind: 'unauthorized' } },
+			{ answer: { job: 1, state: 'pending' } },
+			{},
+		]);
+		expect(
+			outcomes
+				.slice(1)
+				.every(({ failure, result }) => failure === undefined && result === undefined),
+		).toBe(true);
+		expect([of(2), endedAt]).toEqual([[], 30_000]);
+	});
+
+	it('has long patience with an answer, less as the deadline comes near, and some even then', async () => {
+		const clock = new VirtualClock();
+		const patience: number[] = [];
+		const job: Job<CaptureState, CaptureState> = {
+			wait: true,
+			start: () => Promise.resolve('pending'),
+			check: (answer, ms) => {
+				patience.push(ms);
+				return Promise.resolve(answer);
+			},
+			stateOf: (answer) => answer,
+			finish: (answer) => Promise.resolve(answer),
+		};
+		const deadline = clock.now() + 100_000;
+		const plan = {
+			clock,
+			signal: new AbortController().signal,
+			deadline,
+			longestInterval: 30_000,
+			usualWait: 7_000,
+			stopAtFirstFailure: false,
+		};
+		expect(await clock.run(runJobs([job], plan))).toEqual([
+			{ answer: 'pending', result: 'pending' },
+		]);
+		expect(patience[0]).toBe(LONGEST_PATIENCE_MS);
+		expect(patience.at(-1)).toBe(5_000);
+		expect(patience).toEqual(patience.toSorted((one, other) => other - one));
+	});
+});

@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+
+import type { CaptureState } from '../../../nodes/Motive/motive/imageCapture.ts';
+import {
+	hadNoEffect,
+	MotiveFailure,
+	type FailureFacts,
+	type FailureKind,
+} from '../../../nodes/Motive/motive/failure.ts';
+import { RequestLane } from '../../../nodes/Motive/polling/requestQueue.ts';
+import { runJobs, type Job, type Outcome } from '../../../nodes/Motive/polling/scheduler.ts';
+import { VirtualClock } from './virtualClock.mts';
+
+/** What one request comes to, after `takes` milliseconds. */
+export interface Step {
+	takes: number;
+	gives: CaptureState | { kind: FailureKind; facts?: FailureFacts };
+}
+
+/** What Motive does about one job; when the steps have run out, the work stays pending. */
+export interface Script {
+	source?: string;
+	wait: boolean;
+	/** Started by an earlier try, this many milliseconds ago. */
+	resumedFor?: number;
+	starts: Step[];
+	checks: Step[];
+	finish: { takes: number; fails: boolean };
+}
+
+export interface Batch {
+	scripts: Script[];
+	concurrency: number;
+	timeout: number;
+	longestInterval: number;
+	usualWait: number;
+	stopAtFirstFailure: boolean;
+	/** When the execution is stopped; never unless given. */
+	stopAt?: number;
+	/** Milliseconds until a sleep notices that. */
+	lag?: number;
+}
+
+/** One request, or the making of a result; times in milliseconds since the start. */
+export interface Call {
+	job: number;
+	what: 'start' | 'check' | 'finish';
+	at: number;
+	/** Unset when the batch was over first. */
+	until?: number;
+	state?: CaptureState;
+	failure?: MotiveFailure;
+}
+
+export interface Answer {
+	job: number;
+	state: CaptureState;
+}
+
+export type Result = Answer & { trouble: boolean };
+
+/** How a batch went. */
+export interface Run {
+	batch: Batch;
+	/** In the order in which they began. */
+	calls: Call[];
+	/** The calls of one job, all or those of one kind. */
+	of: (job: number, what?: Call['what']) => Call[];
+	outcomes: Array<Outcome<Answer, Result>>;
+	/** What the batch ended with when not with outcomes. */
+	thrown?: unknown;
+	endedAt: number;
+	/** Sleeps that went on after the end. */
+	sleepers: number;
+}
+
+/** Runs a batch in virtual time, with all requests in one lane as the node has it. */
+export async function runBatch(batch: Batch): Promise<Run> {
+	const clock = new VirtualClock(batch.lag);
+	const deadline = clock.now() + batch.timeout;
+	const stop = new AbortController();
+	const lane = new RequestLane({ clock, concurrency: batch.concurrency, random: () => 0 });
+	const calls: Call[] = [];
+
+	const perform = async (
+		job: number,
+		what: Call['what'],
+		{ takes, gives }: Step,
+	): Promise<Answer> => {
+		const call: Call = { job, what, at: clock.elapsed };
+		calls.push(call);
+		await clock.sleep(takes);
+		call.until = clock.elapsed;
+		if (typeof gives === 'string') return { job, state: (call.state = gives) };
+		call.failure = new MotiveFailure(gives.kind, gives.facts);
+		throw call.failure;
+	};
+
+	const jobOf = (script: Script, index: number): Job<Answer, Result> => {
+		const starts = script.starts.values();
+		const checks = script.checks.values();
+		const { source, wait, resumedFor } = script;
+		return {
+			...(source !== undefined && { source }),
+			...(resumedFor !== undefined && {
+				resumed: { answer: { job: index, state: 'pending' }, startedAt: clock.now() - resumedFor },
+			}),
+			wait,
+			start: async (signal) =>
+				await lane.run(async () => await perform(index, 'start', next(starts)), {
+					mayRepeat: hadNoEffect,
+					deadline,
+					signal,
+				}),
+			check: async (_answer, _patience, signal) =>
+				await lane.run(async () => await perform(index, 'check', next(checks)), {
+					mayRepeat: () => false,
+					deadline,
+					signal,
+				}),
+			stateOf: ({ state }) => state,
+			finish: async ({ state }, _signal, trouble) => {
+				const { takes, fails } = script.finish;
+				await perform(index, 'finish', { takes, gives: fails ? { kind: 'download' } : state });
+				return { job: index, state, trouble: trouble !== undefined };
+			},
+		};
+	};
+
+	if (batch.stopAt !== undefined)
+		void clock.sleep(batch.stopAt).then(() => stop.abort(new Error('stopped by hand')));
+	const { longestInterval, usualWait, stopAtFirstFailure } = batch;
+	const plan = {
+		clock,
+		signal: stop.signal,
+		deadline,
+		longestInterval,
+		usualWait,
+		stopAtFirstFailure,
+	};
+	const [ended] = await clock.run(Promise.allSettled([runJobs(batch.scripts.map(jobOf), plan)]));
+	const run = {
+		batch,
+		calls: [...calls],
+		of: (job: number, what?: Call['what']) =>
+			run.calls.filter((call) => call.job === job && (what === undefined || call.what === what)),
+		endedAt: clock.elapsed,
+		sleepers: clock.sleeping,
+	};
+	return ended.status === 'fulfilled'
+		? { ...run, outcomes: ended.value }
+		: { ...run, outcomes: [], thrown: ended.reason as unknown };
+}
+
+function next(steps: Iterator<Step>): Step {
+	const step = steps.next();
+	return step.done ? { takes: 50, gives: 'pending' } : step.value;
+}
+
+const takes = fc.oneof(fc.constantFrom(0, 1, 1_000, 3_000), fc.nat({ max: 40_000 }));
+const pending = fc.constant<CaptureState>('pending');
+const final = fc.constantFrom<CaptureState>('ready', 'failed');
+const busy = fc.oneof(
+	fc.constant({ kind: 'rateLimited' as const }),
+	fc
+		.nat({ max: 90_000 })
+		.map((retryAfterMs) => ({ kind: 'rateLimited' as const, facts: { retryAfterMs } })),
+	fc
+		.nat({ max: 20_000 })
+		.map((retryAfterMs) => ({ kind: 'unavailable' as const, facts: { retryAfterMs } })),
+);
+const passing = fc
+	.constantFrom<FailureKind>('unreachable', 'noAnswer', 'unavailable')
+	.map((kind) => ({ kind }));
+const lasting = fc
+	.constantFrom<FailureKind>('notFound', 'refused', 'outcomeUnknown', 'unreadable')
+	.map((kind) => ({ kind }));
+
+function steps(...gives: Array<fc.WeightedArbitrary<Step['gives']>>): fc.Arbitrary<Step[]> {
+	return fc.array(fc.record({ takes, gives: fc.oneof(...gives) }), { maxLength: 6 });
+}
+
+/** Anything that Motive may do about a job, with failures and without. */
+function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
+	const lasts = { arbitrary: lasting, weight: failures ? 1 : 0 };
+	return fc.record(
+		{
+			source: fc.constantFrom('truck', 'trailer'),
+			wait: fc.oneof(
+				{ arbitrary: fc.constant(true), weight: 4 },
+				{ arbitrary: fc.boolean(), weight: 1 },
+			),
+			resumedFor: fc.nat({ max: 60_000 }),
+			starts: steps(
+				{ arbitrary: pending, weight: 5 },
+				{ arbitrary: final, weight: 1 },
+				{ arbitrary: fc.oneof(busy, fc.constant({ kind: 'unreachable' as const })), weight: 2 },
+				lasts,
+			),
+			checks: steps(
+				{ arbitrary: pending, weight: 5 },
+				{ arbitrary: final, weight: 3 },
+				{ arbitrary: fc.oneof(busy, passing), weight: 2 },
+				lasts,
+			),
+			finish: fc.record({ takes, fails: failures ? fc.boolean() : fc.constant(false) }),
+		},
+		{ requiredKeys: ['wait', 'starts', 'checks', 'finish'] },
+	);
+}
+
+/** Any batch of up to eight jobs. */
+export function anyBatch(
+	part: Partial<Batch> = {},
+	options: { failures?: boolean } = {},
+): fc.Arbitrary<Batch> {
+	return fc
+		.record({
+			scripts: fc.array(anyScript(options), { maxLength: 8 }),
+			concurrency: fc.integer({ min: 1, max: 10 }),
+			timeout: fc.integer({ min: 1, max: 180_000 }),
+			longestInterval: fc.integer({ min: 1_000, max: 30_000 }),
+			usualWait: fc.integer({ min: 1, max: 60_000 }),
+			stopAtFirstFailure: fc.constant(false),
+		})
+		.map((batch) => ({ ...batch, ...part }));
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+
+import {
+	lookUp,
+	recordByExternalId,
+	vehicleById,
+	vehicleByNumber,
+} from '../../../nodes/Motive/runs/lookUp.ts';
+import { vehicleLookup } from '../../../nodes/Motive/actions/imageCapture/vehicleByNumber.ts';
+import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
+import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
+
+const vehicle = { id: 1040021, number: 'T-118', make: 'Kenworth' };
+const says = (answer: unknown) => () => Promise.resolve(answer);
+
+describe('lookUp', () => {
+	it.each([
+		[{ vehicle }, 'T-118'],
+		[vehicle, 't-118'],
+		[{ vehicle: { ...vehicle, number: ' T-118 ' } }, 'T-118'],
+		[{ vehicle: { ...vehicle, number: 118 } }, '118'],
+	])('finds %j by the number %j', async (answer, number) => {
+		expect(await lookUp(says(answer), vehicleByNumber(number))).toMatchObject({
+			id: 1040021,
+			make: 'Kenworth',
+		});
+	});
+
+	it.each([
+		['another vehicle', { vehicle: { ...vehicle, number: 'T-1180' } }],
+		['a vehicle without a number', { vehicle: { id: 7 } }],
+		['a vehicle without an id', { vehicle: { number: 'T-118' } }],
+		['a list', { vehicles: [{ vehicle }] }],
+		['nothing', null],
+		['a page', '<html>'],
+	])('does not take %s for the vehicle', async (_, answer) => {
+		await expect(lookUp(says(answer), vehicleByNumber('T-118'))).rejects.toMatchObject({
+			kind: 'notFound',
+			facts: { detail: 'Motive has no vehicle with the number “T-118”' },
+		});
+	});
+
+	it('says what is missing when Motive finds nothing, and hands on every other failure', async () => {
+		const failing = (failure: MotiveFailure) => () => Promise.reject(failure);
+		await expect(
+			lookUp(failing(new MotiveFailure('notFound', { status: 404 })), vehicleById(7)),
+		).rejects.toThrow('Motive has no vehicle with the ID 7');
+		const forbidden = new MotiveFailure('forbidden', { status: 403 });
+		await expect(lookUp(failing(forbidden), vehicleById(7))).rejects.toBe(forbidden);
+	});
+
+	it('asks in the way that belongs to the name', async () => {
+		const sent: MotiveRequest[] = [];
+		const note = (request: MotiveRequest) => {
+			sent.push(request);
+			return Promise.resolve({ vehicle, asset: { id: 8 } });
+		};
+		await lookUp(note, vehicleByNumber('T-118'));
+		await lookUp(note, vehicleById(1040021));
+		await lookUp(note, recordByExternalId('asset', 'TMS-7', 'generic_tms')).catch(() => undefined);
+		expect(sent).toEqual([
+			{ method: 'GET', path: '/v1/vehicles/lookup', query: { number: 'T-118' } },
+			{ method: 'GET', path: '/v1/vehicles/1040021' },
+			{
+				method: 'GET',
+				path: '/v1/assets/lookup_by_external_id',
+				query: { external_id: 'TMS-7', integration_name: 'generic_tms' },
+			},
+		]);
+	});
+});
+
+describe('vehicleLookup', () => {
+	it('asks once for each number, however many items have it', async () => {
+		const asked: unknown[] = [];
+		const idOf = vehicleLookup(({ query }) => {
+			asked.push(query?.['number']);
+			return Promise.resolve({ vehicle: { id: asked.length, number: query?.['number'] } });
+		});
+		expect(await Promise.all(['T-1', 'T-2', 'T-1', 'T-1'].map(idOf))).toEqual([1, 2, 1, 1]);
+		expect(await idOf('T-2')).toBe(2);
+		expect(asked).toEqual(['T-1', 'T-2']);
+	});
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+import { readAll, type MotiveList } from '../../../nodes/Motive/transport/lists.ts';
+import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
+
+const LIST: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
+
+interface Entry {
+	id: number;
+}
+
+type Shape = (rows: Entry[], total: number) => unknown;
+
+/** The ways in which Motive writes its lists. */
+const shapes: Record<string, Shape> = {
+	'wrapped, with pagination': (rows, total) => ({
+		vehicles: rows.map((vehicle) => ({ vehicle })),
+		pagination: { total },
+	}),
+	'not wrapped, with pagination': (rows, total) => ({ vehicles: rows, pagination: { total } }),
+	'wrapped, with a count beside it': (rows, total) => ({
+		vehicles: rows.map((vehicle) => ({ vehicle })),
+		total,
+	}),
+	'without a count': (rows) => ({ vehicles: rows }),
+};
+
+/** A list of entries with the ids from 1 on, and what was asked of it. */
+function listOf(length: number, shape: Shape, pageSize = 100) {
+	const requests: MotiveRequest[] = [];
+	const all = Array.from({ length }, (_, index) => ({ id: index + 1 }));
+	const send = async (request: MotiveRequest): Promise<unknown> => {
+		requests.push(request);
+		const start = (Number(request.query?.['page_no']) - 1) * pageSize;
+		return await Promise.resolve(shape(all.slice(start, start + pageSize), length));
+	};
+	return { all, requests, send };
+}
+
+const isEven = ({ id }: Record<string, unknown>) => Number(id) % 2 === 0;
+
+describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
+	test('is read whole and in order, with as few requests as there are pages', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 0, max: 450 }), async (length) => {
+				const { all, requests, send } = listOf(length, shape);
+				expect(await readAll(send, LIST)).toEqual(all);
+				const least = Math.max(1, Math.ceil(length / 100));
+				// Without a count, a full last page says nothing about the end.
+				expect([least, least + 1]).toContain(requests.length);
+			}),
+		);
+	});
+
+	test('gives the first of those wanted up to the limit, and asks for no page beyond', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 450 }),
+				fc.integer({ min: 1, max: 250 }),
+				async (length, limit) => {
+					const { all, requests, send } = listOf(length, shape);
+					const wanted = all.filter(isEven).slice(0, limit);
+					expect(await readAll(send, LIST, { accepts: isEven, limit })).toEqual(wanted);
+					const last = wanted.at(-1);
+					if (wanted.length === limit && last)
+						expect(requests).toHaveLength(Math.ceil(last.id / 100));
+				},
+			),
+		);
+	});
+});
+
+describe('Reading a list', () => {
+	test('goes on to the end where pages are smaller than asked for', async () => {
+		const { all, requests, send } = listOf(
+			130,
+			(rows, total) => ({ vehicles: rows, pagination: { total } }),
+			25,
+		);
+		expect(await readAll(send, LIST)).toEqual(all);
+		expect(requests).toHaveLength(6);
+	});
+
+	test('gives every entry once when the list grows at its beginning in the meantime', async () => {
+		let newest = 250;
+		const send = async ({ query }: MotiveRequest): Promise<unknown> => {
+			const all = Array.from({ length: newest }, (_, index) => ({ id: newest - index }));
+			newest += 7;
+			const start = (Number(query?.['page_no']) - 1) * 100;
+			return await Promise.resolve({ vehicles: all.slice(start, start + 100), total: all.length });
+		};
+		const ids = (await readAll(send, LIST)).map(({ id }) => id);
+		expect(ids).toEqual(Array.from({ length: 250 }, (_, index) => 250 - index));
+	});
+
+	test('ends where a list ignores the number of the page', async () => {
+		const rows = Array.from({ length: 100 }, (_, index) => ({ id: index }));
+		let requests = 0;
+		const send = async (): Promise<unknown> => {
+			requests++;
+			return await Promise.resolve({ vehicles: rows, pagination: { total: 1_000 } });
+		};
+		expect(await readAll(send, LIST)).toEqual(rows);
+		expect(requests).toBe(2);
+	});
+
+	test('keeps entries without an id, and leaves out what is no entry', async () => {
+		const vehicles = [{ number: 'a' }, null, { vehicle: { number: 'b' } }, 'c', []];
+		expect(await readAll(async () => await Promise.resolve({ vehicles }), LIST)).toEqual([
+			{ number: 'a' },
+			{ number: 'b' },
+		]);
+	});
+
+	test('lets nobody but itself turn the pages', async () => {
+		const { requests, send } = listOf(120, (rows, total) => ({ vehicles: rows, total }));
+		await readAll(send, LIST, { query: { page_no: 9, per_page: 1, fuel_type: 'diesel' } });
+		expect(requests.map(({ query }) => query)).toEqual([
+			{ fuel_type: 'diesel', per_page: 100, page_no: 1 },
+			{ fuel_type: 'diesel', per_page: 100, page_no: 2 },
+		]);
+	});
+
+	test.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])(
+		'refuses %j',
+		async (answer) => {
+			const reading = readAll(async () => await Promise.resolve(answer), LIST);
+			await expect(reading).rejects.toMatchObject({
+				kind: 'unreadable',
+				message: 'The answer to /v1/vehicles is not a list of vehicles',
+			});
+		},
+	);
+});
