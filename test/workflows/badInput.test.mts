@@ -66,7 +66,7 @@ describe('Capture sends no request', () => {
 		[
 			'for anything but vehicles and assets',
 			{ ...from('TRL-204'), captureFrom: '={{ "driver" }}', positions: ['rear'] },
-			'Capture From must be vehicle or asset',
+			'Capture From must be one of: vehicle, asset',
 		],
 		['without positions', { positions: '={{ [] }}' }, 'Positions is empty'],
 		[

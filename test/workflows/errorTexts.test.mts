@@ -60,7 +60,7 @@ describe('The user reads why a capture could not be started', () => {
 			description:
 				'Check the API key of the credential: it may be mistyped, switched off, or of another company. ' +
 				'Keys are made in the Motive Dashboard under Admin → Developers. A key in test mode never changes anything, ' +
-				'so image captures need a live key. Motive says: “invalid API key”',
+				'so whatever starts something needs a live key. Motive says: “invalid API key”',
 		},
 		{
 			when: 'it is not allowed',
@@ -160,7 +160,7 @@ describe('The user reads why there is no picture', () => {
 		{
 			when: 'Motive did not answer any more',
 			fault: { on: POLL, answer: answers.error(503) },
-			message: `No picture after 180 seconds, and no answer from Motive in the end (${picture}, still pending)`,
+			message: `No picture after 180 seconds, and Motive did not answer the last request (${picture}, still pending)`,
 			description: fetchLater,
 		},
 		{
@@ -168,7 +168,7 @@ describe('The user reads why there is no picture', () => {
 			fault: { on: POLL, answer: answers.failed() },
 			message: `Motive could not take the picture (${picture})`,
 			description:
-				'Motive’s status for Front Facing is “failed”. The camera may be switched off, covered or not connected. ' +
+				'Motive’s status is “failed”. The camera may be switched off, covered or not connected. ' +
 				`Start a new capture later. ${ids}`,
 		},
 		{

@@ -295,7 +295,7 @@ describe('Every round of a loop', () => {
 test('An execution that succeeded remembers nothing of what it started', async () => {
 	const run = await world.run('capture', from('T-118'), { node: retry });
 	const { executionData } = parse(run.stored) as { executionData: { contextData: object } };
-	expect(executionData.contextData).toEqual({ 'node:Motive': { startedWork: {} } });
+	expect(executionData.contextData).toEqual({ 'node:Motive': { startedJobs: {} } });
 });
 
 describe('n8n’s log has what was started, for whoever looks for it after a crash', () => {

@@ -157,6 +157,6 @@ test('What a retry needs to know has no link in it, also when links are wished',
 		options: { timeout: 10 },
 	});
 	expect(run.error?.description).toContain('dashcam 90301');
-	expect(run.stored).toContain('startedWork');
+	expect(run.stored).toContain('startedJobs');
 	expect(run.stored).not.toContain(signature);
 });

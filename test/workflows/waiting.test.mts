@@ -47,7 +47,7 @@ describe('The time for waiting', () => {
 	test('is not stretched by a last look that nobody answers', async () => {
 		world.simulator.faults.add({ on: POLL, connection: 'hang' });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 30 } });
-		expect(run.error?.message).toContain('and no answer from Motive in the end');
+		expect(run.error?.message).toContain('and Motive did not answer the last request');
 		expect(run.took).toBeLessThanOrEqual(35_000);
 	});
 

@@ -6,9 +6,9 @@ import {
 	type INodePropertyOptions,
 } from 'n8n-workflow';
 
+import type { Resource } from '../runs/operation';
 import { asset } from './asset';
 import { imageCapture } from './imageCapture';
-import { resourceFields, type Resource } from '../runs/operation';
 import { safetyEvent } from './safetyEvent';
 import { speedingEvent } from './speedingEvent';
 import { vehicle } from './vehicle';
@@ -29,9 +29,9 @@ export const resourceOptions: INodePropertyOptions[] = Object.entries(resources)
 	([value, { name }]) => ({ name, value }),
 );
 
-/** The parameters of every resource. */
-export const allFields: INodeProperties[] = Object.entries(resources).flatMap(([value, resource]) =>
-	resourceFields(value, resource),
+/** The parameters of every resource: the choice of its operations, and the parameters of each. */
+export const allFields: INodeProperties[] = Object.entries(resources).flatMap(
+	([value, resource]) => [operationField(value, resource), ...parametersOf(value, resource)],
 );
 
 /**
@@ -50,4 +50,34 @@ export async function runOperation(context: IExecuteFunctions): Promise<INodeExe
 		);
 	}
 	return await chosen.execute(context);
+}
+
+function operationField(
+	value: string,
+	{ operations, defaultOperation }: Resource,
+): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		options: Object.entries(operations).map(([operation, { text }]) => ({
+			value: operation,
+			...text,
+		})),
+		default: defaultOperation,
+		displayOptions: { show: { resource: [value] } },
+	};
+}
+
+function parametersOf(value: string, { operations }: Resource): INodeProperties[] {
+	return Object.entries(operations).flatMap(([operation, { fields }]) =>
+		fields.map((field) => shownFor(field, value, operation)),
+	);
+}
+
+function shownFor(field: INodeProperties, resource: string, operation: string): INodeProperties {
+	const { displayOptions } = field;
+	const show = { resource: [resource], operation: [operation], ...displayOptions?.show };
+	return { ...field, displayOptions: { ...displayOptions, show } };
 }

@@ -1,13 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { MotiveFailure } from '../motive/failure';
-import { RequestLane } from '../polling/requestQueue';
+import { RequestQueue } from '../polling/requestQueue';
 import type { JsonObject } from '../motive/json';
-import { isActive } from '../motive/facts';
-import { pickerLabel } from '../motive/pickerLabel';
+import { isActive } from '../motive/records';
+import { ASSETS, VEHICLES, type MotiveList } from '../motive/lists';
+import { pickerLabel } from '../parameters/pickers';
 import { executionClock, stopSignal } from '../transport/executionClock';
-import { ASSETS, readAll, VEHICLES, type MotiveList } from '../transport/lists';
-import { connectToMotive } from '../transport/request';
+import { requestAll } from '../transport/paging';
+import { connectToMotive, type SendRequest } from '../transport/request';
 import { toNodeError } from '../transport/nodeError';
 
 /** Someone waits in front of the list, so an answer that takes longer is given up (ms). */
@@ -49,12 +50,9 @@ async function search(
 	filter: string | undefined,
 	labelOf: (entry: JsonObject) => Label,
 ): Promise<INodeListSearchResult> {
-	const [entries] = await Promise.allSettled([readFleet(context, list)]);
-	if (entries.status === 'rejected') {
-		throw toNodeError(context.getNode(), entries.reason, { subject: `list of ${list.plural}` });
-	}
+	const entries = await requestFleet(context, list);
 	const wanted = (filter ?? '').trim().toLowerCase();
-	const results = entries.value
+	const results = entries
 		.map((entry) => ({
 			label: fullLabel(entry, labelOf(entry)),
 			active: isActive(entry),
@@ -68,21 +66,27 @@ async function search(
 	return { results: results.map(({ label, id }) => ({ name: label, value: String(id) })) };
 }
 
-async function readFleet(context: ILoadOptionsFunctions, list: MotiveList): Promise<JsonObject[]> {
+async function requestFleet(
+	context: ILoadOptionsFunctions,
+	list: MotiveList,
+): Promise<JsonObject[]> {
 	const clock = executionClock;
-	const api = await connectToMotive(context, clock);
-	const lane = new RequestLane({ clock, concurrency: 1 });
-	const signal = stopSignal(context);
-	return await readAll(async (request) => {
-		const policy = { mayRepeat: isBusy, deadline: clock.now() + LONGEST_REPEATING_MS, signal };
-		return await lane.run(
-			async () => await api.send({ ...request, patience: LONGEST_ANSWER_MS }),
-			policy,
-		);
-	}, list);
+	try {
+		const api = await connectToMotive(context, clock);
+		const queue = new RequestQueue({ clock, concurrency: 1 });
+		const signal = stopSignal(context);
+		const request: SendRequest = async (what) => {
+			const deadline = clock.now() + LONGEST_REPEATING_MS;
+			const call = async () => await api.request({ ...what, patience: LONGEST_ANSWER_MS });
+			return await queue.run(call, { mayRepeat: isBusy, deadline, signal });
+		};
+		return await requestAll(request, list);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, { subject: `list of ${list.plural}` });
+	}
 }
 
-/** A host that cannot be reached is most likely a mistake in the credential, which its owner wants to know at once. */
+/** A host that cannot be reached is most likely a mistake in the credential, so its owner is told at once. */
 function isBusy(failure: unknown): boolean {
 	return failure instanceof MotiveFailure && ['rateLimited', 'unavailable'].includes(failure.kind);
 }

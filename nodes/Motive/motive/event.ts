@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from './json';
-import { readId, readName, readNumber, readObject, readText, type Id } from './parse';
+import { parseId, parseName, parseNumber, parseObject, parseText, type Id } from './parse';
 
 /** What every event has in common, under the same names whatever its action; null where Motive says nothing. */
 export interface NormalisedEvent {
@@ -37,34 +37,34 @@ const TIMES = [
 ];
 
 /** Reads an event of any action. Never throws: what is not there or not readable is null. */
-export function normaliseEvent(payload: JsonObject): NormalisedEvent {
+export function parseEvent(payload: JsonObject): NormalisedEvent {
 	const body = bodyOf(payload);
-	const action = readText(payload, 'action');
-	const metadata = readObject(body, 'metadata');
-	const place = readObject(body, 'location');
-	const severity = readText(metadata, 'severity') ?? readText(body, 'severity', 'dtc_severity');
+	const action = parseText(payload, 'action');
+	const metadata = parseObject(body, 'metadata');
+	const place = parseObject(body, 'location');
+	const severity = parseText(metadata, 'severity') ?? parseText(body, 'severity', 'dtc_severity');
 	return {
 		action,
-		id: readId(body, 'id'),
+		id: parseId(body, 'id'),
 		type:
-			readText(body, 'type', 'event_type') ??
-			readText(metadata, 'trigger') ??
-			readText(body, 'trigger'),
+			parseText(body, 'type', 'event_type') ??
+			parseText(metadata, 'trigger') ??
+			parseText(body, 'trigger'),
 		severity: severity?.toLowerCase() ?? null,
-		occurred_at: readMoment(payload) ?? readText(body, 'created_at'),
-		vehicle: readVehicle(body, action),
-		driver: readDriver(body, action),
-		location: readPlace(body, place, action),
-		lat: readNumber(body, 'lat', 'latitude', 'start_lat') ?? readNumber(place, 'lat', 'latitude'),
+		occurred_at: parseOccurredAt(payload) ?? parseText(body, 'created_at'),
+		vehicle: parseVehicle(body, action),
+		driver: parseDriver(body, action),
+		location: parsePlace(body, place, action),
+		lat: parseNumber(body, 'lat', 'latitude', 'start_lat') ?? parseNumber(place, 'lat', 'latitude'),
 		lon:
-			readNumber(body, 'lon', 'lng', 'longitude', 'start_lon') ??
-			readNumber(place, 'lon', 'lng', 'longitude'),
+			parseNumber(body, 'lon', 'lng', 'longitude', 'start_lon') ??
+			parseNumber(place, 'lon', 'lng', 'longitude'),
 	};
 }
 
 /** When an event happened, if it says so. */
-export function readMoment(payload: JsonObject): string | null {
-	return readText(bodyOf(payload), ...TIMES);
+export function parseOccurredAt(payload: JsonObject): string | null {
+	return parseText(bodyOf(payload), ...TIMES);
 }
 
 /** Attributes stand next to the action; where there is only a single object, those in it count as well. */
@@ -74,30 +74,30 @@ function bodyOf(payload: JsonObject): JsonObject {
 	return attributes.length === 1 && isObject(only) ? { ...only, ...payload } : payload;
 }
 
-function readVehicle(body: JsonObject, action: string | null): NormalisedEvent['vehicle'] {
+function parseVehicle(body: JsonObject, action: string | null): NormalisedEvent['vehicle'] {
 	if (action === 'vehicle_upserted')
-		return { id: readId(body, 'id'), number: readText(body, 'number') };
-	const vehicle = readObject(body, 'vehicle', 'current_vehicle');
+		return { id: parseId(body, 'id'), number: parseText(body, 'number') };
+	const vehicle = parseObject(body, 'vehicle', 'current_vehicle');
 	return {
-		id: readId(vehicle, 'id') ?? readId(body, 'vehicle_id'),
-		number: readText(vehicle, 'number') ?? readText(body, 'vehicle_number'),
+		id: parseId(vehicle, 'id') ?? parseId(body, 'vehicle_id'),
+		number: parseText(vehicle, 'number') ?? parseText(body, 'vehicle_number'),
 	};
 }
 
-function readDriver(body: JsonObject, action: string | null): NormalisedEvent['driver'] {
-	if (action?.startsWith('user_')) return { id: readId(body, 'id'), name: readName(body) };
-	const driver = readObject(body, 'driver', 'current_driver', 'user');
+function parseDriver(body: JsonObject, action: string | null): NormalisedEvent['driver'] {
+	if (action?.startsWith('user_')) return { id: parseId(body, 'id'), name: parseName(body) };
+	const driver = parseObject(body, 'driver', 'current_driver', 'user');
 	return {
-		id: readId(driver, 'id') ?? readId(body, 'driver_id', 'user_id'),
-		name: readName(driver) ?? readText(body, 'driver_name'),
+		id: parseId(driver, 'id') ?? parseId(body, 'driver_id', 'user_id'),
+		name: parseName(driver) ?? parseText(body, 'driver_name'),
 	};
 }
 
-function readPlace(body: JsonObject, place: JsonObject, action: string | null): string | null {
-	const described = action?.startsWith('vehicle_location_') ? readText(body, 'description') : null;
+function parsePlace(body: JsonObject, place: JsonObject, action: string | null): string | null {
+	const described = action?.startsWith('vehicle_location_') ? parseText(body, 'description') : null;
 	return (
-		readText(body, 'location', 'nominatim_location', 'address') ??
-		readText(place, 'description', 'address', 'name') ??
+		parseText(body, 'location', 'nominatim_location', 'address') ??
+		parseText(place, 'description', 'address', 'name') ??
 		described
 	);
 }

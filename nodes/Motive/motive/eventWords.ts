@@ -1,11 +1,16 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
+/** A word of Motive's, and how the editor shows it. */
+export interface Word {
+	name: string;
+	value: string;
+	description?: string;
+}
 
 /**
  * Types of safety events; in alphabetical order. Motive may have more.
  *
  * @see https://developer.gomotive.com/docs/step-2-extract-the-driver-performance-events
  */
-export const SAFETY_EVENT_TYPES: INodePropertyOptions[] = [
+export const SAFETY_EVENT_TYPES: Word[] = [
 	{ name: 'Cell Phone', value: 'cell_phone' },
 	{ name: 'Crash', value: 'crash' },
 	{ name: 'Distraction', value: 'distraction' },
@@ -28,7 +33,7 @@ export const SAFETY_EVENT_TYPES: INodePropertyOptions[] = [
 export const NOT_GIVEN = 'none';
 
 /** Severities of safety and speeding events; in alphabetical order. */
-export const SEVERITIES: INodePropertyOptions[] = [
+export const SEVERITIES: Word[] = [
 	{ name: 'Critical', value: 'critical' },
 	{ name: 'High', value: 'high' },
 	{ name: 'Low', value: 'low' },

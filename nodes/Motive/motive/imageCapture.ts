@@ -1,112 +1,95 @@
-import { readInteger, readSourceName, readText, unwrap } from './answer';
 import { MotiveFailure } from './failure';
+import { baseNameOf } from './text';
+import { stateOfStatus, type JobAnswer } from './jobAnswer';
 import { isObject, type JsonObject } from './json';
+import { parseInteger, parseObject, parseSourceName, parseText, unwrap } from './parse';
+import { positionName } from './positions';
 
-/** What can be done with a capture: use it, wait for it, or give it up. */
-export type CaptureState = 'ready' | 'pending' | 'failed';
+/** The two words by which Motive knows an image capture. */
+export interface CaptureKey {
+	requestId: number;
+	/** Motive's word for the kind of camera. */
+	cameraType: string;
+}
 
-/** The picture of a capture, with Motive's own field names. */
+/** The image of a capture, with Motive's own field names. */
 export interface CaptureImage {
 	position: string;
-	/** Presigned and short-lived: whoever has it can see the picture. */
+	/** Presigned and short-lived: whoever has it can see the image. */
 	url?: string;
 	expires_at?: string;
 }
 
-/** A capture as Motive answered, read with tolerance and checked. */
-export interface CaptureAnswer {
-	requestId: number;
-	/** Motive's word for the kind of camera; needed to ask for the capture again. */
-	cameraType: string;
+/** An image capture as Motive describes it. */
+export interface ImageCapture extends JobAnswer, CaptureKey {
 	position: string;
-	/** Motive's own status word, unchanged. */
-	status: string;
-	state: CaptureState;
-	/** Present as soon as Motive gives one. */
-	image?: CaptureImage;
-	/** Fleet number of the vehicle or name of the asset; their id where the answer has no more. */
-	sourceName?: string;
-	/** The answer itself, out of its wrapper and otherwise untouched. */
-	json: JsonObject;
+	/** Null until Motive has one. */
+	image: CaptureImage | null;
 }
 
 /** What was asked for, to fill in what an answer leaves out. */
-export interface CaptureQuestion {
-	requestId?: number;
-	cameraType?: string;
-	position?: string;
-}
-
-const FAILED_STATUSES = new Set([
-	'failed',
-	'failure',
-	'error',
-	'expired',
-	'cancelled',
-	'canceled',
-	'timeout',
-	'timed_out',
-	'unknown',
-]);
+export type AskedCapture = Partial<CaptureKey> & { position?: string };
 
 /**
- * Reads an answer of `POST /v1/image_captures` or `GET /v1/image_captures/{camera_type}/{request_id}`,
- * flat or wrapped in a single key.
+ * Parses an answer of `POST /v1/image_captures` or `GET /v1/image_captures/{camera_type}/{request_id}`, flat or wrapped
+ * in a single key. An image that is there counts more than any status word.
  *
- * @throws MotiveFailure `unreadable` when it is not a capture: no object, no request id, no camera type
+ * @throws MotiveFailure `unreadable` when it is no image capture: no object, no request ID, no camera type
  * @see https://developer-docs.gomotive.com/reference/fetch-the-captured-image
  */
-export function readCapture(body: unknown, question: CaptureQuestion = {}): CaptureAnswer {
+export function parseImageCapture(body: unknown, asked: AskedCapture = {}): ImageCapture {
 	const json = unwrap(body, ['request_id', 'status', 'images']);
 	if (!json) throw new MotiveFailure('unreadable');
-	const requestId = readInteger(json['request_id']) ?? question.requestId;
-	if (requestId === undefined)
+	const requestId = parseInteger(json, 'request_id') ?? asked.requestId;
+	if (requestId === undefined) {
 		throw new MotiveFailure('unreadable', { detail: 'The answer has no request ID' });
-	const cameraType = readText(json['camera_type']) ?? question.cameraType;
-	if (cameraType === undefined) {
-		throw new MotiveFailure('unreadable', {
-			detail: `The answer to request ${requestId} does not name a camera type`,
-		});
 	}
-	const asked = readText(json['position']) ?? question.position;
-	const image = readImage(json['images'], asked);
-	const status = readText(json['status']) ?? '';
-	const sourceName = readSourceName(json);
+	const cameraType = parseText(json, 'camera_type') ?? asked.cameraType;
+	if (cameraType === undefined) {
+		const detail = `The answer to request ${requestId} does not name a camera type`;
+		throw new MotiveFailure('unreadable', { detail });
+	}
+	const position = parseText(json, 'position') ?? asked.position;
+	const image = parseImage(parseObject(json, 'images'), position);
+	const status = parseText(json, 'status') ?? '';
 	return {
 		requestId,
 		cameraType,
-		position: asked ?? image?.position ?? '',
+		position: position ?? image?.position ?? '',
 		status,
-		state: stateOf(status, image),
+		state: image?.url === undefined ? stateOfStatus(status) : 'ready',
+		image,
+		sourceName: parseSourceName(json),
 		json,
-		...(image && { image }),
-		...(sourceName !== undefined && { sourceName }),
 	};
 }
 
-/**
- * The state behind a status word. A picture that is there counts more than any word;
- * words that nobody has seen yet mean that the capture is still on its way.
- */
-export function stateOf(status: string, image: CaptureImage | undefined): CaptureState {
-	const word = status
-		.trim()
-		.toLowerCase()
-		.replaceAll(/[\s-]+/g, '_');
-	if (image?.url !== undefined || word === 'success') return 'ready';
-	return FAILED_STATUSES.has(word) ? 'failed' : 'pending';
+/** What an image capture is called, for example `dashcam image capture 90312 of T-118, Front Facing`. */
+export function captureName({
+	requestId,
+	cameraType,
+	sourceName = null,
+	position = '',
+}: CaptureKey & Partial<ImageCapture>): string {
+	const of = sourceName === null ? '' : ` of ${sourceName}`;
+	const by = position === '' ? '' : `, ${positionName(position)}`;
+	return `${cameraType} image capture ${requestId}${of}${by}`;
 }
 
-function readImage(images: unknown, position: string | undefined): CaptureImage | undefined {
-	if (!isObject(images)) return undefined;
+/** The name of its file without extension, made of what a person recognises, for example `T-118_rear_90312`. */
+export function imageBaseName({ sourceName, position, requestId }: ImageCapture): string {
+	return baseNameOf(sourceName ?? '', position, String(requestId));
+}
+
+function parseImage(images: JsonObject, position: string | undefined): CaptureImage | null {
 	const [name = '', entry] = entryOf(images, position) ?? [];
-	if (!isObject(entry)) return undefined;
-	const url = readText(entry['url']);
-	const expiresAt = readText(entry['expires_at']);
+	if (!isObject(entry)) return null;
+	const url = parseText(entry, 'url');
+	const expiresAt = parseText(entry, 'expires_at');
 	return {
 		position: name,
-		...(url !== undefined && { url }),
-		...(expiresAt !== undefined && { expires_at: expiresAt }),
+		...(url !== null && { url }),
+		...(expiresAt !== null && { expires_at: expiresAt }),
 	};
 }
 

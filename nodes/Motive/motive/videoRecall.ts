@@ -1,7 +1,6 @@
-import { readSourceName, readText, unwrap } from './answer';
-import { stateOf, type CaptureState } from './imageCapture';
 import { MotiveFailure } from './failure';
-import { isObject, type JsonObject } from './json';
+import { stateOfStatus, type JobAnswer } from './jobAnswer';
+import { parseEntries, parseSourceName, parseText, unwrap, type Entry } from './parse';
 
 /** One camera's video of a recall. */
 export interface RecalledVideo {
@@ -10,51 +9,46 @@ export interface RecalledVideo {
 	url: string;
 }
 
-/** A video recall as Motive answered, read with tolerance and checked. */
-export interface RecallAnswer {
+/** A video recall as Motive describes it. */
+export interface VideoRecall extends JobAnswer {
 	id: string;
-	/** Motive's own status word, unchanged. */
-	status: string;
-	state: CaptureState;
 	/** In Motive's order; only those that can be fetched. */
 	videos: RecalledVideo[];
-	/** Fleet number of the vehicle or name of the asset; their id where the answer has no more. */
-	sourceName?: string;
-	/** The answer itself, out of its wrapper and otherwise untouched. */
-	json: JsonObject;
 }
 
 /**
- * Reads an answer of `POST /v1/video_recall_requests` or `GET /v1/video_recall_requests/{id}`.
+ * Parses an answer of `POST /v1/video_recall_requests` or `GET /v1/video_recall_requests/{id}`.
  * A recall is ready when Motive says so: videos of single cameras may be there before the others.
  *
  * @param askedId the id that was asked for, in case the answer leaves it out
  * @throws MotiveFailure `unreadable` when it is no recall or has no id
  * @see https://developer.gomotive.com/reference/fetch-details-of-a-specific-video-recall
  */
-export function readRecall(body: unknown, askedId?: string): RecallAnswer {
+export function parseVideoRecall(body: unknown, askedId?: string): VideoRecall {
 	const json = unwrap(body, ['id', 'status', 'cameras']);
 	if (!json) throw new MotiveFailure('unreadable');
-	const id =
-		typeof json['id'] === 'number' ? String(json['id']) : (readText(json['id']) ?? askedId);
-	if (id === undefined)
+	const id = parseText(json, 'id') ?? askedId;
+	if (id === undefined) {
 		throw new MotiveFailure('unreadable', { detail: 'The answer has no recall ID' });
-	const status = readText(json['status']) ?? '';
-	const sourceName = readSourceName(json);
-	const cameras: unknown[] = Array.isArray(json['cameras']) ? json['cameras'] : [];
+	}
+	const status = parseText(json, 'status') ?? '';
 	return {
 		id,
 		status,
-		state: stateOf(status, undefined),
-		videos: cameras.flatMap(readVideo),
+		state: stateOfStatus(status),
+		videos: parseEntries(json, 'cameras').flatMap(parseVideo),
+		sourceName: parseSourceName(json),
 		json,
-		...(sourceName !== undefined && { sourceName }),
 	};
 }
 
-function readVideo(camera: unknown): RecalledVideo[] {
-	if (!isObject(camera)) return [];
-	const position = readText(camera['position']);
-	const url = readText(camera['download_url']);
-	return position === undefined || url === undefined ? [] : [{ position, url }];
+/** What a video recall is called in messages. */
+export function recallName({ id }: Pick<VideoRecall, 'id'>): string {
+	return `video recall ${id}`;
+}
+
+function parseVideo({ value: camera }: Entry): RecalledVideo[] {
+	const position = parseText(camera, 'position');
+	const url = parseText(camera, 'download_url');
+	return position === null || url === null ? [] : [{ position, url }];
 }

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../motive/json';
-import { isActive } from '../motive/facts';
+import { isActive } from '../motive/records';
 
 /**
  * What narrows a list down. It is asked of Motive where Motive is known to have a parameter for it, to save requests,

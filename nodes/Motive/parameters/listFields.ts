@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isObject, type JsonObject } from '../motive/json';
-import { readJsonObject, readWholeNumber } from './readers';
+import type { FilterField } from './filterFields';
+import { allOf, type ListFilter } from './filters';
+import { readBoolean, readJsonObject, readOptions, readWholeNumber } from './readers';
 
-/** What every Get Many is asked for, besides its filters. */
-export interface GetManyInput {
+/** What a Get Many is asked for. */
+export interface ListInput extends ListFilter {
 	/** Infinity: all. */
 	limit: number;
 	simplify: boolean;
@@ -22,7 +24,7 @@ export const simplifyField: INodeProperties = {
 };
 
 /** The parameters of a Get Many; `filters` are those of its resource. */
-export function getManyFields(filters: INodeProperties[]): INodeProperties[] {
+export function listFields(filters: INodeProperties[]): INodeProperties[] {
 	return [
 		{
 			displayName: 'Return All',
@@ -70,42 +72,46 @@ export function getManyFields(filters: INodeProperties[]): INodeProperties[] {
 	];
 }
 
-/** Reads `simplify`. */
-export function readSimplify(context: IExecuteFunctions, itemIndex: number): boolean {
-	return context.getNodeParameter('simplify', itemIndex, true) !== false;
-}
-
 /**
- * Reads the parameters that every Get Many has.
+ * Reads `simplify`.
  *
  * @throws BadInput
  */
-export function readGetMany(context: IExecuteFunctions, itemIndex: number): GetManyInput {
-	const returnAll = context.getNodeParameter('returnAll', itemIndex, false) === true;
-	const options = context.getNodeParameter('options', itemIndex, {});
+export function readSimplify(context: IExecuteFunctions, itemIndex: number): boolean {
+	return readBoolean(context.getNodeParameter('simplify', itemIndex, true), 'Simplify');
+}
+
+/**
+ * Reads the parameters of a Get Many with these filters; those that the user left empty do not count.
+ *
+ * @throws BadInput
+ */
+export function readListInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	filters: readonly FilterField[],
+): ListInput {
+	const chosen: unknown = context.getNodeParameter('filters', itemIndex, {});
+	const values = isObject(chosen) ? chosen : {};
+	const given = filters.filter(({ field }) => !isEmpty(values[field.name]));
+	const filter = allOf(
+		given.map(({ field, read }) => read(values[field.name], context.getTimezone())),
+	);
+	const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
 	return {
-		limit: returnAll
+		...filter,
+		limit: readBoolean(returnAll, 'Return All')
 			? Infinity
 			: readWholeNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit'),
 		simplify: readSimplify(context, itemIndex),
-		extraQuery: readJsonObject(options['queryJson'] ?? {}, 'Additional Query Parameters'),
+		extraQuery: readJsonObject(
+			readOptions(context, itemIndex)['queryJson'] ?? {},
+			'Additional Query Parameters',
+		),
 	};
 }
 
-/** Reads `filters` without those that the user left empty. */
-export function readFilters(context: IExecuteFunctions, itemIndex: number): JsonObject {
-	const filters: unknown = context.getNodeParameter('filters', itemIndex, {});
-	const given = Object.entries(isObject(filters) ? filters : {}).filter(
-		([, value]) => !isEmpty(value),
-	);
-	return Object.fromEntries(given);
-}
-
 function isEmpty(value: unknown): boolean {
-	return (
-		value === undefined ||
-		value === null ||
-		value === '' ||
-		(Array.isArray(value) && value.length === 0)
-	);
+	if (Array.isArray(value)) return value.length === 0;
+	return value === undefined || value === null || value === '';
 }

@@ -1,6 +1,6 @@
 import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { readText, type PickerMode } from './readers';
+import { LABEL_SEPARATOR, readText, type PickerMode } from './readers';
 
 /** What differs between the pickers of the operations. */
 export interface PickerOptions<Mode extends PickerMode> {
@@ -41,7 +41,11 @@ export function integrationField(picker: 'vehicleId' | 'assetId'): INodeProperti
 	};
 }
 
-/** Reads `integrationName`. */
+/**
+ * Reads `integrationName`.
+ *
+ * @throws BadInput
+ */
 export function readIntegrationName(context: IExecuteFunctions, itemIndex: number): string {
 	const name = context.getNodeParameter('integrationName', itemIndex, '');
 	return readText(name, 'Integration Name', ': enter the system that the external ID comes from');
@@ -87,4 +91,9 @@ function picker(
 		...(displayOptions && { displayOptions }),
 	} satisfies INodeProperties;
 	return { ...all, modes: all.modes.filter(({ name }) => modes.some((mode) => mode === name)) };
+}
+
+/** How the pickers show a record: what people call it first, then what helps to tell it from others. */
+export function pickerLabel(name: string, details: readonly string[]): string {
+	return [name, ...details].filter((part) => part !== '').join(LABEL_SEPARATOR);
 }

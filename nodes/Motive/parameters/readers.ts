@@ -1,6 +1,10 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
 import { isObject, type JsonObject } from '../motive/json';
-import { nameInLabel } from '../motive/pickerLabel';
-import { firstOf } from '../transport/cleanText';
+import { firstOf } from '../motive/text';
+
+/** Stands between the name of a record and what helps to tell it from others, in the lists to pick from. */
+export const LABEL_SEPARATOR = ' · ';
 
 /** Input that cannot be worked with; the message is for the user. */
 export class BadInput extends Error {}
@@ -13,7 +17,11 @@ export type Picked =
 /** The ways in which a record can be picked. */
 export type PickerMode = 'list' | 'id' | 'number' | 'externalId';
 
-/** Reads the value of a resource locator; a plain value, as agents give it, counts as an id. */
+/**
+ * Reads the value of a resource locator; a plain value, as agents give it, counts as an id.
+ *
+ * @throws BadInput
+ */
 export function readPicked(value: unknown, label: string, modes: readonly PickerMode[]): Picked {
 	const given = isObject(value) ? value['mode'] : 'id';
 	const chosen = isObject(value) ? value['value'] : value;
@@ -37,11 +45,36 @@ export function readPicked(value: unknown, label: string, modes: readonly Picker
 /** The name of what was picked from a list; n8n keeps what the list showed. */
 function nameIn(value: unknown): { name?: string } {
 	const label = isObject(value) ? value['cachedResultName'] : undefined;
-	const name = typeof label === 'string' ? firstOf(nameInLabel(label), 80) : '';
+	const [first = ''] = typeof label === 'string' ? label.split(LABEL_SEPARATOR) : [];
+	const name = firstOf(first, 80);
 	return name === '' ? {} : { name };
 }
 
-/** Reads a whole number above 0, given as number or numeric text. */
+/**
+ * Reads a choice between yes and no.
+ *
+ * @throws BadInput
+ */
+export function readBoolean(value: unknown, label: string): boolean {
+	if (typeof value !== 'boolean')
+		throw new BadInput(`${label} must be true or false, but is “${shown(value)}”`);
+	return value;
+}
+
+/** Reads `options`, of which those that the user left empty are missing. */
+export function readOptions(context: IExecuteFunctions, itemIndex: number): JsonObject {
+	const options: unknown = context.getNodeParameter('options', itemIndex, {});
+	const entries = Object.entries(isObject(options) ? options : {});
+	return Object.fromEntries(
+		entries.filter(([, value]) => value !== undefined && value !== null && value !== ''),
+	);
+}
+
+/**
+ * Reads a whole number above 0, given as number or numeric text.
+ *
+ * @throws BadInput
+ */
 export function readWholeNumber(
 	value: unknown,
 	label: string,
@@ -58,7 +91,11 @@ export function readWholeNumber(
 	return number;
 }
 
-/** Reads a number above 0, given as number or numeric text. */
+/**
+ * Reads a number above 0, given as number or numeric text.
+ *
+ * @throws BadInput
+ */
 export function readPositive(value: unknown, label: string): number {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) {
@@ -67,14 +104,20 @@ export function readPositive(value: unknown, label: string): number {
 	return number;
 }
 
-/** Reads a text that must not be empty, without the space around it. */
+/**
+ * Reads a text that must not be empty, without the space around it.
+ *
+ * @throws BadInput
+ */
 export function readText(value: unknown, label: string, advice = ''): string {
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 	if (text === '') throw new BadInput(`${label} is empty${advice}`);
 	return text;
 }
 
-/** Reads a list of texts, also given as text with commas; empty ones are left out and repeated ones count once. */
+/**
+ * Reads a list of texts, also given as text with commas; empty ones are left out and repeated ones count once.
+ */
 export function readList(value: unknown): string[] {
 	const entries: unknown[] = Array.isArray(value) ? value : [value];
 	const texts = entries
@@ -84,12 +127,20 @@ export function readList(value: unknown): string[] {
 	return [...new Set(texts)].filter(Boolean);
 }
 
-/** Reads a list of ids, also given as one text with commas. */
+/**
+ * Reads a list of ids, also given as one text with commas.
+ *
+ * @throws BadInput
+ */
 export function readIds(value: unknown, label: string): number[] {
 	return readList(value).map((id) => readWholeNumber(id, label));
 }
 
-/** Reads one of the given words. */
+/**
+ * Reads one of the given words.
+ *
+ * @throws BadInput
+ */
 export function readChoice<T extends string>(
 	value: unknown,
 	choices: readonly T[],
@@ -100,7 +151,11 @@ export function readChoice<T extends string>(
 	return choice;
 }
 
-/** Reads a JSON object, also given as text. */
+/**
+ * Reads a JSON object, also given as text.
+ *
+ * @throws BadInput
+ */
 export function readJsonObject(value: unknown, label: string): JsonObject {
 	const parsed = typeof value === 'string' ? parseJson(value) : value;
 	if (!isObject(parsed))

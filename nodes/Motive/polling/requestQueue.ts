@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { MotiveFailure } from '../motive/failure';
+import { asError, MotiveFailure } from '../motive/failure';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -17,8 +17,8 @@ export interface RepeatPolicy {
 	signal: AbortSignal;
 }
 
-/** What a lane needs from outside. */
-export interface LaneOptions {
+/** What a queue needs from outside. */
+export interface QueueOptions {
 	clock: Clock;
 	/** Most calls under way at the same time. */
 	concurrency: number;
@@ -27,18 +27,18 @@ export interface LaneOptions {
 }
 
 /**
- * The lane that all requests of one execution share: first come, first served, at most `concurrency` at a time.
- * When Motive says that it gets too many requests the whole lane pauses and comes back half as wide,
+ * The queue that all requests of one execution share: first come, first served, at most `concurrency` at a time.
+ * When Motive says that it gets too many requests the whole queue pauses and comes back half as wide,
  * then widens by one with each answer.
  */
-export class RequestLane {
-	private readonly queue: Array<() => void> = [];
+export class RequestQueue {
+	private readonly waiting: Array<() => void> = [];
 	private active = 0;
 	private width: number;
 	private pausedUntil = 0;
 	private pausesInARow = 0;
 
-	constructor(private readonly options: LaneOptions) {
+	constructor(private readonly options: QueueOptions) {
 		this.width = options.concurrency;
 	}
 
@@ -49,11 +49,13 @@ export class RequestLane {
 	 */
 	async run<T>(call: () => Promise<T>, policy: RepeatPolicy): Promise<T> {
 		for (let attempt = 1; ; attempt++) {
-			const [outcome] = await Promise.allSettled([this.takeTurn(call, policy)]);
-			if (outcome.status === 'fulfilled') return outcome.value;
-			const wait = this.timeUntilRepeat(outcome.reason, attempt, policy);
-			if (wait === undefined) throw outcome.reason;
-			await this.options.clock.sleep(wait, policy.signal);
+			try {
+				return await this.takeTurn(call, policy);
+			} catch (error) {
+				const wait = this.timeUntilRepeat(error, attempt, policy);
+				if (wait === undefined) throw asError(error);
+				await this.options.clock.sleep(wait, policy.signal);
+			}
 		}
 	}
 
@@ -62,16 +64,21 @@ export class RequestLane {
 		try {
 			await this.waitOutPause(policy);
 			policy.signal.throwIfAborted();
-			const sentAt = this.options.clock.now();
-			const [outcome] = await Promise.allSettled([call()]);
-			if (outcome.status === 'rejected') {
-				if (asksToWait(outcome.reason)) this.pause(outcome.reason, sentAt);
-				throw outcome.reason;
-			}
-			this.widen();
-			return outcome.value;
+			return await this.send(call);
 		} finally {
 			this.leave();
+		}
+	}
+
+	private async send<T>(call: () => Promise<T>): Promise<T> {
+		const sentAt = this.options.clock.now();
+		try {
+			const answer = await call();
+			this.widen();
+			return answer;
+		} catch (error) {
+			if (asksToWait(error)) this.pause(error, sentAt);
+			throw asError(error);
 		}
 	}
 
@@ -108,7 +115,7 @@ export class RequestLane {
 			this.pausesInARow++;
 			this.width = Math.max(1, Math.floor(this.width / 2));
 		}
-		// "At once" is no wait: taken literally, the lane would ask as often as the network allows.
+		// "At once" is no wait: taken literally, the queue would ask as often as the network allows.
 		const { retryAfterMs = 0 } = failure.facts;
 		const wait = retryAfterMs > 0 ? retryAfterMs : this.backoff(Math.max(1, this.pausesInARow));
 		this.pausedUntil = Math.max(this.pausedUntil, this.options.clock.now() + wait);
@@ -121,13 +128,13 @@ export class RequestLane {
 
 	private async enter(): Promise<void> {
 		if (this.active < this.width) this.active++;
-		else await new Promise<void>((resolve) => this.queue.push(resolve));
+		else await new Promise<void>((resolve) => this.waiting.push(resolve));
 	}
 
 	private leave(): void {
 		this.active--;
 		while (this.active < this.width) {
-			const next = this.queue.shift();
+			const next = this.waiting.shift();
 			if (!next) return;
 			this.active++;
 			next();

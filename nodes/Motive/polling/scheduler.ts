@@ -1,6 +1,6 @@
-import type { CaptureState } from '../motive/imageCapture';
+import { asError, mayPass, MotiveFailure } from '../motive/failure';
+import type { State } from '../motive/jobAnswer';
 import type { Clock } from './clock';
-import { mayPass, MotiveFailure } from '../motive/failure';
 import {
 	firstInterval,
 	nextInterval,
@@ -11,21 +11,22 @@ import {
 } from './pollSchedule';
 
 /**
- * One piece of work that Motive does in its own time: started, asked for until it is done, and finished here.
+ * A job as the scheduler sees it: started, polled until it is done, and finished here.
  * Every step gets a signal that is aborted when its outcome does not matter any more.
  */
-export interface Job<Answer, Result> {
+export interface ScheduledJob<Answer extends { state: State }, Result> {
 	/** Starts of the same source are made one after another, with a pause between; without a source they are not. */
 	source?: string;
-	/** Work that an earlier try has started: its last answer, and when it was started (ms). */
+	/** A job that an earlier try has started: its last answer, and when it was started (ms). */
 	resumed?: { answer: Answer; startedAt: number };
-	/** Whether to ask until the work is done; otherwise the answer to its start is all. */
+	/** Whether to poll until the job is done; otherwise the answer to its start is all. */
 	wait: boolean;
-	/** Starts the work. */
+	/** Starts the job. */
 	start(signal: AbortSignal): Promise<Answer>;
-	/** Asks once how the work stands; `patience` is the longest time (ms) to wait for the answer. */
-	check(answer: Answer, patience: number, signal: AbortSignal): Promise<Answer>;
-	stateOf(answer: Answer): CaptureState;
+	/** Whether this failure of the start means that the job is left out: it counts neither as done nor as failed. */
+	isLeftOut?(failure: unknown): boolean;
+	/** Asks once how the job stands; `patience` is the longest time (ms) to wait for the answer. */
+	poll(answer: Answer, patience: number, signal: AbortSignal): Promise<Answer>;
 	/**
 	 * Makes the result of the last answer: ready, failed, or still pending when no more time is left.
 	 * `trouble` is what kept Motive from answering at the end, if anything did.
@@ -33,10 +34,13 @@ export interface Job<Answer, Result> {
 	finish(answer: Answer, signal: AbortSignal, trouble?: MotiveFailure): Promise<Result>;
 }
 
-/** How a job ended: with a result or a failure. The last answer is kept either way. */
+/** How a job ended. The last answer is kept in any case. */
 export interface Outcome<Answer, Result> {
+	/** `pending` as well for a job that a stop at the first failure left under way. */
+	state: State;
 	answer?: Answer;
 	result?: Result;
+	/** Why the job failed, or was left out. */
 	failure?: unknown;
 }
 
@@ -47,7 +51,7 @@ export interface Plan {
 	signal: AbortSignal;
 	deadline: number;
 	longestInterval: number;
-	/** How long such work usually takes beyond its first poll. */
+	/** How long such jobs usually take beyond their first poll. */
 	usualWait: number;
 	/** Whether the first failure ends the whole batch. */
 	stopAtFirstFailure: boolean;
@@ -62,27 +66,24 @@ interface Batch extends Plan {
 /** Pause between two starts for the same source: one gateway works on them in turn (ms). */
 export const SAME_SOURCE_SPACING_MS = 1_000;
 
-/** Longest time an answer may take (ms). Motive was seen to need up to 30 s. */
-export const LONGEST_PATIENCE_MS = 60_000;
-
-/** Even a question at the deadline gets this long to be answered (ms). */
+/** Even a poll at the deadline gets this long to be answered (ms). */
 const LEAST_PATIENCE_MS = 5_000;
 
-/** Whether Motive finds work at once everywhere after accepting it is not known, so it gets this long (ms). */
+/** Whether Motive finds a job at once everywhere after accepting it is not known, so it gets this long (ms). */
 const LONGEST_UNSEEN_MS = 30_000;
 
 /**
- * Runs jobs side by side: all of them are started first, in their order, then each is asked for on the poll schedule
- * and finished the moment its state is final.
+ * Runs jobs side by side: all of them are started first, in their order, then each is polled on the poll schedule and
+ * finished the moment its state is final.
  *
- * When a failure ends the batch early, jobs that were still waiting have no result and no failure; starts that are
- * under way are waited for, so that no started work is forgotten.
+ * When a failure ends the batch early, jobs that were still waiting stay pending; starts that are under way are waited
+ * for, so that no started job is forgotten.
  *
  * @returns one outcome per job, in the order of the jobs, however the answers interleave
  * @throws the signal's reason when the execution is stopped
  */
-export async function runJobs<Answer, Result>(
-	jobs: ReadonlyArray<Job<Answer, Result>>,
+export async function runJobs<Answer extends { state: State }, Result>(
+	jobs: ReadonlyArray<ScheduledJob<Answer, Result>>,
 	plan: Plan,
 ): Promise<Array<Outcome<Answer, Result>>> {
 	const halt = new AbortController();
@@ -90,23 +91,31 @@ export async function runJobs<Answer, Result>(
 	const batch: Batch = { ...plan, signal, experience: usualExperience(plan.usualWait) };
 	const takeTurn = turnsBySource(batch);
 
+	const startJob = async (job: ScheduledJob<Answer, Result>): Promise<Answer> =>
+		job.resumed?.answer ?? (await takeTurn(job.source, async () => await job.start(signal)));
+
 	const runs = jobs.map((job) => {
-		const outcome: Outcome<Answer, Result> = {};
-		const started = job.resumed
-			? Promise.resolve(job.resumed.answer)
-			: takeTurn(job.source, async () => await job.start(batch.signal));
-		const ended = started
-			.then(async (answer) => {
-				outcome.answer = answer;
-				outcome.result = await followJob(job, outcome, answer, batch);
-			})
-			.catch((failure: unknown) => {
-				if (halt.signal.aborted) return;
-				outcome.failure = failure;
-				if (plan.stopAtFirstFailure) halt.abort();
-			});
-		return { outcome, started, ended };
+		const outcome: Outcome<Answer, Result> = { state: 'pending' };
+		const started = startJob(job);
+		return { outcome, started, ended: runJob(job, outcome, started) };
 	});
+
+	async function runJob(
+		job: ScheduledJob<Answer, Result>,
+		outcome: Outcome<Answer, Result>,
+		started: Promise<Answer>,
+	): Promise<void> {
+		try {
+			outcome.answer = await started;
+			outcome.result = await followJob(job, outcome, outcome.answer, batch);
+			outcome.state = outcome.answer.state;
+		} catch (error) {
+			if (halt.signal.aborted) return;
+			outcome.failure = error;
+			outcome.state = outcome.answer === undefined && job.isLeftOut?.(error) ? 'skipped' : 'failed';
+			if (outcome.state === 'failed' && plan.stopAtFirstFailure) halt.abort();
+		}
+	}
 
 	await Promise.race([Promise.all(runs.map(({ ended }) => ended)), whenAborted(halt.signal)]);
 	await Promise.allSettled(runs.map(({ started }) => started));
@@ -114,8 +123,8 @@ export async function runJobs<Answer, Result>(
 	return runs.map(({ outcome }) => outcome);
 }
 
-async function followJob<Answer, Result>(
-	job: Job<Answer, Result>,
+async function followJob<Answer extends { state: State }, Result>(
+	job: ScheduledJob<Answer, Result>,
 	outcome: Outcome<Answer, Result>,
 	firstAnswer: Answer,
 	batch: Batch,
@@ -126,25 +135,20 @@ async function followJob<Answer, Result>(
 	const startedAt = job.resumed?.startedAt ?? clock.now();
 	let answer = firstAnswer;
 	let trouble: MotiveFailure | undefined;
-	// What an earlier try has started was watched by it.
+	// A job that an earlier try has started was watched by it.
 	let lookedAt = job.resumed && startedAt + firstInterval(usualWait);
 	let next = job.resumed ? clock.now() : pollIn(firstInterval(usualWait));
-	while (job.wait && job.stateOf(answer) === 'pending' && next !== undefined) {
+	while (job.wait && answer.state === 'pending' && next !== undefined) {
 		await clock.sleep(next - clock.now(), signal);
-		const patience = Math.min(
-			LONGEST_PATIENCE_MS,
-			Math.max(LEAST_PATIENCE_MS, deadline - clock.now()),
-		);
-		const [asked] = await Promise.allSettled([job.check(answer, patience, signal)]);
-		if (asked.status === 'fulfilled') {
-			answer = asked.value;
+		try {
+			const patience = Math.max(LEAST_PATIENCE_MS, deadline - clock.now());
+			answer = await job.poll(answer, patience, signal);
 			outcome.answer = answer;
 			trouble = undefined;
-			learn(job.stateOf(answer) !== 'pending');
-		} else if (mayPassWhileWaiting(asked.reason, clock.now() - startedAt)) {
-			trouble = asked.reason;
-		} else {
-			throw asked.reason;
+			learn(answer.state !== 'pending');
+		} catch (error) {
+			if (!mayPassWhileWaiting(error, clock.now() - startedAt)) throw asError(error);
+			trouble = error;
 		}
 		next = pollIn(nextInterval(batch.experience, clock.now() - startedAt));
 	}
@@ -161,7 +165,7 @@ async function followJob<Answer, Result>(
 
 /**
  * Motive has answered before, so that something else in its place (the page of a proxy) is no reason to give up. Nor is
- * it when work that was just accepted is not found yet.
+ * it when a job that was just accepted is not found yet.
  */
 function mayPassWhileWaiting(failure: unknown, elapsed: number): failure is MotiveFailure {
 	if (mayPass(failure)) return true;
@@ -179,7 +183,8 @@ function turnsBySource({ clock, signal }: Plan) {
 		const before = lastTurn.get(source);
 		const turn = (async () => {
 			if (before) {
-				await Promise.allSettled([before]);
+				// However it ended.
+				await before.catch(() => undefined);
 				await clock.sleep(SAME_SOURCE_SPACING_MS, signal);
 			}
 			return await call();

@@ -1,53 +1,124 @@
-import { mayPass, MotiveFailure } from '../motive/failure';
-import { downloadFile, type FileSource, type StoredFile } from '../transport/download';
+import { asError, mayPass, MotiveFailure } from '../motive/failure';
+import type { RepeatPolicy } from '../polling/requestQueue';
+import { downloadFile, type StoredFile } from '../transport/download';
+import type { MediaKind } from '../transport/fileType';
 import type { Session } from './session';
+
+/** A file that a job has made, or should have made. */
+export interface JobFile {
+	/** What tells it from the others of its job, for example the camera position. */
+	name: string;
+	/** What it is called in messages. */
+	subject: string;
+	kind: MediaKind;
+	/** Name of the file without its extension. */
+	baseName: string;
+	/** Presigned address, if Motive gave one. */
+	url: string | undefined;
+}
+
+/** A file that was downloaded, or the reason why not. */
+export interface Download {
+	file: JobFile;
+	stored?: StoredFile;
+	failure?: unknown;
+}
+
+/** Where the files of an answer are, and how to get fresh addresses. */
+export interface FilesOf<Answer> {
+	files(answer: Answer): JobFile[];
+	/** Asks Motive once more. */
+	renew(): Promise<Answer>;
+}
 
 /** A file that is ready gets at least this long to arrive, even when the time for waiting is up (ms). */
 const LEAST_DOWNLOAD_TIME_MS = 120_000;
 
-/** A file of something that Motive answered. */
-export interface MediaFile<Answer> {
-	/** The answer that has, or should have, the address of the file. */
-	answer: Answer;
-	/** Where the file is, according to an answer. */
-	sourceIn(answer: Answer): Omit<FileSource, 'mustBeSecure' | 'url'> & { url: string | undefined };
-	/** Asks Motive once more, for a fresh address. */
-	renew(signal: AbortSignal): Promise<Answer>;
+/**
+ * Downloads all files of an answer side by side; each one fails alone. When addresses are refused (they expire), Motive
+ * is asked for fresh ones, once for each file and together for those that need it at the same time.
+ *
+ * @returns what became of each file, and the answer whose addresses were used last
+ */
+export async function downloadFiles<Answer>(
+	session: Session,
+	firstAnswer: Answer,
+	{ files, renew }: FilesOf<Answer>,
+	signal: AbortSignal,
+): Promise<{ answer: Answer; downloads: Download[] }> {
+	let answer = firstAnswer;
+	let renewal: Promise<void> | undefined;
+	const renewOnce = async (): Promise<void> => {
+		renewal ??= renew()
+			.then(
+				(fresh) => {
+					answer = fresh;
+				},
+				(failure: unknown) => {
+					throw toRenewalFailure(failure);
+				},
+			)
+			.finally(() => {
+				renewal = undefined;
+			});
+		await renewal;
+	};
+	const addressOf = (name: string) => files(answer).find((file) => file.name === name)?.url;
+
+	// All in one turn of the queue: a fresh address that waited for another turn could expire again.
+	const store = async (file: JobFile): Promise<StoredFile> => {
+		const url = addressOf(file.name);
+		try {
+			return await downloadFrom(session, file, url, signal);
+		} catch (error) {
+			if (!addressRefused(error)) throw asError(error);
+		}
+		if (addressOf(file.name) === url) await renewOnce();
+		return await downloadFrom(session, file, addressOf(file.name), signal);
+	};
+	const download = async (file: JobFile): Promise<Download> => {
+		try {
+			const stored = await inTurn(session, async () => await store(file), signal);
+			return { file, stored };
+		} catch (error) {
+			return { file, failure: toDownloadFailure(error, file) };
+		}
+	};
+	return { downloads: await Promise.all(files(firstAnswer).map(download)), answer };
 }
 
-/**
- * Downloads a file. When its address is refused (they expire), a fresh one is asked for once and tried.
- *
- * @returns the stored file, and the answer whose address led to it
- * @throws MotiveFailure `download`, and whatever `renew` throws
- */
-export async function fetchFile<Answer>(
-	session: Session,
-	file: MediaFile<Answer>,
+/** Waiting for a turn does not count: the time for repeating begins with the first try. */
+async function inTurn<T>(
+	{ clock, deadline, downloads }: Session,
+	call: () => Promise<T>,
 	signal: AbortSignal,
-): Promise<{ answer: Answer; stored: StoredFile }> {
-	const { context, api, clock, downloads } = session;
-	const deadline = Math.max(session.deadline, clock.now() + LEAST_DOWNLOAD_TIME_MS);
-	const download = async (answer: Answer): Promise<StoredFile> => {
-		const { url, ...source } = file.sourceIn(answer);
-		if (url === undefined) {
-			const detail = `Motive says that the ${source.kind.name} is ready, but gives no address for it`;
-			throw new MotiveFailure('notFound', { detail });
-		}
-		const call = async () =>
-			await downloadFile(context, { ...source, url, mustBeSecure: api.isSecure }, clock, signal);
-		return await downloads.run(call, { mayRepeat: mayPass, deadline, signal });
+): Promise<T> {
+	let firstTry: number | undefined;
+	const policy: RepeatPolicy = {
+		mayRepeat: mayPass,
+		signal,
+		get deadline() {
+			return Math.max(deadline, (firstTry ?? clock.now()) + LEAST_DOWNLOAD_TIME_MS);
+		},
 	};
+	return await downloads.run(async () => {
+		firstTry ??= clock.now();
+		return await call();
+	}, policy);
+}
 
-	const { name } = file.sourceIn(file.answer).kind;
-	const [first] = await Promise.allSettled([download(file.answer)]);
-	if (first.status === 'fulfilled') return { answer: file.answer, stored: first.value };
-	if (!addressRefused(first.reason)) throw asDownloadFailure(first.reason, name);
-
-	const fresh = await file.renew(signal);
-	const [second] = await Promise.allSettled([download(fresh)]);
-	if (second.status === 'fulfilled') return { answer: fresh, stored: second.value };
-	throw asDownloadFailure(second.reason, name);
+async function downloadFrom(
+	{ context, isSecure, clock }: Session,
+	{ kind, baseName }: JobFile,
+	url: string | undefined,
+	signal: AbortSignal,
+): Promise<StoredFile> {
+	if (url === undefined) {
+		const detail = `Motive says that the ${kind.name} is ready, but gives no address for it`;
+		throw new MotiveFailure('notFound', { detail });
+	}
+	const source = { url, kind, baseName, mustBeSecure: isSecure };
+	return await downloadFile(context, source, clock, signal);
 }
 
 function addressRefused(failure: unknown): boolean {
@@ -55,12 +126,18 @@ function addressRefused(failure: unknown): boolean {
 	return failure instanceof MotiveFailure && kinds.includes(failure.kind);
 }
 
-function asDownloadFailure(failure: unknown, name: string): unknown {
-	if (!(failure instanceof MotiveFailure)) return failure;
+function toRenewalFailure(failure: unknown): Error {
+	if (!(failure instanceof MotiveFailure)) return asError(failure);
+	const detail = 'The address of the file has expired, and Motive gave no fresh one';
+	return new MotiveFailure('download', { ...failure.facts, detail });
+}
+
+function toDownloadFailure(failure: unknown, { kind: { name } }: JobFile): Error {
+	if (!(failure instanceof MotiveFailure)) return asError(failure);
 	const { status, detail } = failure.facts;
 	const byStatus =
 		status === undefined
-			? `The ${name} could not be fetched`
+			? `The ${name} could not be downloaded`
 			: `The host of the ${name} answered HTTP ${status}`;
 	return new MotiveFailure('download', { detail: detail ?? byStatus });
 }

@@ -6,7 +6,9 @@ import type {
 } from 'n8n-workflow';
 
 import { MotiveFailure } from '../motive/failure';
+import { withoutUrls, type JsonObject } from '../motive/json';
 import { cleanText } from '../transport/cleanText';
+import type { StoredFile } from '../transport/download';
 import { errorText, type Advice } from '../transport/errorTexts';
 import { toNodeError } from '../transport/nodeError';
 
@@ -23,8 +25,6 @@ export interface ItemFailure {
 	/** What it is about, in words that fit into a sentence. */
 	subject: string;
 	failure: unknown;
-	/** What to do about it, where the usual advice does not fit. */
-	advice?: Advice;
 }
 
 /** Works on all items at once that have not failed so far; what a stage throws fails its item alone. */
@@ -33,11 +33,14 @@ export async function forEachItem<Item extends ItemState>(
 	stage: (item: Item) => Promise<void>,
 ): Promise<void> {
 	const going = items.filter(({ failure }) => failure === undefined);
-	const results = await Promise.allSettled(going.map(async (item) => await stage(item)));
-	results.forEach((result, index) => {
-		const item = going[index];
-		if (item && result.status === 'rejected') item.failure = result.reason;
-	});
+	const perform = async (item: Item): Promise<void> => {
+		try {
+			await stage(item);
+		} catch (error) {
+			item.failure = error;
+		}
+	};
+	await Promise.all(going.map(perform));
 }
 
 /** The output of a failed item: n8n's error output and Retry On Fail know it by its only key being `error`. */
@@ -48,21 +51,41 @@ export function errorItem({ itemIndex, subject, failure }: ItemFailure): INodeEx
 }
 
 /**
- * The n8n error that names the item where there are several.
+ * The n8n error of a failed item, which it names where there are several.
  *
+ * @param advice what to do about it, where the usual advice does not fit
  * @param addendum text behind the description
  */
-export function nodeErrorOf(
+export function itemError(
 	context: IExecuteFunctions,
-	{ itemIndex, subject, failure, advice }: ItemFailure,
+	{ itemIndex, subject, failure }: ItemFailure,
+	advice: Advice = {},
 	addendum = '',
 ): NodeApiError | NodeOperationError {
 	const suffix = context.getInputData().length > 1 ? ` [item ${itemIndex}]` : '';
-	return toNodeError(context.getNode(), failure, {
-		subject,
-		itemIndex,
-		suffix,
-		addendum,
-		...(advice && { advice }),
-	});
+	return toNodeError(context.getNode(), failure, { subject, itemIndex, suffix, addendum, advice });
+}
+
+/**
+ * What a successful item says: Motive's fields, and the node's own. A field of Motive's with the name of one of these
+ * is kept as `motive_…`, and so is a top-level `error`, because n8n would take the item for a failed one.
+ */
+export function successJson(json: JsonObject, own: JsonObject = {}): JsonObject {
+	const fields = Object.entries(json).map(([key, value]) => [
+		key === 'error' || Object.hasOwn(own, key) ? `motive_${key}` : key,
+		value,
+	]);
+	return { ...Object.fromEntries(fields), ...own };
+}
+
+/** The `json` of an item, without any web address where the user wants none. */
+export function outputJson(json: JsonObject, includeUrl: boolean): JsonObject {
+	return includeUrl ? json : withoutUrls(json);
+}
+
+/** What an item says of a file that was downloaded. */
+export function fileFacts(stored: StoredFile | undefined): JsonObject {
+	if (stored === undefined) return {};
+	const { fileName, mimeType, fileSize } = stored;
+	return { fileName, mimeType, fileSize };
 }

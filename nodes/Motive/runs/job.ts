@@ -1,177 +1,365 @@
 import type {
+	IDataObject,
 	IExecuteFunctions,
 	INodeExecutionData,
-	NodeApiError,
-	NodeOperationError,
+	INodeProperties,
 } from 'n8n-workflow';
 
-import { runJobs, type Job, type Outcome } from '../polling/scheduler';
+import { MotiveFailure } from '../motive/failure';
+import type { JobAnswer, State } from '../motive/jobAnswer';
+import type { JsonObject } from '../motive/json';
+import type { JobOptions } from '../parameters/jobOptions';
+import { runJobs, type Outcome, type ScheduledJob } from '../polling/scheduler';
+import type { StoredFile } from '../transport/download';
 import type { Advice } from '../transport/errorTexts';
+import type { SendRequest } from '../transport/request';
+import { downloadFiles, type Download, type JobFile } from './files';
 import {
 	errorItem,
 	forEachItem,
-	nodeErrorOf,
+	itemError,
+	outputJson,
 	type ItemFailure,
 	type ItemState,
 } from './items';
-import type { Session, SessionOptions } from './session';
-import type { StartedWork } from './startedJobs';
+import type { Operation, OperationText } from './operation';
+import { openSession, reader, type Session } from './session';
 
-/** How a batch is run; times in milliseconds. */
-export interface BatchOptions extends SessionOptions {
-	/** Longest time between two looks at the same work. */
-	pollInterval: number;
+/** What every operation on jobs reads of an item. */
+export interface JobInput {
+	/** Whether to wait until the job is done. */
+	wait: boolean;
+	/** Whether to download its files. */
+	download: boolean;
+	options: JobOptions;
 }
 
-/** A session that knows what it has started. */
-export interface WorkSession<Answer> extends Session {
-	started: Pick<StartedWork<Answer>, 'forgetAll'>;
-}
-
-/** A job for one input item. */
-export interface WorkJob<Answer, Result> extends Job<Answer, Result> {
-	itemIndex: number;
+/** A job, as far as it differs from others. */
+export interface Job<Answer extends JobAnswer> {
 	/** What it is called while Motive has not named it. */
 	subject: string;
+	/** What it is called once Motive has answered. */
+	name(answer: Answer): string;
+	/** Starts of the same source are spaced. */
+	source?: string;
+	/** Started by an earlier try: Motive's answer to the start, and when that was (ms). */
+	resumed?: { answer: Answer; startedAt: number };
+	/** Starts the job, or asks for the first time how one stands that was started elsewhere. */
+	start(signal: AbortSignal): Promise<Answer>;
+	/** Whether this refusal of the start means that the job is left out. */
+	isLeftOut?(failure: unknown): boolean;
+	/** Asks how the job stands. */
+	poll(answer: Answer, request: SendRequest): Promise<Answer>;
+	/** The files of a job that is ready. */
+	files(answer: Answer): JobFile[];
+	/** What else is wanted to know of a finished job; requested while its files are downloaded. */
+	details?(answer: Answer): Promise<Partial<Answer>>;
+	/** What an item says of the job, and of one of its files. */
+	row(answer: Answer, file?: JobFile, stored?: StoredFile): JsonObject;
+	/** Makes the next try start anew what Motive has given up. */
+	forget?(): void;
+	words: JobWords;
 }
 
-/** A job with its end. */
-export interface WorkRun<Answer, Result> extends Outcome<Answer, Result> {
+/** How messages speak of a kind of job. */
+export interface JobWords {
+	/** What a user waits for, for example `video`. */
+	file: string;
+	/** What Motive may fail to do, for example `recall the video`. */
+	attempt: string;
+	/** What to say where a job is ready and none of the wanted files is there. */
+	noneThere: string;
+}
+
+/** What one file of a job, or a job without files, puts out. */
+export interface JobOutput {
+	json: JsonObject;
+	stored?: StoredFile;
+}
+
+/** A job and what became of it. */
+export interface JobRun<Answer> {
 	/** What it is called in messages. */
 	subject: string;
+	state: State;
+	answer?: Answer;
+	outputs: JobOutput[];
+	/** What failed about it, a file for example; or why it was left out. */
+	failures: Array<{ subject: string; failure: unknown }>;
 }
 
-/** One input item on its way through the operation. */
-export interface ItemWork<Input, Answer, Result> extends ItemState {
+/** An input item on its way through the operation. */
+export interface JobItem<Input, Answer> extends ItemState {
 	input?: Input;
-	runs: Array<WorkRun<Answer, Result>>;
+	runs: Array<JobRun<Answer>>;
 }
 
-/** An operation on work that Motive does in its own time. */
-export interface WorkOperation<Input, Answer, Result, Sess extends WorkSession<never>> {
+/** An operation on jobs, as far as it differs from others. */
+export interface JobOperation<Input extends JobInput, Answer extends JobAnswer> {
+	text: OperationText;
+	fields: INodeProperties[];
 	/**
 	 * Reads and checks the parameters of one item, without any request.
 	 *
 	 * @throws BadInput
 	 */
-	readItem(context: IExecuteFunctions, itemIndex: number): Input;
-	/** The options of the whole batch, which are those of its first item. */
-	batchOptions(input: Input): BatchOptions;
-	openSession(context: IExecuteFunctions, options: BatchOptions): Promise<Sess>;
-	/** How long such work usually takes (ms), beyond the time before which hardly any is done. */
+	read(context: IExecuteFunctions, itemIndex: number): Input;
+	/**
+	 * Called once per run, so that items can share what was requested.
+	 *
+	 * @returns a function that makes the jobs of one item; it may look things up
+	 */
+	connect(session: Session): (input: Input, itemIndex: number) => Promise<Array<Job<Answer>>>;
+	/** How long such jobs usually take (ms), beyond the time before which hardly any is done. */
 	usualWait: number;
-	/** The jobs that one item asks for; may look things up. */
-	createJobs(
-		session: Sess,
-		input: Input,
-		itemIndex: number,
-	): Promise<Array<WorkJob<Answer, Result>>>;
-	/** What started work is called in messages, or undefined when there is none. */
-	nameOf(answer: Answer): string | undefined;
 	/** What to do about failures, where the usual advice does not fit. */
 	advice?: Advice;
-	/** How started work is found again, as text behind the description of an error. */
-	startedList(answers: readonly Answer[]): string;
-	/** Looks at an item whose jobs have all ended; what it throws fails the item. */
-	conclude?(item: ItemWork<Input, Answer, Result>): void;
-	/** The output of an item that did not fail as a whole; single jobs of it may have failed. */
-	itemsOf(item: ItemWork<Input, Answer, Result>, input: Input): INodeExecutionData[];
+	/** How started jobs are found again, as text behind the description of an error. */
+	startedList?(answers: readonly Answer[]): string;
+	/** The output of an item; one item for each output of its jobs unless given. */
+	itemsOf?(item: JobItem<Input, Answer>, input: Input): INodeExecutionData[];
 	/** What a person should know and no item says. */
-	hintsOf(items: ReadonlyArray<ItemWork<Input, Answer, Result>>): string[];
+	hints(items: ReadonlyArray<JobItem<Input, Answer>>): string[];
+}
+
+/** What a finished job has: its last answer, and its files. */
+interface Finished<Answer> {
+	answer: Answer;
+	downloads: Download[];
 }
 
 /**
- * Runs an operation over all input items at once: everything is checked before the first request is sent, and
- * everything is started before anything is waited for.
+ * Makes an operation that starts jobs at Motive or asks how they stand, waits for them and downloads their files, over
+ * all input items at once: everything is checked before the first request is sent, and everything is started before
+ * anything is waited for.
  *
- * @returns the output items in the order of the input; with continue on fail, error items for what failed
- * @throws NodeOperationError or NodeApiError for the first item that failed, naming all work that was started
+ * Its `execute` returns the output items in the order of the input, with continue on fail also error items for what
+ * failed. It throws NodeOperationError or NodeApiError for the first failure, naming all jobs that were started.
  */
-export async function runWork<Input, Answer, Result, Sess extends WorkSession<never>>(
+export function jobOperation<Input extends JobInput, Answer extends JobAnswer>(
+	operation: JobOperation<Input, Answer>,
+): Operation {
+	const { text, fields } = operation;
+	return { text, fields, execute: async (context) => await runOperation(context, operation) };
+}
+
+/** The output of an item: one item for each file, or for each job without files; then what failed. */
+export function itemPerFile<Answer>(
+	{ itemIndex, runs }: JobItem<JobInput, Answer>,
+	{ options }: JobInput,
+): INodeExecutionData[] {
+	const items = runs.map((run) => [
+		...run.outputs.map(({ json, stored }) => ({
+			json: json as IDataObject,
+			...(stored && { binary: { [options.binaryProperty]: stored.binary } }),
+			pairedItem: { item: itemIndex },
+		})),
+		...failuresOf({ itemIndex, runs: [run] }).map(errorItem),
+	]);
+	return items.flat();
+}
+
+/** Everything that failed about an item, in the order of its jobs. */
+export function failuresOf<Answer>({
+	itemIndex,
+	failure,
+	runs,
+}: JobItem<unknown, Answer>): ItemFailure[] {
+	if (failure !== undefined) {
+		const subject = runs[0]?.subject ?? 'lookup of the vehicle or asset';
+		return [{ itemIndex, subject, failure }];
+	}
+	const failed = runs.filter(({ state }) => state !== 'skipped');
+	return failed.flatMap(({ failures }) => failures.map((each) => ({ itemIndex, ...each })));
+}
+
+async function runOperation<Input extends JobInput, Answer extends JobAnswer>(
 	context: IExecuteFunctions,
-	operation: WorkOperation<Input, Answer, Result, Sess>,
+	operation: JobOperation<Input, Answer>,
 ): Promise<INodeExecutionData[]> {
-	const stopAtFirstFailure = !context.continueOnFail();
+	const { advice = {}, itemsOf = itemPerFile } = operation;
 	const items = context
 		.getInputData()
-		.map((_, itemIndex): ItemWork<Input, Answer, Result> => ({ itemIndex, runs: [] }));
+		.map((_, itemIndex): JobItem<Input, Answer> => ({ itemIndex, runs: [] }));
 	const throwFirstFailure = () => {
-		const error = stopAtFirstFailure ? firstError(context, operation, items) : undefined;
-		if (error) throw error;
+		const [first] = context.continueOnFail() ? [] : items.flatMap((item) => failuresOf(item));
+		if (first === undefined) return;
+		const answers = items.flatMap(({ runs }) => runs.flatMap(({ answer }) => answer ?? []));
+		throw itemError(context, first, advice, operation.startedList?.(answers));
 	};
 	const output = () =>
 		items.flatMap((item) =>
 			item.failure !== undefined || item.input === undefined
 				? failuresOf(item).map(errorItem)
-				: operation.itemsOf(item, item.input),
+				: itemsOf(item, item.input),
 		);
 
 	await forEachItem(items, async (item) => {
-		item.input = operation.readItem(context, item.itemIndex);
+		item.input = operation.read(context, item.itemIndex);
 	});
 	throwFirstFailure();
-	const first = items.find(({ input }) => input !== undefined)?.input;
-	if (first === undefined) return output();
+	const options = items.find(({ input }) => input !== undefined)?.input?.options;
+	if (options === undefined) return output();
 
-	const options = operation.batchOptions(first);
-	const [opened] = await Promise.allSettled([operation.openSession(context, options)]);
-	if (opened.status === 'rejected') {
-		for (const item of items) item.failure ??= opened.reason;
-		throwFirstFailure();
-		return output();
-	}
-	const session = opened.value;
-	const jobs: Array<WorkJob<Answer, Result>> = [];
-	await forEachItem(items, async ({ input, itemIndex }) => {
-		if (input !== undefined) jobs.push(...(await operation.createJobs(session, input, itemIndex)));
-	});
-	session.signal.throwIfAborted();
+	const session = await openForAll(context, options, items);
 	throwFirstFailure();
-
-	jobs.sort((one, other) => one.itemIndex - other.itemIndex);
-	const { usualWait } = operation;
-	const outcomes = await runJobs(jobs, {
-		...session,
-		longestInterval: options.pollInterval,
-		usualWait,
-		stopAtFirstFailure,
-	});
-	jobs.forEach(({ itemIndex, subject }, index) => {
-		const outcome = outcomes[index] ?? {};
-		const name = outcome.answer === undefined ? undefined : operation.nameOf(outcome.answer);
-		items[itemIndex]?.runs.push({ ...outcome, subject: name ?? subject });
-	});
-	await forEachItem(items, async (item) => operation.conclude?.(item));
+	if (session === undefined) return output();
+	await runItems(session, operation, items);
 	throwFirstFailure();
-	if (!firstError(context, operation, items)) session.started.forgetAll();
-	for (const message of operation.hintsOf(items))
+	if (items.every((item) => failuresOf(item).length === 0)) session.started.forgetAll();
+	for (const message of operation.hints(items))
 		context.addExecutionHints({ message, location: 'outputPane' });
 	return output();
 }
 
-/** Everything that failed about an item, in the order of its jobs. */
-export function failuresOf<Answer, Result>({
-	itemIndex,
-	failure,
-	runs,
-}: ItemWork<unknown, Answer, Result>): ItemFailure[] {
-	if (failure !== undefined)
-		return [{ itemIndex, subject: runs[0]?.subject ?? 'lookup of the vehicle or asset', failure }];
-	return runs.flatMap(({ subject, failure: own }) =>
-		own === undefined ? [] : [{ itemIndex, subject, failure: own }],
-	);
+/** Opens the session; when that fails, all items fail. */
+async function openForAll(
+	context: IExecuteFunctions,
+	options: JobOptions,
+	items: readonly ItemState[],
+): Promise<Session | undefined> {
+	try {
+		return await openSession(context, options);
+	} catch (error) {
+		for (const item of items) item.failure ??= error;
+		return undefined;
+	}
 }
 
-function firstError<Answer, Result>(
-	context: IExecuteFunctions,
-	{ startedList, advice }: { startedList(answers: readonly Answer[]): string; advice?: Advice },
-	items: ReadonlyArray<ItemWork<unknown, Answer, Result>>,
-): NodeApiError | NodeOperationError | undefined {
-	const [first] = items.flatMap((item) => failuresOf(item));
-	const answers = items.flatMap(({ runs }) =>
-		runs.flatMap(({ answer }) => (answer === undefined ? [] : [answer])),
+/** Makes the jobs of all items, runs them together, and gives each item what became of its own. */
+async function runItems<Input extends JobInput, Answer extends JobAnswer>(
+	session: Session,
+	operation: JobOperation<Input, Answer>,
+	items: ReadonlyArray<JobItem<Input, Answer>>,
+): Promise<void> {
+	const { context, signal } = session;
+	const stopAtFirstFailure = !context.continueOnFail();
+	const connected = operation.connect(session);
+	const batch: Array<{ item: JobItem<Input, Answer>; input: Input; job: Job<Answer> }> = [];
+	await forEachItem(items, async (item) => {
+		const { input, itemIndex } = item;
+		if (input === undefined) return;
+		const jobs = await connected(input, itemIndex);
+		batch.push(...jobs.map((job) => ({ item, input, job })));
+	});
+	signal.throwIfAborted();
+	if (stopAtFirstFailure && items.some(({ failure }) => failure !== undefined)) return;
+
+	batch.sort((one, other) => one.item.itemIndex - other.item.itemIndex);
+	const outcomes = await runJobs(
+		batch.map(({ job, input }) => scheduled(session, job, input)),
+		{
+			...session,
+			longestInterval: firstPollInterval(items),
+			usualWait: operation.usualWait,
+			stopAtFirstFailure,
+		},
 	);
-	return (
-		first && nodeErrorOf(context, { ...first, ...(advice && { advice }) }, startedList(answers))
-	);
+	batch.forEach(({ item, input, job }, index) => {
+		const outcome = outcomes[index];
+		if (outcome) item.runs.push(runOf(job, outcome, input));
+	});
+	// Positions that Motive refuses may be left out, but an item of which none is left has failed.
+	for (const item of items) {
+		if (item.runs.length > 0 && item.runs.every(({ state }) => state === 'skipped'))
+			item.failure = item.runs[0]?.failures[0]?.failure;
+	}
+}
+
+/** All jobs of a batch are polled on the schedule of its first item. */
+function firstPollInterval(items: ReadonlyArray<JobItem<JobInput, unknown>>): number {
+	return items.find(({ input }) => input !== undefined)?.input?.options.pollInterval ?? Infinity;
+}
+
+function scheduled<Answer extends JobAnswer>(
+	session: Session,
+	job: Job<Answer>,
+	input: JobInput,
+): ScheduledJob<Answer, Finished<Answer>> {
+	return {
+		...(job.source !== undefined && { source: job.source }),
+		...(job.resumed && { resumed: job.resumed }),
+		wait: input.wait,
+		start: async (signal) => await job.start(signal),
+		isLeftOut: (failure) => job.isLeftOut?.(failure) ?? false,
+		poll: async (answer, patience, signal) => {
+			const once = reader(session, { mayRepeat: () => false, signal });
+			return await job.poll(answer, async (request) => await once({ ...request, patience }));
+		},
+		finish: async (answer, signal, trouble) =>
+			await finish(session, job, input, { answer, signal, ...(trouble && { trouble }) }),
+	};
+}
+
+async function finish<Answer extends JobAnswer>(
+	session: Session,
+	job: Job<Answer>,
+	{ wait, download, options }: JobInput,
+	{ answer, signal, trouble }: { answer: Answer; signal: AbortSignal; trouble?: MotiveFailure },
+): Promise<Finished<Answer>> {
+	if (answer.state === 'failed') job.forget?.();
+	const isReady = answer.state === 'ready';
+	if (!isReady && wait && options.whenUnavailable === 'error')
+		throw unavailable(job.words, answer, options, trouble);
+	const wantsFiles = isReady && download && !session.isToolCall;
+	if (wantsFiles && job.files(answer).length === 0)
+		throw new MotiveFailure('download', { detail: job.words.noneThere });
+	const renew = async () => await job.poll(answer, reader(session, { signal }));
+	const files = async () =>
+		wantsFiles
+			? await downloadFiles(session, answer, { files: job.files, renew }, signal)
+			: { answer, downloads: [] };
+	const [downloaded, details] = await Promise.all([files(), job.details?.(answer)]);
+	return { ...downloaded, answer: { ...downloaded.answer, ...details } };
+}
+
+function unavailable(
+	{ file, attempt }: JobWords,
+	{ state, status }: JobAnswer,
+	{ timeout }: JobOptions,
+	trouble?: MotiveFailure,
+): MotiveFailure {
+	if (state === 'failed') {
+		const detail = `Motive’s status is “${status}”.`;
+		return new MotiveFailure('failed', { attempt, detail });
+	}
+	const noFile = `No ${file} after ${timeout / 1_000} seconds`;
+	const detail = trouble ? `${noFile}, and Motive did not answer the last request` : noFile;
+	return new MotiveFailure('timedOut', { detail });
+}
+
+function runOf<Answer extends JobAnswer>(
+	job: Job<Answer>,
+	{ state, answer: lastAnswer, result, failure }: Outcome<Answer, Finished<Answer>>,
+	{ options: { includeUrl } }: JobInput,
+): JobRun<Answer> {
+	const answer = result?.answer ?? lastAnswer;
+	const subject = answer === undefined ? job.subject : job.name(answer);
+	const failures = [
+		...(failure === undefined ? [] : [{ subject, failure }]),
+		...(result?.downloads ?? []).flatMap((download) =>
+			download.stored ? [] : [{ subject: download.file.subject, failure: download.failure }],
+		),
+	];
+	const outputs = result
+		? outputsOf(job, result).map(({ json, ...rest }) => ({
+				...rest,
+				json: outputJson(json, includeUrl),
+			}))
+		: [];
+	return { subject, state, outputs, failures, ...(answer && { answer }) };
+}
+
+function outputsOf<Answer extends JobAnswer>(
+	job: Job<Answer>,
+	{ answer, downloads }: Finished<Answer>,
+): JobOutput[] {
+	if (downloads.length > 0) {
+		return downloads.flatMap(({ file, stored }) =>
+			stored ? [{ json: job.row(answer, file, stored), stored }] : [],
+		);
+	}
+	const files = answer.state === 'ready' ? job.files(answer) : [];
+	if (files.length === 0) return [{ json: job.row(answer) }];
+	return files.map((file) => ({ json: job.row(answer, file) }));
 }

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../motive/json';
-import { readAll, type MotiveList } from '../transport/lists';
+import type { MotiveList } from '../motive/lists';
 import type { FilterField } from '../parameters/filterFields';
-import { allOf } from '../parameters/filters';
-import { getManyFields, readFilters, readGetMany } from '../parameters/listFields';
-import type { Operation } from './operation';
+import { listFields, readListInput } from '../parameters/listFields';
 import { mergeFields } from '../parameters/readers';
-import { runReads } from './read';
+import { requestAll } from '../transport/paging';
+import type { Operation } from './operation';
+import { readOperation } from './read';
 
-/** A Get Many, as far as it differs from the others. */
-export interface GetMany {
+/** An operation that lists records, as far as it differs from others. */
+export interface ListOperation {
 	list: MotiveList;
 	/** What is listed, in words that fit behind “list of”. */
 	things: string;
@@ -18,31 +18,28 @@ export interface GetMany {
 	description: string;
 	/** In alphabetical order. */
 	filters: FilterField[];
-	simplify(entry: JsonObject): JsonObject;
+	/** The record as one row of a table. */
+	simplify(record: JsonObject): JsonObject;
 }
 
-/** The operation that lists records: filtered, as many as wanted, simplified where wanted. */
-export function getMany({ list, things, description, filters, simplify }: GetMany): Operation {
-	return {
-		option: { name: 'Get Many', action: `Get many ${things}`, description },
-		description: getManyFields(filters.map(({ field }) => field)),
-		execute: async (context) =>
-			await runReads(context, {
-				readItem(_, itemIndex) {
-					const set = readFilters(context, itemIndex);
-					const zone = context.getTimezone();
-					const given = filters.filter(({ field }) => set[field.name] !== undefined);
-					const filter = allOf(given.map(({ field, read }) => read(set[field.name], zone)));
-					return { ...readGetMany(context, itemIndex), ...filter };
-				},
-				subjectOf: () => `list of ${things}`,
-				connect:
-					(read) =>
-					async ({ accepts, limit, query, extraQuery, ...input }) => {
-						const wish = { accepts, limit, query: mergeFields(query, extraQuery) as IDataObject };
-						const entries = await readAll(read, list, wish);
-						return input.simplify ? entries.map(simplify) : entries;
-					},
-			}),
-	};
+/** Makes an operation that lists records: filtered, as many as wanted, simplified where wanted. */
+export function listOperation({
+	list,
+	things,
+	description,
+	filters,
+	simplify,
+}: ListOperation): Operation {
+	return readOperation({
+		text: { name: 'Get Many', action: `Get many ${things}`, description },
+		fields: listFields(filters.map(({ field }) => field)),
+		read: (context, itemIndex) => readListInput(context, itemIndex, filters),
+		subject: () => `list of ${things}`,
+		connect: (request) => async (input) => {
+			const { accepts, limit, extraQuery } = input;
+			const query = mergeFields(input.query, extraQuery) as IDataObject;
+			const records = await requestAll(request, list, { accepts, limit, query });
+			return input.simplify ? records.map(simplify) : records;
+		},
+	});
 }

@@ -1,7 +1,9 @@
-import { MotiveFailure } from '../motive/failure';
+import { asError, MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
-import { unwrapEntry } from '../transport/lists';
-import type { MotiveApi, MotiveRequest } from '../transport/request';
+import { ASSETS } from '../motive/lists';
+import { unwrapEntry } from '../motive/parse';
+import { requestAll } from '../transport/paging';
+import type { MotiveRequest, SendRequest } from '../transport/request';
 
 /** A record that Motive finds by one request. */
 export interface Lookup {
@@ -19,25 +21,13 @@ export type FleetRecord = JsonObject & { id: number };
 /**
  * Looks one record up.
  *
- * @param read how to send a request that only reads
  * @throws MotiveFailure `notFound` when there is none, or Motive answers with another one
  */
-export async function lookUp(read: MotiveApi['send'], lookup: Lookup): Promise<FleetRecord> {
+export async function lookUp(send: SendRequest, lookup: Lookup): Promise<FleetRecord> {
 	const { kind, request, isMeant } = lookup;
-	const [answer] = await Promise.allSettled([read({ method: 'GET', ...request })]);
-	if (answer.status === 'rejected') {
-		throw answer.reason instanceof MotiveFailure && answer.reason.kind === 'notFound'
-			? nothingFound(lookup)
-			: answer.reason;
-	}
-	const record = unwrapEntry(answer.value, kind);
+	const record = unwrapEntry(await answerTo(send, lookup, { method: 'GET', ...request }), kind);
 	if (!isFleetRecord(record) || !isMeant(record)) throw nothingFound(lookup);
 	return record;
-}
-
-/** The failure of a record that is not there. */
-export function nothingFound({ kind, by }: Pick<Lookup, 'kind' | 'by'>): MotiveFailure {
-	return new MotiveFailure('notFound', { detail: `Motive has no ${kind} with ${by}` });
 }
 
 /** A vehicle by its fleet number. */
@@ -54,7 +44,7 @@ export function vehicleByNumber(number: string): Lookup {
 export function vehicleById(id: number): Lookup {
 	return {
 		kind: 'vehicle',
-		by: `the ID ${id}`,
+		by: byId(id),
 		request: { path: `/v1/vehicles/${id}` },
 		isMeant: (vehicle) => vehicle['id'] === id,
 	};
@@ -81,6 +71,58 @@ export function recordByExternalId(
 			!Array.isArray(linked) ||
 			linked.some((link: unknown) => isObject(link) && String(link['external_id']) === externalId),
 	};
+}
+
+/**
+ * Finds the ids of vehicles by their fleet numbers; each number is looked up once per run.
+ *
+ * @returns a function from fleet number to vehicle id; it throws MotiveFailure `notFound` when Motive has no vehicle with
+ * exactly this number
+ */
+export function vehicleIds(send: SendRequest): (number: string) => Promise<number> {
+	const known = new Map<string, Promise<FleetRecord>>();
+	return async (number) => {
+		const found = known.get(number) ?? lookUp(send, vehicleByNumber(number));
+		known.set(number, found);
+		return (await found).id;
+	};
+}
+
+/**
+ * Finds assets by their ids. Motive documents no request for a single one, so the list of all is read, once per run.
+ *
+ * @returns a function from asset id to the asset; it throws MotiveFailure `notFound` when there is none
+ */
+export function assetsById(send: SendRequest): (id: number) => Promise<JsonObject> {
+	let all: Promise<JsonObject[]> | undefined;
+	return async (id) => {
+		all ??= requestAll(send, ASSETS);
+		const asset = (await all).find((each) => each['id'] === id);
+		if (!asset) throw nothingFound({ kind: 'asset', by: byId(id) });
+		return asset;
+	};
+}
+
+/** An id in a sentence. */
+export function byId(id: number): string {
+	return `the ID ${id}`;
+}
+
+async function answerTo(
+	send: SendRequest,
+	lookup: Lookup,
+	request: MotiveRequest,
+): Promise<unknown> {
+	try {
+		return await send(request);
+	} catch (error) {
+		const isMissing = error instanceof MotiveFailure && error.kind === 'notFound';
+		throw isMissing ? nothingFound(lookup) : asError(error);
+	}
+}
+
+function nothingFound({ kind, by }: Pick<Lookup, 'kind' | 'by'>): MotiveFailure {
+	return new MotiveFailure('notFound', { detail: `Motive has no ${kind} with ${by}` });
 }
 
 function isFleetRecord(value: unknown): value is FleetRecord {

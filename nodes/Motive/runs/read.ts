@@ -1,19 +1,25 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeProperties,
+} from 'n8n-workflow';
 
-import { mayPass } from '../motive/failure';
+import { asError } from '../motive/failure';
 import type { JsonObject } from '../motive/json';
 import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
-import type { MotiveApi } from '../transport/request';
+import type { SendRequest } from '../transport/request';
 import {
 	errorItem,
 	forEachItem,
-	nodeErrorOf,
+	itemError,
+	successJson,
 	type ItemFailure,
 	type ItemState,
 } from './items';
-import { successJson } from './outputJson';
-import { openSession } from './session';
+import type { Operation, OperationText } from './operation';
+import { openSession, reader } from './session';
 
 /** Requests under way at the same time, over all items: whole fleets were read with 2 without ever being slowed down. */
 const CONCURRENCY = 4;
@@ -26,69 +32,74 @@ const ADVICE: Advice = {
 		'The node waited and tried again for some minutes. Run it later, or read less at once.',
 };
 
-/** An operation that only reads, as far as it differs from the others. */
+/** An operation that only reads, as far as it differs from others. */
 export interface ReadOperation<Input> {
+	text: OperationText;
+	fields: INodeProperties[];
 	/**
 	 * Reads and checks the parameters of one item, without any request.
 	 *
 	 * @throws BadInput
 	 */
-	readItem(context: IExecuteFunctions, itemIndex: number): Input;
-	/** What is read, in words that fit into a sentence. */
-	subjectOf(input: Input): string;
+	read(context: IExecuteFunctions, itemIndex: number): Input;
+	/** What is requested, in words that fit into a sentence. */
+	subject(input: Input): string;
 	/**
-	 * Called once per run, so that items can share what was read.
+	 * Called once per run, so that items can share what was requested.
 	 *
-	 * @returns a function that fetches what one item asks for
+	 * @returns a function that requests the records of one item
 	 */
-	connect(read: MotiveApi['send']): (input: Input) => Promise<JsonObject[]>;
+	connect(request: SendRequest): (input: Input) => Promise<JsonObject[]>;
 }
 
-interface ItemRead<Input> extends ItemState {
+interface ReadItem<Input> extends ItemState {
 	input?: Input;
 	records: JsonObject[];
 }
 
 /**
- * Runs an operation over all input items at once; everything is checked before the first request is sent.
+ * Makes an operation that reads records, over all input items at once; everything is checked before the first request
+ * is sent.
  *
- * @returns an item for each record, in the order of the input; with continue on fail, error items for what failed
- * @throws NodeOperationError or NodeApiError for the item that failed first
+ * Its `execute` returns an item for each record, in the order of the input, with continue on fail also error items for
+ * what failed. It throws NodeOperationError or NodeApiError for the first failure.
  */
-export async function runReads<Input>(
+export function readOperation<Input>(operation: ReadOperation<Input>): Operation {
+	const { text, fields } = operation;
+	return { text, fields, execute: async (context) => await runOperation(context, operation) };
+}
+
+async function runOperation<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
 ): Promise<INodeExecutionData[]> {
 	const items = context
 		.getInputData()
-		.map((_, itemIndex): ItemRead<Input> => ({ itemIndex, records: [] }));
+		.map((_, itemIndex): ReadItem<Input> => ({ itemIndex, records: [] }));
 	const ended = new AbortController();
 	const throwFirstFailure = () => {
 		const failed = items.find(
 			({ failure }) => failure !== undefined && failure !== ended.signal.reason,
 		);
 		if (failed && !context.continueOnFail())
-			throw nodeErrorOf(context, failureOf(operation, failed));
+			throw itemError(context, failureOf(operation, failed), ADVICE);
 	};
 
 	await forEachItem(items, async (item) => {
-		item.input = operation.readItem(context, item.itemIndex);
+		item.input = operation.read(context, item.itemIndex);
 	});
 	throwFirstFailure();
 	if (items.every(({ failure }) => failure !== undefined)) return outputOf(operation, items);
 
 	const connected = connect(context, operation, ended.signal);
 	await forEachItem(items, async (item) => {
-		const { input } = item;
-		if (input === undefined) return;
-		const [records] = await Promise.allSettled([
-			connected.then(async (fetch) => await fetch(input)),
-		]);
-		if (records.status === 'rejected') {
+		if (item.input === undefined) return;
+		try {
+			item.records = await (await connected)(item.input);
+		} catch (error) {
 			if (!context.continueOnFail()) ended.abort();
-			throw records.reason;
+			throw asError(error);
 		}
-		item.records = records.value;
 	});
 	stopSignal(context).throwIfAborted();
 	throwFirstFailure();
@@ -97,53 +108,43 @@ export async function runReads<Input>(
 
 function outputOf<Input>(
 	operation: ReadOperation<Input>,
-	items: ReadonlyArray<ItemRead<Input>>,
+	items: ReadonlyArray<ReadItem<Input>>,
 ): INodeExecutionData[] {
 	return items.flatMap((item) =>
 		item.failure === undefined
-			? item.records.map((record) => outputItem(record, item.itemIndex))
+			? item.records.map((record) => ({
+					json: successJson(record) as IDataObject,
+					pairedItem: { item: item.itemIndex },
+				}))
 			: [errorItem(failureOf(operation, item))],
 	);
 }
 
 function failureOf<Input>(
 	operation: ReadOperation<Input>,
-	{ itemIndex, input, failure }: ItemRead<Input>,
+	{ itemIndex, input, failure }: ReadItem<Input>,
 ): ItemFailure {
-	return {
-		itemIndex,
-		subject: input === undefined ? 'input' : operation.subjectOf(input),
-		failure,
-		advice: ADVICE,
-	};
+	const subject = input === undefined ? 'input' : operation.subject(input);
+	return { itemIndex, subject, failure };
 }
 
-/** Every answer gives the others new time: a list has as many pages as it has, and patience is for silence. */
+/** A list has as many pages as it has: repeating ends when nothing was answered for long, not when the whole took long. */
 async function connect<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
 	ended: AbortSignal,
 ) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
-	const { api, clock, lane } = session;
+	const { clock } = session;
 	let lastAnswer = clock.now();
-	const policy = {
-		mayRepeat: mayPass,
-		signal: AbortSignal.any([session.signal, ended]),
-		get deadline() {
-			return lastAnswer + PATIENCE_MS;
-		},
-	};
-	const send: MotiveApi['send'] = async (request) => {
-		const answer = await api.send(request);
+	const request: SendRequest = async (what) => {
+		const answer = await session.request(what);
 		lastAnswer = clock.now();
 		return answer;
 	};
-	return operation.connect(
-		async (request) => await lane.run(async () => await send(request), policy),
-	);
-}
-
-function outputItem(record: JsonObject, itemIndex: number): INodeExecutionData {
-	return { json: successJson(record) as IDataObject, pairedItem: { item: itemIndex } };
+	const options = {
+		signal: AbortSignal.any([session.signal, ended]),
+		deadline: () => lastAnswer + PATIENCE_MS,
+	};
+	return operation.connect(reader({ ...session, request }, options));
 }

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Clock } from '../polling/clock';
 import { mayPass } from '../motive/failure';
-import { RequestLane } from '../polling/requestQueue';
+import type { Clock } from '../polling/clock';
+import { RequestQueue, type RepeatPolicy } from '../polling/requestQueue';
 import { executionClock, stopSignal } from '../transport/executionClock';
-import { connectToMotive, type MotiveApi, type MotiveRequest } from '../transport/request';
-import { isToolCall } from './toolCall';
+import { connectToMotive, type MotiveRequest, type SendRequest } from '../transport/request';
+import { nothingStarted, startedJobs, type StartedJobs } from './startedJobs';
 
 /** How patient a run of the node is, and how busy. */
 export interface SessionOptions {
@@ -16,55 +16,97 @@ export interface SessionOptions {
 }
 
 /** What all items of one run of the node share. */
-export interface Session {
+export interface Session extends SessionOptions {
 	context: IExecuteFunctions;
-	api: MotiveApi;
 	clock: Clock;
 	/** Aborted when the execution is stopped. */
 	signal: AbortSignal;
-	/** For requests to Motive. */
-	lane: RequestLane;
-	/** For files, which come from another host and must not keep requests waiting. */
-	downloads: RequestLane;
-	/** Milliseconds from the start of the session to its deadline. */
-	timeout: number;
 	/** Moment (ms) at which waiting and repeating end. */
 	deadline: number;
-	/** AI agents get no files, so none are fetched for them. */
+	/** Whether the API is only spoken to over TLS. */
+	isSecure: boolean;
+	/** AI agents get no files, so none are downloaded for them. */
 	isToolCall: boolean;
-	/** Sends a request that only reads, again where a failure may pass. */
-	read(request: MotiveRequest, signal?: AbortSignal): Promise<unknown>;
-	/** Sends a request that only reads, and leaves the next try to the caller. */
-	readOnce(request: MotiveRequest, signal: AbortSignal): Promise<unknown>;
+	/** Sends a request to Motive at once, and only once. */
+	request: SendRequest;
+	/** The queue of the requests to Motive. */
+	queue: RequestQueue;
+	/** The queue of the files, which come from another host and must not keep requests waiting. */
+	downloads: RequestQueue;
+	/** What was started. */
+	started: StartedJobs;
 }
 
 /** Opens the session; the clock of the timeout starts here. */
 export async function openSession(
 	context: IExecuteFunctions,
-	options: SessionOptions,
+	{ timeout, concurrency }: SessionOptions,
 ): Promise<Session> {
 	const clock = executionClock;
-	const signal = stopSignal(context);
-	const { concurrency, timeout } = options;
 	const deadline = clock.now() + timeout;
-	const lane = new RequestLane({ clock, concurrency });
-	const api = await connectToMotive(context, clock);
-	const send = async (
-		request: MotiveRequest,
-		mayRepeat: (failure: unknown) => boolean,
-		until: AbortSignal,
-	) => await lane.run(async () => await api.send(request), { mayRepeat, deadline, signal: until });
+	const isTool = isToolCall(context);
+	const { request, isSecure } = await connectToMotive(context, clock);
 	return {
 		context,
-		api,
 		clock,
-		signal,
-		lane,
-		downloads: new RequestLane({ clock, concurrency }),
+		signal: stopSignal(context),
 		timeout,
 		deadline,
-		isToolCall: isToolCall(context),
-		read: async (request, until = signal) => await send(request, mayPass, until),
-		readOnce: async (request, until) => await send(request, () => false, until),
+		concurrency,
+		isSecure,
+		isToolCall: isTool,
+		request,
+		queue: new RequestQueue({ clock, concurrency }),
+		downloads: new RequestQueue({ clock, concurrency }),
+		started: isTool ? nothingStarted() : startedJobs(context),
 	};
+}
+
+/** How a reader differs from others. */
+export interface ReaderOptions {
+	/** Which failures may pass, so that the request is sent again; those of passing trouble unless given. */
+	mayRepeat?: (failure: unknown) => boolean;
+	/** Ends the repeating; that of the session unless given. */
+	signal?: AbortSignal;
+	/** Moment (ms) at which repeating ends; that of the session unless given. */
+	deadline?: () => number;
+}
+
+/** A way to send requests that only read: in their turn, and again where a failure may pass. */
+export function reader(session: Session, options: ReaderOptions = {}): SendRequest {
+	const policy: RepeatPolicy = {
+		mayRepeat: options.mayRepeat ?? mayPass,
+		signal: options.signal ?? session.signal,
+		get deadline() {
+			return options.deadline?.() ?? session.deadline;
+		},
+	};
+	return async (request: MotiveRequest) =>
+		await session.queue.run(async () => await session.request(request), policy);
+}
+
+/**
+ * Lets items share requests: where several send the same one at the same time, it is sent once, and all get the answer.
+ *
+ * @returns a function that makes a way to send requests a shared one
+ */
+export function sharing(): (request: SendRequest) => SendRequest {
+	const underWay = new Map<string, Promise<unknown>>();
+	return (request) => async (what) => {
+		const key = JSON.stringify([what.path, what.query]);
+		const answer =
+			underWay.get(key) ??
+			request(what).finally(() => {
+				underWay.delete(key);
+			});
+		underWay.set(key, answer);
+		return await answer;
+	};
+}
+
+/** Whether an AI agent runs the node as its tool (older n8n tell only by the name of the node type). */
+function isToolCall(context: IExecuteFunctions): boolean {
+	if ('isToolExecution' in context && typeof context.isToolExecution === 'function')
+		return context.isToolExecution();
+	return context.getNode().type.endsWith('Tool');
 }

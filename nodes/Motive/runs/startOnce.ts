@@ -1,66 +1,83 @@
-import { hadNoEffect, MotiveFailure, type FailureKind } from '../motive/failure';
+import { asError, hadNoEffect, MotiveFailure, type FailureKind } from '../motive/failure';
+import type { JobAnswer } from '../motive/jobAnswer';
+import { withoutUrls } from '../motive/json';
 import type { MotiveRequest } from '../transport/request';
 import type { Session } from './session';
-import type { StartedWork } from './startedJobs';
+
+/** A request that starts a job at Motive. */
+export interface StartRequest<Answer extends JobAnswer> {
+	/** Names the job in a form that is the same in every try. */
+	key: string;
+	request: MotiveRequest;
+	/** @throws MotiveFailure when the answer cannot be read */
+	parse(body: unknown): Answer;
+	/** What the job is called. */
+	name(answer: Answer): string;
+}
+
+/** The part of a job that has to do with its start. */
+export interface JobStart<Answer extends JobAnswer> {
+	/** What an earlier try has started: Motive's answer, and when (ms). */
+	resumed?: { answer: Answer; startedAt: number };
+	start(signal: AbortSignal): Promise<Answer>;
+	/** Lets the next try start the job anew. */
+	forget(): void;
+}
 
 /** Failures that do not say themselves what became of the request. */
 const LEAVE_OPEN: readonly FailureKind[] = ['unavailable', 'noAnswer'];
 
 const REFUSALS: readonly FailureKind[] = ['unauthorized', 'forbidden', 'notFound', 'refused'];
 
-/** A request that starts something at Motive. */
-export interface StartRequest<Answer> {
-	/** What is started, in a form that is the same in every try of the same work. */
-	work: string;
-	request: MotiveRequest;
-	/** Reads the answer. */
-	read(body: unknown): Answer;
-	/** What Motive calls it. */
-	nameOf(answer: Answer): string;
-	/** What of the answer is remembered: plain JSON without secrets. */
-	toRemember(answer: Answer): Answer;
+/**
+ * Starts a job at most once, over all tries of Retry On Fail: what an earlier try has started is resumed, and the request
+ * is only sent again where it surely had no effect.
+ *
+ * `start` throws MotiveFailure: `outcomeUnknown` when the request was sent (now or in an earlier try) and nobody knows
+ * what came of it; `rateLimited` when its turn did not come before the deadline; other kinds when Motive refused.
+ */
+export function startOnce<Answer extends JobAnswer>(
+	session: Session,
+	job: StartRequest<Answer>,
+): JobStart<Answer> {
+	const { started } = session;
+	const { answer, startedAt = 0 } = started.find(job.key) ?? {};
+	return {
+		...(answer !== undefined && { resumed: { answer: job.parse(answer), startedAt } }),
+		start: async (signal) => await send(session, job, signal),
+		forget: () => started.forget(job.key),
+	};
 }
 
-/**
- * Sends a request that starts something, at most once for the same work: again only where it surely had no effect.
- *
- * @throws MotiveFailure `outcomeUnknown` when it was sent (now or in an earlier try) and nobody knows what came of it;
- * `rateLimited` when its turn did not come before the deadline; other kinds when Motive refused
- */
-export async function startOnce<Answer>(
-	{ api, clock, context, deadline, lane, timeout }: Session,
-	started: StartedWork<Answer>,
-	{ work, request, read, nameOf, toRemember }: StartRequest<Answer>,
+async function send<Answer extends JobAnswer>(
+	{ clock, context, deadline, queue, request: sendNow, started, timeout }: Session,
+	{ key, request, parse, name }: StartRequest<Answer>,
 	signal: AbortSignal,
 ): Promise<Answer> {
-	if (started.find(work)) throw new MotiveFailure('outcomeUnknown');
-	const call = async (): Promise<Answer> => {
+	if (started.find(key)) throw new MotiveFailure('outcomeUnknown');
+	const sendOnce = async (): Promise<unknown> => {
+		try {
+			return await sendNow(request);
+		} catch (error) {
+			if (surelyDidNothing(error)) started.forget(key);
+			throw leavesOpen(error) ? outcomeUnknown(error) : asError(error);
+		}
+	};
+	const start = async (): Promise<Answer> => {
 		const now = clock.now();
 		if (now > deadline) {
-			throw new MotiveFailure('rateLimited', {
-				detail: `Not started within ${timeout / 1_000} seconds`,
-			});
+			const detail = `Not started within ${timeout / 1_000} seconds`;
+			throw new MotiveFailure('rateLimited', { detail });
 		}
-		started.noteRequest(work, now);
-		const [sent] = await Promise.allSettled([api.send(request)]);
-		if (sent.status === 'fulfilled') {
-			const answer = read(sent.value);
-			started.noteAnswer(work, toRemember(answer));
-			// The node's context is lost with a process that dies. What it had started is then found in n8n's log.
-			context.logger.info(
-				`Motive started ${nameOf(answer)} (execution ${context.getExecutionId()})`,
-			);
-			return answer;
-		}
-		const failure: unknown = sent.reason;
-		if (surelyDidNothing(failure)) started.forget(work);
-		if (failure instanceof MotiveFailure && !LEAVE_OPEN.includes(failure.kind)) throw failure;
-		throw new MotiveFailure(
-			'outcomeUnknown',
-			failure instanceof MotiveFailure ? failure.facts : {},
-		);
+		started.noteRequest(key, now);
+		const answer = parse(await sendOnce());
+		// It is saved with the execution, where a presigned address has no business.
+		started.noteAnswer(key, withoutUrls(answer.json));
+		// The node's context is lost with a process that dies. What it had started is then found in n8n's log.
+		context.logger.info(`Motive started ${name(answer)} (execution ${context.getExecutionId()})`);
+		return answer;
 	};
-	return await lane.run(call, { mayRepeat: hadNoEffect, deadline, signal });
+	return await queue.run(start, { mayRepeat: hadNoEffect, deadline, signal });
 }
 
 /** Anything else, a redirect or an unreadable page for example, may have come after the request was taken. */
@@ -68,4 +85,13 @@ function surelyDidNothing(failure: unknown): boolean {
 	return (
 		hadNoEffect(failure) || (failure instanceof MotiveFailure && REFUSALS.includes(failure.kind))
 	);
+}
+
+function leavesOpen(failure: unknown): boolean {
+	return !(failure instanceof MotiveFailure) || LEAVE_OPEN.includes(failure.kind);
+}
+
+function outcomeUnknown(failure: unknown): MotiveFailure {
+	const facts = failure instanceof MotiveFailure ? failure.facts : {};
+	return new MotiveFailure('outcomeUnknown', facts);
 }

@@ -2,49 +2,50 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject } from '../motive/json';
 
-/** Work that was asked for in this execution; without an answer nobody knows whether Motive started it. */
-export interface StartedRecord<Answer> {
+/** A job that was asked for in this execution; without an answer nobody knows whether Motive started it. */
+export interface StartedJob {
 	/** Milliseconds since the epoch. */
 	startedAt: number;
-	answer?: Answer;
+	/** Motive's answer to the start, as it is remembered. */
+	answer?: unknown;
 }
 
 /**
- * The work that this run of the node has started, kept in n8n's context of the node: it outlives the tries of
+ * The jobs that this run of the node has started, kept in n8n's context of the node: it outlives the tries of
  * Retry On Fail, so that no try starts what an earlier one has started already.
  */
-export interface StartedWork<Answer> {
-	find(work: string): StartedRecord<Answer> | undefined;
+export interface StartedJobs {
+	find(key: string): StartedJob | undefined;
 	/** Noted before the request is sent, so that not even a crash in between makes it forgotten. */
-	noteRequest(work: string, now: number): void;
+	noteRequest(key: string, now: number): void;
 	/** The answer is saved with the execution, so it must be plain JSON without secrets. */
-	noteAnswer(work: string, answer: Answer): void;
-	/** For requests that surely had no effect, and work that Motive itself gave up: these may be started anew. */
-	forget(work: string): void;
+	noteAnswer(key: string, answer: unknown): void;
+	/** For requests that surely had no effect, and jobs that Motive itself gave up: these may be started anew. */
+	forget(key: string): void;
 	/** After a run that leaves nothing to go back to. */
 	forgetAll(): void;
 }
 
-const KEY = 'startedWork';
+const CONTEXT_KEY = 'startedJobs';
 
-/** What this run of the node has started. In a loop, the same item is new work in every round. */
-export function startedWork<Answer>(context: IExecuteFunctions): StartedWork<Answer> {
+/** The jobs that this run of the node has started. In a loop, the same item is a new job in every round. */
+export function startedJobs(context: IExecuteFunctions): StartedJobs {
 	const nodeContext = context.getContext('node');
-	const stored: unknown = nodeContext[KEY];
-	const all = (isObject(stored) ? stored : {}) as Record<string, StartedRecord<Answer>>;
-	nodeContext[KEY] = all;
+	const stored: unknown = nodeContext[CONTEXT_KEY];
+	const all = (isObject(stored) ? stored : {}) as Record<string, StartedJob>;
+	nodeContext[CONTEXT_KEY] = all;
 	const round = `${runIndexOf(context)}:`;
 	return {
-		find: (work) => all[round + work],
-		noteRequest(work, now) {
-			all[round + work] = { startedAt: now };
+		find: (key) => all[round + key],
+		noteRequest(key, now) {
+			all[round + key] = { startedAt: now };
 		},
-		noteAnswer(work, answer) {
-			const record = all[round + work];
-			if (record) record.answer = answer;
+		noteAnswer(key, answer) {
+			const job = all[round + key];
+			if (job) job.answer = answer;
 		},
-		forget(work) {
-			delete all[round + work];
+		forget(key) {
+			delete all[round + key];
 		},
 		forgetAll() {
 			for (const key of Object.keys(all)) if (key.startsWith(round)) delete all[key];
@@ -52,8 +53,8 @@ export function startedWork<Answer>(context: IExecuteFunctions): StartedWork<Ans
 	};
 }
 
-/** For calls by an AI agent: every call is new work, and n8n repeats none of them. */
-export function nothingStarted<Answer>(): StartedWork<Answer> {
+/** For calls by an AI agent: every call is a new job, and n8n repeats none of them. */
+export function nothingStarted(): StartedJobs {
 	const nothing = () => undefined;
 	return {
 		find: nothing,

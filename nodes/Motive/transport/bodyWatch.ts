@@ -101,7 +101,8 @@ export function watchBody(
 		const either = AbortSignal.any([signal, stopped.signal]);
 		while (!either.aborted) {
 			const before = received;
-			await Promise.allSettled([clock.sleep(LONGEST_SILENCE_MS, either)]);
+			// It ends early when either is aborted.
+			await clock.sleep(LONGEST_SILENCE_MS, either).catch(() => undefined);
 			if (stopped.signal.aborted) return;
 			if (signal.aborted || received === before) {
 				giveUp(new MotiveFailure('noAnswer', { detail: 'The download stalled' }));

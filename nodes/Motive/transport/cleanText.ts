@@ -1,3 +1,5 @@
+import { firstOf } from '../motive/text';
+
 const LONGEST_TEXT = 300;
 
 /**
@@ -15,11 +17,6 @@ export function cleanText(text: string, secrets: readonly string[] = []): string
 		.replaceAll(/[\p{Cc}\s]+/gu, ' ')
 		.trim();
 	return line.length > LONGEST_TEXT ? `${firstOf(line, LONGEST_TEXT - 1)}…` : line;
-}
-
-/** The beginning of a text, at most so long, with no character cut in two. */
-export function firstOf(text: string, length: number): string {
-	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
 /** n8n takes an execution whose error says "canceled" for one that was stopped by hand, so no message may say it. */

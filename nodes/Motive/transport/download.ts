@@ -2,11 +2,11 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../polling/clock';
 import { MotiveFailure } from '../motive/failure';
-import { LONGEST_PATIENCE_MS } from '../polling/scheduler';
 import { HEAD_BYTES, watchBody, type ByteStream } from './bodyWatch';
 import { cleanText } from './cleanText';
 import { fileTypeOf, type MediaKind } from './fileType';
-import { kindOf, readFailure, readRetryAfter } from './parseFailure';
+import { kindOf, parseFailure, parseRetryAfter } from './parseFailure';
+import { LONGEST_ANSWER_MS } from './request';
 
 const MOST_REDIRECTS = 3;
 
@@ -83,7 +83,7 @@ async function openFile(
 		const hangUp = () => call.abort();
 		const either = AbortSignal.any([signal, call.signal]);
 		const response = await requestStream(context, url, either).catch((error: unknown) => {
-			throw signal.aborted ? signal.reason : readFailure(error, [], clock.now());
+			throw signal.aborted ? signal.reason : parseFailure(error, [], clock.now());
 		});
 		const { statusCode: status, headers } = response;
 		const body = response.body as ByteStream;
@@ -94,7 +94,7 @@ async function openFile(
 		hangUp();
 		const { location } = headers;
 		if (status < 300 || status >= 400 || typeof location !== 'string') {
-			const retryAfterMs = readRetryAfter(headers['retry-after'], clock.now());
+			const retryAfterMs = parseRetryAfter(headers['retry-after'], clock.now());
 			throw new MotiveFailure(kindOf(status), {
 				status,
 				...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -118,7 +118,7 @@ async function requestStream(context: IExecuteFunctions, url: string, signal: Ab
 		ignoreHttpStatusErrors: true,
 		// Followed by hand, so that each address is checked.
 		disableFollowRedirect: true,
-		timeout: LONGEST_PATIENCE_MS,
+		timeout: LONGEST_ANSWER_MS,
 		abortSignal: signal,
 	})) as { body: unknown; headers: Record<string, unknown>; statusCode: number };
 }

@@ -19,7 +19,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 		description:
 			'Check the API key of the credential: it may be mistyped, switched off, or of another company. ' +
 			'Keys are made in the Motive Dashboard under Admin → Developers. A key in test mode never changes anything, ' +
-			'so image captures need a live key.',
+			'so whatever starts something needs a live key.',
 	}),
 	forbidden: (subject) => ({
 		message: `Motive does not allow this (${subject})`,
@@ -72,24 +72,20 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	outcomeUnknown: (subject) => ({
 		message: `It is not known whether Motive started the ${subject}`,
 		description:
-			'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
-			'a second picture. Run the workflow anew to ask for a new one.',
+			'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could start ' +
+			'it a second time. Run the workflow anew if you want that.',
 	}),
 	failed: (subject, { facts }) => ({
-		message: `Motive could not ${facts.attempt ?? 'take the picture'} (${subject})`,
-		description:
-			'The camera may be switched off, covered or not connected. Start a new capture later.',
+		message: `Motive could not ${facts.attempt ?? 'do this'} (${subject})`,
+		description: 'Try again later.',
 	}),
 	timedOut: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The time was up'} (${subject}, still pending)`,
-		description:
-			'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
-			'Get, this request ID and this camera type, or raise Timeout in the options.',
+		description: 'Motive may still be at work. Look again later, or raise Timeout in the options.',
 	}),
 	download: (subject, { facts }) => ({
-		message: `${facts.detail ?? 'The picture could not be downloaded'} (${subject})`,
-		description:
-			'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type.',
+		message: `${facts.detail ?? 'The file could not be downloaded'} (${subject})`,
+		description: 'Motive has the file. Download it again.',
 	}),
 };
 

@@ -13,7 +13,7 @@ export interface MediaKind {
 }
 
 /** Pictures of cameras have a few megabytes at most. */
-export const PICTURE: MediaKind = {
+export const IMAGE: MediaKind = {
 	name: 'picture',
 	largest: 100 * 1024 ** 2,
 	signatures: [

@@ -14,24 +14,24 @@ const SIGN_IN_CODES = ['EAUTH', 'ESTATUS'];
  *
  * @param secrets texts that must not show up in what the service says
  */
-export function readFailure(
+export function parseFailure(
 	error: unknown,
 	secrets: readonly string[],
 	now: number,
 ): MotiveFailure {
 	if (error instanceof MotiveFailure) return error;
-	const { status, code, body, retryAfter } = readParts(error);
+	const { status, code, body, retryAfter } = partsOf(error);
 	if (status === undefined) {
 		if (code !== undefined)
 			return new MotiveFailure(NEVER_CONNECTED.test(code) ? 'unreachable' : 'noAnswer');
 		const text = error instanceof Error ? cleanText(error.message, secrets) : '';
 		return new MotiveFailure('noAnswer', text === '' ? {} : { detail: text });
 	}
-	return readRefusal({ status, body, retryAfter }, secrets, now);
+	return parseRefusal({ status, body, retryAfter }, secrets, now);
 }
 
 /** An answer, as far as it matters here. */
-export interface Answer {
+export interface HttpAnswer {
 	status: number;
 	body: unknown;
 	/** The header `Retry-After`. */
@@ -39,17 +39,17 @@ export interface Answer {
 }
 
 /**
- * The failure that an answer stands for which is none of success.
+ * The failure behind an answer that is no success.
  *
  * @param secrets texts that must not show up in what the service says
  */
-export function readRefusal(
-	{ status, body, retryAfter }: Answer,
+export function parseRefusal(
+	{ status, body, retryAfter }: HttpAnswer,
 	secrets: readonly string[],
 	now: number,
 ): MotiveFailure {
-	const retryAfterMs = readRetryAfter(retryAfter, now);
-	const serviceText = readServiceText(body, secrets);
+	const retryAfterMs = parseRetryAfter(retryAfter, now);
+	const serviceText = parseServiceText(body, secrets);
 	const facts: FailureFacts = {
 		status,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -63,7 +63,7 @@ export function readRefusal(
  * come from n8n itself and are neither an answer of the API nor trouble with the connection.
  */
 export function isCredentialTrouble(error: unknown): boolean {
-	const { status, code } = readParts(error);
+	const { status, code } = partsOf(error);
 	return code === undefined ? status === undefined : SIGN_IN_CODES.includes(code);
 }
 
@@ -83,7 +83,7 @@ export function kindOf(status: number): FailureKind {
  * @param header seconds, or an HTTP date (RFC 9110, 10.2.3)
  * @returns milliseconds from `now` on, or undefined when there is no readable header
  */
-export function readRetryAfter(header: unknown, now: number): number | undefined {
+export function parseRetryAfter(header: unknown, now: number): number | undefined {
 	const text =
 		typeof header === 'string' || typeof header === 'number' ? String(header).trim() : '';
 	if (/^\d+$/.test(text)) return Number(text) * 1_000;
@@ -93,7 +93,7 @@ export function readRetryAfter(header: unknown, now: number): number | undefined
 }
 
 /** What a service says in the body of a refusal: Motive's `error_message`, or what others use for it. */
-export function readServiceText(
+export function parseServiceText(
 	body: unknown,
 	secrets: readonly string[] = [],
 ): string | undefined {
@@ -113,7 +113,7 @@ function findText(body: unknown): string | undefined {
 	return undefined;
 }
 
-function readParts(error: unknown) {
+function partsOf(error: unknown) {
 	const outer = isObject(error) ? error : {};
 	const cause = isObject(outer['cause']) ? outer['cause'] : outer;
 	const response = [cause['response'], outer['response']].find(isObject) ?? {};

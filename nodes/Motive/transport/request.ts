@@ -11,8 +11,7 @@ import { credentialTypeOf } from './authentication';
 import type { Clock } from '../polling/clock';
 import { MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
-import { LONGEST_PATIENCE_MS } from '../polling/scheduler';
-import { readFailure, readRefusal, type Answer } from './parseFailure';
+import { parseFailure, parseRefusal, type HttpAnswer } from './parseFailure';
 import { tokenRenewal } from './tokenRenewal';
 
 /** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
@@ -25,25 +24,32 @@ export interface MotiveRequest {
 	path: string;
 	query?: IDataObject;
 	body?: object;
-	/** Longest time to wait for the answer (ms); 60 s unless given. */
+	/** Longest time to wait for the answer (ms); never more than 60 s. */
 	patience?: number;
 }
 
-/** The one way out to Motive: sends a request once, and resolves with the body of the answer. */
+/** Sends a request, and resolves with the body of the answer. */
+export type SendRequest = (request: MotiveRequest) => Promise<unknown>;
+
+/** The one way out to Motive. */
 export interface MotiveApi {
 	/**
+	 * Sends a request once.
+	 *
 	 * @throws MotiveFailure of any kind that an HTTP request can have
 	 */
-	send(request: MotiveRequest): Promise<unknown>;
+	request: SendRequest;
 	/** Whether the API is only spoken to over TLS. */
 	isSecure: boolean;
 }
+
+/** Longest time an answer or the beginning of a file may take (ms). Motive was seen to need up to 30 s. */
+export const LONGEST_ANSWER_MS = 60_000;
 
 const COMMON_OPTIONS = {
 	json: true,
 	// Lists as Motive writes them: driver_ids[]=1&driver_ids[]=2
 	arrayFormat: 'brackets',
-	timeout: LONGEST_PATIENCE_MS,
 	// Redirects would carry the key to another host.
 	disableFollowRedirect: true,
 } as const;
@@ -74,19 +80,19 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 		credentialsDecrypted: { id: '', name: credentialType, type: credentialType, data: credential },
 	};
 	// Fresh options for every attempt: n8n writes the credential into them.
-	const request = async (options: IHttpRequestOptions): Promise<unknown> =>
+	const fetch = async (options: IHttpRequestOptions): Promise<unknown> =>
 		await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			credentialType,
 			{ ...COMMON_OPTIONS, ...options },
 			known,
 		);
-	const read = (error: unknown) => readFailure(error, secrets, clock.now());
+	const toFailure = (error: unknown) => parseFailure(error, secrets, clock.now());
 	const { id, name = '' } = context.getNode().credentials?.[credentialType] ?? {};
 	const renewToken = tokenRenewal(
 		id ?? name,
-		async () => await request({ url: `${baseUrl}/v1/companies` }),
-		read,
+		async () => await fetch({ url: `${baseUrl}/v1/companies`, timeout: LONGEST_ANSWER_MS }),
+		toFailure,
 	);
 
 	// n8n is kept from seeing a 401, for which it would renew the token and repeat the request by itself.
@@ -95,26 +101,27 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 		path,
 		query,
 		body,
-		patience,
-	}: MotiveRequest): Promise<Answer> => {
-		const [answer] = await Promise.allSettled([
-			request({
+		patience = LONGEST_ANSWER_MS,
+	}: MotiveRequest): Promise<HttpAnswer> => {
+		try {
+			const answer = await fetch({
 				method,
 				url: `${baseUrl}${path}`,
-				...(patience !== undefined && { timeout: patience }),
+				timeout: Math.min(patience, LONGEST_ANSWER_MS),
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				...(query && { qs: query }),
 				...(body && { body }),
-			}),
-		]);
-		if (answer.status === 'rejected') throw read(answer.reason);
-		return readAnswer(answer.value);
+			});
+			return parseAnswer(answer);
+		} catch (error) {
+			throw toFailure(error);
+		}
 	};
 
 	return {
 		isSecure: new URL(baseUrl).protocol === 'https:',
-		async send(motiveRequest) {
+		async request(motiveRequest) {
 			if (isOAuth2) throwUnlessConnected(credential);
 			let answer = await exchange(motiveRequest);
 			if (answer.status === 401 && isOAuth2) {
@@ -122,13 +129,13 @@ export async function connectToMotive(context: MotiveContext, clock: Clock): Pro
 				await renewToken();
 				answer = await exchange(motiveRequest);
 			}
-			if (answer.status >= 300) throw readRefusal(answer, secrets, clock.now());
+			if (answer.status >= 300) throw parseRefusal(answer, secrets, clock.now());
 			return answer.body;
 		},
 	};
 }
 
-function readAnswer(answer: unknown): Answer {
+function parseAnswer(answer: unknown): HttpAnswer {
 	const { statusCode: status, body, headers } = isObject(answer) ? answer : {};
 	if (typeof status !== 'number') throw new MotiveFailure('unreadable');
 	return { status, body, retryAfter: isObject(headers) ? headers['retry-after'] : undefined };

@@ -13,19 +13,23 @@ const running = new Map<string, Promise<void>>();
  *
  * @param credentialId whose token it is
  * @param ask sends a request that only reads, in such a way that n8n renews and stores the token if it has expired
- * @param read makes a failure of what `ask` throws
+ * @param toFailure makes a failure of what `ask` throws
  * @returns a function that throws MotiveFailure: `unreachable` when a later try may succeed, `unauthorized` when only the
  * user can help
  */
 export function tokenRenewal(
 	credentialId: string,
 	ask: () => Promise<unknown>,
-	read: (error: unknown) => MotiveFailure,
+	toFailure: (error: unknown) => MotiveFailure,
 ): () => Promise<void> {
 	const renew = async (): Promise<void> => {
-		const [asked] = await Promise.allSettled([ask()]);
-		running.delete(credentialId);
-		if (asked.status === 'rejected') throwUnlessRenewed(asked.reason, read(asked.reason));
+		try {
+			await ask();
+		} catch (error) {
+			throwUnlessRenewed(error, toFailure(error));
+		} finally {
+			running.delete(credentialId);
+		}
 	};
 	return async () => {
 		const renewal = running.get(credentialId) ?? renew();

@@ -1,18 +1,13 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { hadNoEffect, mayPass, MotiveFailure } from '../motive/failure';
+import { asError, hadNoEffect, mayPass, MotiveFailure } from '../motive/failure';
 import { isObject } from '../motive/json';
-import { RequestLane } from '../polling/requestQueue';
+import { RequestQueue } from '../polling/requestQueue';
 import { executionClock, stopSignal } from '../transport/executionClock';
-import { readAll, unwrapEntry, type MotiveList } from '../transport/lists';
+import { requestAll } from '../transport/paging';
 import { connectToMotive, type MotiveRequest } from '../transport/request';
-import { readText } from '../motive/parse';
-
-const LIST: MotiveList = {
-	path: '/v1/company_webhooks',
-	plural: 'company_webhooks',
-	singular: 'company_webhook',
-};
+import { COMPANY_WEBHOOKS } from '../motive/lists';
+import { parseText, unwrapEntry } from '../motive/parse';
 
 /** A webhook as Motive has it. */
 export interface CompanyWebhook {
@@ -56,31 +51,36 @@ export async function connectToWebhooks(
 ): Promise<CompanyWebhooks> {
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
-	const lane = new RequestLane({ clock, concurrency: 1 });
+	const queue = new RequestQueue({ clock, concurrency: 1 });
 	const until = { deadline: clock.now() + patience, signal: stopSignal(context) };
 	const send = async (request: MotiveRequest) => {
 		// A second POST could make a second webhook, and there may be only two.
 		const mayRepeat = request.method === 'POST' ? hadNoEffect : mayPass;
-		return await lane.run(async () => await api.send({ ...request, patience }), {
+		return await queue.run(async () => await api.request({ ...request, patience }), {
 			mayRepeat,
 			...until,
 		});
 	};
-	const pathOf = (id: string) => `${LIST.path}/${encodeURIComponent(id)}`;
+	const pathOf = (id: string) => `${COMPANY_WEBHOOKS.path}/${encodeURIComponent(id)}`;
 	return {
 		list: async () =>
-			(await readAll(send, LIST)).map(readWebhook).filter((webhook) => webhook !== undefined),
+			(await requestAll(send, COMPANY_WEBHOOKS))
+				.map(parseWebhook)
+				.filter((webhook) => webhook !== undefined),
 		create: async (settings) => {
 			const body = { ...settings, format: 'json', enabled: true, webhook_type: 'POST' };
-			return expectWebhook(await send({ method: 'POST', path: LIST.path, body }));
+			return expectWebhook(await send({ method: 'POST', path: COMPANY_WEBHOOKS.path, body }));
 		},
 		update: async (id, settings) =>
 			expectWebhook(
 				await send({ method: 'PUT', path: pathOf(id), body: { ...settings, enabled: true } }),
 			),
 		remove: async (id) => {
-			const [outcome] = await Promise.allSettled([send({ method: 'DELETE', path: pathOf(id) })]);
-			if (outcome.status === 'rejected' && !isGone(outcome.reason)) throw outcome.reason;
+			try {
+				await send({ method: 'DELETE', path: pathOf(id) });
+			} catch (error) {
+				if (!isGone(error)) throw asError(error);
+			}
 		},
 	};
 }
@@ -90,20 +90,20 @@ function isGone(failure: unknown): boolean {
 }
 
 function expectWebhook(answer: unknown): CompanyWebhook {
-	const webhook = readWebhook(unwrapEntry(answer, LIST.singular));
+	const webhook = parseWebhook(unwrapEntry(answer, COMPANY_WEBHOOKS.singular));
 	if (!webhook)
 		throw new MotiveFailure('unreadable', { detail: 'Motive’s answer does not name the webhook' });
 	return webhook;
 }
 
-function readWebhook(entry: unknown): CompanyWebhook | undefined {
+function parseWebhook(entry: unknown): CompanyWebhook | undefined {
 	const source = isObject(entry) ? entry : {};
-	const id = readText(source, 'id');
+	const id = parseText(source, 'id');
 	const { actions, enabled } = source;
 	if (id === null) return undefined;
 	return {
 		id,
-		url: readText(source, 'url') ?? '',
+		url: parseText(source, 'url') ?? '',
 		actions: Array.isArray(actions) ? actions.filter((action) => typeof action === 'string') : [],
 		enabled: enabled !== false,
 	};

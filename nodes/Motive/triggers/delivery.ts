@@ -9,7 +9,7 @@ const TEST_ACTION = 'test';
  * @returns an empty list for a test message (an event named `test`, or an array of names of actions), undefined for
  * anything that is no delivery of Motive's
  */
-export function readEvents(body: Buffer): JsonObject[] | undefined {
+export function parseEvents(body: Buffer): JsonObject[] | undefined {
 	const content = parse(body);
 	if (!isObject(content) && !Array.isArray(content)) return undefined;
 	const entries: unknown[] = Array.isArray(content) ? content : [content];

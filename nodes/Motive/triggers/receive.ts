@@ -1,9 +1,9 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { JsonObject } from '../motive/json';
-import { readEvents } from './delivery';
+import { parseEvents } from './delivery';
 import { passes } from './filters';
-import { normaliseEvent } from '../motive/event';
+import { parseEvent } from '../motive/event';
 import { isManual, readActions, readEventFilters, readPastedSecret } from './parameters';
 import { identityOf, RedeliveryMemory } from './redeliveries';
 import { secretIn } from './registrationData';
@@ -20,7 +20,7 @@ const memory = new RedeliveryMemory();
 export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
 	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
-	const events = readEvents(body);
+	const events = parseEvents(body);
 	const secret = isManual(context)
 		? readPastedSecret(context)
 		: secretIn(context.getWorkflowStaticData('node'));
@@ -50,7 +50,7 @@ export function toOutput(payload: JsonObject): JsonObject {
 	return {
 		...rest,
 		...(event !== undefined && { motive_event: event }),
-		event: normaliseEvent(payload),
+		event: parseEvent(payload),
 	};
 }
 
@@ -58,7 +58,7 @@ function selectEvents(context: IWebhookFunctions, events: JsonObject[]): JsonObj
 	const actions = readActions(context);
 	const filters = readEventFilters(context);
 	return events.filter((payload) => {
-		const event = normaliseEvent(payload);
+		const event = parseEvent(payload);
 		// Without an action nobody can tell: rather an event too many than one lost.
 		if (event.action !== null && !actions.includes(event.action.toLowerCase())) return false;
 		return passes(event, filters) && !isRedelivery(context, payload);

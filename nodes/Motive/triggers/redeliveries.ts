@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import type { JsonObject } from '../motive/json';
-import { normaliseEvent, readMoment } from '../motive/event';
+import { parseEvent, parseOccurredAt } from '../motive/event';
 
 /** Events that are remembered, of all triggers of this n8n process together. */
 const LARGEST_MEMORY = 10_000;
@@ -10,7 +10,7 @@ const LARGEST_MEMORY = 10_000;
 const LIFETIME_MS = 8 * 60 * 60 * 1_000;
 
 /** The answer to a delivery, as far as it says what became of it; n8n's response object is one. */
-export interface Answer {
+export interface DeliveryAnswer {
 	/** Whether n8n has decided. */
 	readonly headersSent: boolean;
 	readonly statusCode: number;
@@ -25,9 +25,9 @@ export interface Answer {
  * is on duty again) has the same id every time, so it must be the same in all it says, the moment included.
  */
 export function identityOf(payload: JsonObject): string | undefined {
-	const { action, id } = normaliseEvent(payload);
+	const { action, id } = parseEvent(payload);
 	if (action?.endsWith('_created') && id !== null) return `${action} ${id}`;
-	if (readMoment(payload) === null) return undefined;
+	if (parseOccurredAt(payload) === null) return undefined;
 	return createHash('sha256').update(JSON.stringify(payload)).digest('base64');
 }
 
@@ -40,7 +40,7 @@ export function identityOf(payload: JsonObject): string | undefined {
  * a restart, or on another process in queue mode, a redelivery may come through: twice is better than never.
  */
 export class RedeliveryMemory {
-	private readonly known = new Map<string, { at: number; answer: Omit<Answer, 'once'> }>();
+	private readonly known = new Map<string, { at: number; answer: Omit<DeliveryAnswer, 'once'> }>();
 
 	constructor(private readonly largest = LARGEST_MEMORY) {}
 
@@ -54,10 +54,10 @@ export class RedeliveryMemory {
 	 *
 	 * @param now milliseconds since the epoch
 	 */
-	isKnown(event: string, answer: Answer, now: number): boolean {
+	isKnown(event: string, answer: DeliveryAnswer, now: number): boolean {
 		const before = this.known.get(event);
 		if (before && now - before.at < LIFETIME_MS && isDelivered(before.answer)) return true;
-		const entry: { at: number; answer: Omit<Answer, 'once'> } = { at: now, answer };
+		const entry: { at: number; answer: Omit<DeliveryAnswer, 'once'> } = { at: now, answer };
 		this.known.delete(event);
 		this.known.set(event, entry);
 		this.forgetOldest();
@@ -78,6 +78,10 @@ export class RedeliveryMemory {
 }
 
 /** While n8n has not decided and Motive still listens, Motive will learn the outcome, and try again if need be. */
-function isDelivered({ headersSent, statusCode, destroyed }: Omit<Answer, 'once'>): boolean {
+function isDelivered({
+	headersSent,
+	statusCode,
+	destroyed,
+}: Omit<DeliveryAnswer, 'once'>): boolean {
 	return headersSent ? statusCode < 300 : !destroyed;
 }

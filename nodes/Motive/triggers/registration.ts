@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { mayPass, MotiveFailure } from '../motive/failure';
+import { asError, mayPass, MotiveFailure } from '../motive/failure';
 import {
 	connectToWebhooks,
 	type CompanyWebhook,
@@ -43,22 +43,21 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const wanted = readWanted(context);
 	const known = registrationIn(context.getWorkflowStaticData('node'));
 	const isAsRemembered = known !== undefined && serves(known, wanted);
-	const [listed] = await Promise.allSettled([
-		list(context, isAsRemembered ? PATIENCE_WHEN_KNOWN_MS : PATIENCE_MS),
-	]);
-	if (listed.status === 'fulfilled') {
-		return listed.value.some(
+	try {
+		const patience = isAsRemembered ? PATIENCE_WHEN_KNOWN_MS : PATIENCE_MS;
+		const webhooks = await list(context, patience);
+		return webhooks.some(
 			(webhook) => webhook.id === known?.id && webhook.enabled && serves(webhook, wanted),
 		);
+	} catch (error) {
+		if (!isKeptBack(error) && !mayPass(error)) throw toRegistrationError(context.getNode(), error);
+		if (isAsRemembered) {
+			context.logger.warn(
+				'Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
+			);
+		}
+		return isAsRemembered;
 	}
-	if (!isKeptBack(listed.reason) && !mayPass(listed.reason))
-		throw toRegistrationError(context.getNode(), listed.reason);
-	if (isAsRemembered) {
-		context.logger.warn(
-			'Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
-		);
-	}
-	return isAsRemembered;
 }
 
 /**
@@ -73,10 +72,9 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	const data = context.getWorkflowStaticData('node');
 	// A secret that n8n knows already is kept: it is the one by which the test message will be judged.
 	const settings = { ...wanted, secret: secretIn(data) ?? newSecret() };
-	const [made] = await Promise.allSettled([make(context, settings)]);
-	if (made.status === 'rejected') throw toRegistrationError(context.getNode(), made.reason);
-	if (made.value === undefined) throw switchedOffError(context.getNode(), wanted.url);
-	keepRegistration(data, { ...settings, id: made.value });
+	const id = await makeOrThrow(context, settings);
+	if (id === undefined) throw switchedOffError(context.getNode(), wanted.url);
+	keepRegistration(data, { ...settings, id });
 	return true;
 }
 
@@ -89,14 +87,15 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (isManual(context) || isLocal(url)) return true;
 	const data = context.getWorkflowStaticData('node');
 	const known = registrationIn(data);
-	const [removed] = await Promise.allSettled([removeOwn(context, url, known)]);
-	if (removed.status === 'rejected') {
-		const { message } = toRegistrationError(context.getNode(), removed.reason);
+	try {
+		await removeOwn(context, url, known);
+		forgetRegistration(data);
+		return true;
+	} catch (error) {
+		const { message } = toRegistrationError(context.getNode(), error);
 		context.logger.warn(`The webhook may be left at Motive: ${message}`);
 		return false;
 	}
-	forgetRegistration(data);
-	return true;
 }
 
 function readWanted(context: IHookFunctions): { url: string; actions: string[] } {
@@ -112,6 +111,17 @@ async function list(context: IHookFunctions, patience: number): Promise<CompanyW
 	return await webhooks.list();
 }
 
+async function makeOrThrow(
+	context: IHookFunctions,
+	settings: WebhookSettings,
+): Promise<string | undefined> {
+	try {
+		return await make(context, settings);
+	} catch (error) {
+		throw toRegistrationError(context.getNode(), error);
+	}
+}
+
 /** @returns the id of the webhook; undefined when Motive made it but does not switch it on, so that it was removed again */
 async function make(
 	context: IHookFunctions,
@@ -121,14 +131,23 @@ async function make(
 	const existing = await listIfAllowed(webhooks);
 	const [leftover, ...surplus] = existing.filter(({ url }) => url === settings.url);
 	for (const { id } of surplus) await webhooks.remove(id);
-	const [made] = await Promise.allSettled([
-		leftover ? webhooks.update(leftover.id, settings) : webhooks.create(settings),
-	]);
-	if (made.status === 'rejected') throw explainRefusal(made.reason, settings.actions, existing);
-	const { id, enabled } = made.value;
+	const { id, enabled } = await createOrUpdate(webhooks, leftover?.id, settings, existing);
 	if (enabled || (await webhooks.update(id, {})).enabled) return id;
 	await webhooks.remove(id);
 	return undefined;
+}
+
+async function createOrUpdate(
+	webhooks: CompanyWebhooks,
+	id: string | undefined,
+	settings: WebhookSettings,
+	existing: readonly CompanyWebhook[],
+): Promise<CompanyWebhook> {
+	try {
+		return id === undefined ? await webhooks.create(settings) : await webhooks.update(id, settings);
+	} catch (error) {
+		throw explainRefusal(error, settings.actions, existing);
+	}
 }
 
 async function removeOwn(
@@ -147,10 +166,12 @@ async function removeOwn(
 
 /** The webhooks that there are, or none where Motive keeps the list back. */
 async function listIfAllowed(webhooks: CompanyWebhooks): Promise<CompanyWebhook[]> {
-	return await webhooks.list().catch((failure: unknown) => {
-		if (!isKeptBack(failure)) throw failure;
+	try {
+		return await webhooks.list();
+	} catch (error) {
+		if (!isKeptBack(error)) throw asError(error);
 		return [];
-	});
+	}
 }
 
 /** Whether the list cannot be had, though webhooks can be made: with OAuth2 "manage" does not include "read". */

@@ -1,6 +1,6 @@
 import { NodeOperationError, type INode } from 'n8n-workflow';
 
-import { MotiveFailure } from '../motive/failure';
+import { asError, MotiveFailure } from '../motive/failure';
 import type { Advice } from '../transport/errorTexts';
 import { toNodeError } from '../transport/nodeError';
 import type { CompanyWebhook } from './companyWebhooks';
@@ -40,8 +40,8 @@ export function explainRefusal(
 	refusal: unknown,
 	actions: readonly string[],
 	existing: readonly CompanyWebhook[],
-): unknown {
-	if (!(refusal instanceof MotiveFailure) || refusal.kind !== 'refused') return refusal;
+): Error {
+	if (!(refusal instanceof MotiveFailure) || refusal.kind !== 'refused') return asError(refusal);
 	const rivalsOf = (action: string) =>
 		existing.filter((webhook) => webhook.enabled && webhook.actions.includes(action));
 	const full = actions.filter((action) => rivalsOf(action).length >= MOST_PER_ACTION);

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import {
 	nothingStarted,
-	startedWork,
+	startedJobs,
 	type StartedWork,
 } from '../../../nodes/Motive/runs/startedJobs.ts';
 
@@ -16,7 +16,7 @@ function workOf(nodeContext: NodeContext, runIndex: unknown = 0): StartedWork<{ 
 		getContext: () => nodeContext,
 		getWorkflowDataProxy: () => ({ $runIndex: runIndex }),
 	};
-	return startedWork(context as unknown as IExecuteFunctions);
+	return startedJobs(context as unknown as IExecuteFunctions);
 }
 
 /** As n8n does it with an execution that waits or fails. */
@@ -24,7 +24,7 @@ function savedAndLoaded(nodeContext: NodeContext): NodeContext {
 	return JSON.parse(JSON.stringify(nodeContext)) as NodeContext;
 }
 
-describe('startedWork', () => {
+describe('startedJobs', () => {
 	it('knows nothing at first', () => {
 		expect(workOf({}).find('rear')).toBeUndefined();
 	});
@@ -78,7 +78,7 @@ describe('startedWork', () => {
 	});
 
 	it.each(['text', 7, null, ['list']])('starts anew over %j in its place', (garbage) => {
-		const work = workOf({ startedWork: garbage });
+		const work = workOf({ startedJobs: garbage });
 		work.noteRequest('rear', 1_000);
 		expect(work.find('rear')).toEqual({ startedAt: 1_000 });
 	});

@@ -1,59 +1,50 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readSimplify, simplifyField } from '../../parameters/listFields';
-import { lookUp, recordByExternalId, type Lookup } from '../../runs/lookUp';
-import type { Operation } from '../../runs/operation';
 import { assetPicker, integrationField, readIntegrationName } from '../../parameters/pickers';
 import { readPicked } from '../../parameters/readers';
-import { runReads } from '../../runs/read';
-import { assetsById, idInWords } from './assetsById';
-import { simplifyAsset } from './simplifyAsset';
+import { assetsById, byId, lookUp, recordByExternalId, type Lookup } from '../../runs/lookUp';
+import { readOperation } from '../../runs/read';
+import { simplifyAsset } from './output';
 
-/** An asset to be fetched. */
-type Wanted = { id: number } | { lookup: Lookup };
+/** An asset that is wanted. */
+type WantedAsset = { id: number } | { lookup: Lookup };
 
 /**
- * Fetches one asset.
+ * Gets one asset.
  *
  * @see https://developer-docs.gomotive.com/reference/lookup-an-asset-using-an-external-id
  */
-export const get: Operation = {
-	option: {
+export const getAsset = readOperation({
+	text: {
 		name: 'Get',
 		action: 'Get asset',
 		description: 'Fetch an asset by its ID or external ID',
 	},
-	description: [
+	fields: [
 		assetPicker({ description: 'The asset to fetch', modes: ['list', 'id', 'externalId'] }),
 		integrationField('assetId'),
 		simplifyField,
 	],
-	execute: async (context) =>
-		await runReads(context, {
-			readItem: (_, itemIndex) => ({
-				wanted: readWanted(context, itemIndex),
-				simplify: readSimplify(context, itemIndex),
-			}),
-			subjectOf: ({ wanted }) =>
-				`asset with ${'id' in wanted ? idInWords(wanted.id) : wanted.lookup.by}`,
-			connect(read) {
-				const byId = assetsById(read);
-				return async ({ wanted, simplify }) => {
-					const asset = 'id' in wanted ? await byId(wanted.id) : await lookUp(read, wanted.lookup);
-					return [simplify ? simplifyAsset(asset) : asset];
-				};
-			},
-		}),
-};
+	read: (context, itemIndex) => ({
+		wanted: readWanted(context, itemIndex),
+		simplify: readSimplify(context, itemIndex),
+	}),
+	subject: ({ wanted }) => `asset with ${'id' in wanted ? byId(wanted.id) : wanted.lookup.by}`,
+	connect(request) {
+		const assetById = assetsById(request);
+		return async ({ wanted, simplify }) => {
+			const asset =
+				'id' in wanted ? await assetById(wanted.id) : await lookUp(request, wanted.lookup);
+			return [simplify ? simplifyAsset(asset) : asset];
+		};
+	},
+});
 
-function readWanted(context: IExecuteFunctions, itemIndex: number): Wanted {
-	const picked = readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', [
-		'list',
-		'id',
-		'externalId',
-	]);
+function readWanted(context: IExecuteFunctions, itemIndex: number): WantedAsset {
+	const value = context.getNodeParameter('assetId', itemIndex);
+	const picked = readPicked(value, 'Asset', ['list', 'id', 'externalId']);
 	if ('id' in picked) return picked;
-	return {
-		lookup: recordByExternalId('asset', picked.text, readIntegrationName(context, itemIndex)),
-	};
+	const integrationName = readIntegrationName(context, itemIndex);
+	return { lookup: recordByExternalId('asset', picked.text, integrationName) };
 }

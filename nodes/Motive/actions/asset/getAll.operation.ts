@@ -1,16 +1,16 @@
-import { ASSETS } from '../../transport/lists';
+import { ASSETS } from '../../motive/lists';
 import { statusFilter } from '../../parameters/filterFields';
 import { byWords } from '../../parameters/filters';
-import { getMany } from '../../runs/list';
+import { listOperation } from '../../runs/list';
 import { readText } from '../../parameters/readers';
-import { simplifyAsset } from './simplifyAsset';
+import { simplifyAsset } from './output';
 
 /**
  * Lists assets.
  *
  * @see https://developer.gomotive.com/reference/list-all-the-company-assets
  */
-export const getAll = getMany({
+export const getManyAssets = listOperation({
 	description: 'List the assets of the fleet',
 	list: ASSETS,
 	things: 'assets',

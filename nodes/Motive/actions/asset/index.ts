@@ -1,10 +1,10 @@
 import type { Resource } from '../../runs/operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
+import { getAsset } from './get.operation';
+import { getManyAssets } from './getAll.operation';
 
 /** The assets of the fleet: trailers and other equipment. */
 export const asset: Resource = {
 	name: 'Asset',
-	operations: { get, getAll },
+	operations: { get: getAsset, getAll: getManyAssets },
 	defaultOperation: 'getAll',
 };

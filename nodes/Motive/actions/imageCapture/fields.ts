@@ -1,30 +1,26 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import {
+	binaryPropertyOption,
+	bodyJsonOption,
+	concurrencyOption,
+	includeUrlOption,
+	optionsField,
+	pollIntervalOption,
+	shownWhen,
+	timeoutOption,
+	whenUnavailableOption,
+} from '../../parameters/jobOptions';
 import { assetPicker, vehiclePicker } from '../../parameters/pickers';
-import type { OptionWords } from '../../parameters/options';
+import { ALL_POSITIONS, IMAGE_WORDS } from './parameters';
 
-/** Positions that a vehicle's cameras can have, in the order in which `all` asks for them. */
-export const VEHICLE_POSITIONS = [
-	'front_facing',
-	'driver_facing',
-	'side_left',
-	'side_right',
-	'rear',
-] as const;
-
-/** Positions that an asset's cameras can have, in the order in which `all` asks for them. */
-export const ASSET_POSITIONS = ['side_left', 'side_right', 'rear'] as const;
-
-/** The choice that stands for every position. */
-export const ALL_POSITIONS = 'all';
-
-const ALL_OPTION = {
+const ALL_CHOICE = {
 	name: 'All Cameras',
 	value: ALL_POSITIONS,
 	description: 'Every position; those without a camera are left out',
 };
 
-const OMNICAM_OPTIONS = [
+const OMNICAM_CHOICES = [
 	{ name: 'Rear', value: 'rear', description: 'Omnicam looking back' },
 	{ name: 'Side Left', value: 'side_left', description: 'Omnicam on the left side' },
 	{ name: 'Side Right', value: 'side_right', description: 'Omnicam on the right side' },
@@ -62,7 +58,7 @@ export const sourceFields: INodeProperties[] = [
 		name: 'positions',
 		type: 'multiOptions',
 		options: [
-			ALL_OPTION,
+			ALL_CHOICE,
 			{
 				name: 'Driver Facing',
 				value: 'driver_facing',
@@ -73,7 +69,7 @@ export const sourceFields: INodeProperties[] = [
 				value: 'front_facing',
 				description: 'Dashcam looking at the road ahead',
 			},
-			...OMNICAM_OPTIONS,
+			...OMNICAM_CHOICES,
 		],
 		default: ['front_facing'],
 		required: true,
@@ -84,7 +80,7 @@ export const sourceFields: INodeProperties[] = [
 		displayName: 'Positions',
 		name: 'positions',
 		type: 'multiOptions',
-		options: [ALL_OPTION, ...OMNICAM_OPTIONS],
+		options: [ALL_CHOICE, ...OMNICAM_CHOICES],
 		default: ['rear'],
 		required: true,
 		description: 'Which cameras take a picture, one picture each',
@@ -92,11 +88,115 @@ export const sourceFields: INodeProperties[] = [
 	},
 ];
 
-/** What the options of the image captures are about, and their defaults. */
-export const PICTURE_WORDS: OptionWords = {
-	file: 'picture',
-	files: 'pictures',
-	title: 'Image',
-	timeout: 180,
-	pollInterval: 10,
+/** By which words Motive knows the capture. */
+export const requestFields: INodeProperties[] = [
+	{
+		displayName: 'Camera Type',
+		name: 'cameraType',
+		type: 'options',
+		options: [
+			{
+				name: 'Dashcam',
+				value: 'dashcam',
+				description: 'Front facing and driver facing pictures',
+			},
+			{ name: 'Omnicam', value: 'omnicam', description: 'Side and rear pictures' },
+		],
+		default: 'dashcam',
+		required: true,
+		description:
+			'Kind of camera: what Start gave as camera_type. An expression can give any other value.',
+	},
+	{
+		displayName: 'Request ID',
+		name: 'requestId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 90312',
+		description: 'ID of the image capture: what Start gave as request_id',
+	},
+];
+
+/** Whether to wait for the picture. */
+export const waitForImage: INodeProperties = {
+	displayName: 'Wait for Image',
+	name: 'waitForImage',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to wait until the pictures are ready. Otherwise the item goes on as it is, also without a picture.',
 };
+
+/** Whether to download the picture. */
+export const downloadImage: INodeProperties = {
+	displayName: 'Download Image',
+	name: 'downloadImage',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to put the pictures into the output as files, once they are ready',
+};
+
+const includeLocation: INodeProperties = {
+	displayName: 'Include Location',
+	name: 'includeLocation',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to add where the vehicle is: its newest location, one more request for each vehicle',
+};
+
+const outputMode: INodeProperties = {
+	displayName: 'Output',
+	name: 'outputMode',
+	type: 'options',
+	options: [
+		{
+			name: 'One Item per Image',
+			value: 'image',
+			description: 'Best for sending or storing each picture',
+		},
+		{
+			name: 'One Item per Input Item',
+			value: 'source',
+			description:
+				'All pictures of a vehicle or asset together, in fields named after the positions',
+		},
+	],
+	default: 'image',
+	description: 'How the pictures are put into items',
+};
+
+const includeUrl = includeUrlOption(IMAGE_WORDS);
+const pollInterval = pollIntervalOption(IMAGE_WORDS);
+const timeout = timeoutOption(IMAGE_WORDS);
+const whenUnavailable = whenUnavailableOption(IMAGE_WORDS);
+
+/** The options of Capture. */
+export const captureOptions = optionsField([
+	bodyJsonOption,
+	concurrencyOption,
+	includeUrl,
+	includeLocation,
+	pollInterval,
+	outputMode,
+	shownWhen(binaryPropertyOption, { '/downloadImage': [true] }),
+	timeout,
+	whenUnavailable,
+]);
+
+/** The options of Start. */
+export const startOptions = optionsField([bodyJsonOption, concurrencyOption, includeUrl]);
+
+const whenWaiting: IDisplayOptions['show'] = { '/waitForImage': [true] };
+
+/** The options of Get. */
+export const getOptions = optionsField([
+	concurrencyOption,
+	includeUrl,
+	includeLocation,
+	shownWhen(pollInterval, whenWaiting),
+	binaryPropertyOption,
+	shownWhen(timeout, whenWaiting),
+	shownWhen(whenUnavailable, whenWaiting),
+]);

@@ -1,35 +1,20 @@
-import type { Operation } from '../../runs/operation';
-import { workOptions } from '../../parameters/options';
-import { CAPTURE_ADVICE } from './advice';
-import { runCaptures } from './captureWork';
-import { PICTURE_WORDS, sourceFields } from './fields';
-import { readOptions } from './readInput';
-import { readSourceInput, sourceJobs } from './sourceJobs';
+import { jobOperation } from '../../runs/job';
+import { sourceFields, startOptions } from './fields';
+import { captureJobs } from './job';
+import { readStartInput } from './parameters';
 
 /**
- * Starts captures and lets the workflow go on at once.
+ * Starts image captures and lets the workflow go on at once.
  *
  * @see https://developer-docs.gomotive.com/reference/begin-image-capture
  */
-export const start: Operation = {
-	option: {
+export const start = jobOperation({
+	...captureJobs,
+	text: {
 		name: 'Start',
 		action: 'Start image capture',
 		description: 'Ask for pictures and go on without waiting for them',
 	},
-	description: [
-		...sourceFields,
-		workOptions(PICTURE_WORDS, ['bodyJson', 'concurrency', 'includeUrl']),
-	],
-	execute: async (context) =>
-		await runCaptures(context, {
-			advice: CAPTURE_ADVICE,
-			readItem: (_, itemIndex) => ({
-				...readSourceInput(context, itemIndex),
-				options: readOptions(context, itemIndex),
-				wait: false,
-			}),
-			createJobs: async (session, input, itemIndex) =>
-				await sourceJobs(session, input, { ...input, itemIndex, download: false }),
-		}),
-};
+	fields: [...sourceFields, startOptions],
+	read: readStartInput,
+});

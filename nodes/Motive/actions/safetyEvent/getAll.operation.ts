@@ -1,11 +1,10 @@
 import { SAFETY_EVENT_TYPES } from '../../motive/eventWords';
-import { SAFETY_EVENTS } from '../../transport/lists';
-import { eventFilters } from '../../parameters/eventFilters';
-import { updatedAfterFilter, type FilterField } from '../../parameters/filterFields';
+import { SAFETY_EVENTS } from '../../motive/lists';
+import { eventFilters, updatedAfterFilter, type FilterField } from '../../parameters/filterFields';
 import { byWords } from '../../parameters/filters';
-import { getMany } from '../../runs/list';
+import { listOperation } from '../../runs/list';
 import { readList } from '../../parameters/readers';
-import { simplifySafetyEvent } from './simplifySafetyEvent';
+import { simplifySafetyEvent } from './output';
 
 const types: FilterField = {
 	field: {
@@ -25,7 +24,7 @@ const types: FilterField = {
  *
  * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
  */
-export const getAll = getMany({
+export const getManySafetyEvents = listOperation({
 	description: 'List crashes, hard brakes, distractions and the like',
 	list: SAFETY_EVENTS,
 	things: 'safety events',

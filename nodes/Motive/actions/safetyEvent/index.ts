@@ -1,10 +1,10 @@
 import type { Resource } from '../../runs/operation';
-import { getAll } from './getAll.operation';
+import { getManySafetyEvents } from './getAll.operation';
 import { getMedia } from './getMedia.operation';
 
 /** What happened on the road: hard brakes, crashes, and what the cameras noticed. */
 export const safetyEvent: Resource = {
 	name: 'Safety Event',
-	operations: { getAll, getMedia },
+	operations: { getAll: getManySafetyEvents, getMedia },
 	defaultOperation: 'getAll',
 };

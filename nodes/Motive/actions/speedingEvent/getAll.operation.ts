@@ -1,14 +1,14 @@
-import { SPEEDING_EVENTS } from '../../transport/lists';
-import { eventFilters } from '../../parameters/eventFilters';
-import { getMany } from '../../runs/list';
-import { simplifySpeedingEvent } from './simplifySpeedingEvent';
+import { SPEEDING_EVENTS } from '../../motive/lists';
+import { eventFilters } from '../../parameters/filterFields';
+import { listOperation } from '../../runs/list';
+import { simplifySpeedingEvent } from './output';
 
 /**
  * Lists speeding events.
  *
  * @see https://developer.gomotive.com/docs/step-3-view-the-speeding-events
  */
-export const getAll = getMany({
+export const getManySpeedingEvents = listOperation({
 	description: 'List where vehicles were faster than allowed',
 	list: SPEEDING_EVENTS,
 	things: 'speeding events',

@@ -1,9 +1,9 @@
 import type { Resource } from '../../runs/operation';
-import { getAll } from './getAll.operation';
+import { getManySpeedingEvents } from './getAll.operation';
 
 /** Where vehicles were faster than the posted limit. */
 export const speedingEvent: Resource = {
 	name: 'Speeding Event',
-	operations: { getAll },
+	operations: { getAll: getManySpeedingEvents },
 	defaultOperation: 'getAll',
 };

@@ -1,25 +1,30 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readSimplify, simplifyField } from '../../parameters/listFields';
-import { lookUp, recordByExternalId, vehicleById, vehicleByNumber, type Lookup } from '../../runs/lookUp';
-import type { Operation } from '../../runs/operation';
 import { integrationField, readIntegrationName, vehiclePicker } from '../../parameters/pickers';
 import { readPicked } from '../../parameters/readers';
-import { runReads } from '../../runs/read';
-import { simplifyVehicle } from './simplifyVehicle';
+import {
+	lookUp,
+	recordByExternalId,
+	vehicleById,
+	vehicleByNumber,
+	type Lookup,
+} from '../../runs/lookUp';
+import { readOperation } from '../../runs/read';
+import { simplifyVehicle } from './output';
 
 /**
- * Fetches one vehicle.
+ * Gets one vehicle.
  *
  * @see https://developer.gomotive.com/reference/overview-4
  */
-export const get: Operation = {
-	option: {
+export const getVehicle = readOperation({
+	text: {
 		name: 'Get',
 		action: 'Get vehicle',
 		description: 'Fetch a vehicle by its ID, fleet number or external ID',
 	},
-	description: [
+	fields: [
 		vehiclePicker({
 			description: 'The vehicle to fetch',
 			modes: ['list', 'id', 'number', 'externalId'],
@@ -27,21 +32,18 @@ export const get: Operation = {
 		integrationField('vehicleId'),
 		simplifyField,
 	],
-	execute: async (context) =>
-		await runReads(context, {
-			readItem: (_, itemIndex) => ({
-				lookup: readLookup(context, itemIndex),
-				simplify: readSimplify(context, itemIndex),
-			}),
-			subjectOf: ({ lookup }) => `vehicle with ${lookup.by}`,
-			connect:
-				(read) =>
-				async ({ lookup, simplify }) => {
-					const vehicle = await lookUp(read, lookup);
-					return [simplify ? simplifyVehicle(vehicle) : vehicle];
-				},
-		}),
-};
+	read: (context, itemIndex) => ({
+		lookup: readLookup(context, itemIndex),
+		simplify: readSimplify(context, itemIndex),
+	}),
+	subject: ({ lookup }) => `vehicle with ${lookup.by}`,
+	connect:
+		(request) =>
+		async ({ lookup, simplify }) => {
+			const vehicle = await lookUp(request, lookup);
+			return [simplify ? simplifyVehicle(vehicle) : vehicle];
+		},
+});
 
 function readLookup(context: IExecuteFunctions, itemIndex: number): Lookup {
 	const value = context.getNodeParameter('vehicleId', itemIndex);

@@ -1,24 +1,24 @@
-import { readId, readObject } from '../../motive/parse';
-import { VEHICLES } from '../../transport/lists';
+import { parseId, parseObject } from '../../motive/parse';
+import { VEHICLES } from '../../motive/lists';
 import { driverFilter, statusFilter, updatedAfterFilter } from '../../parameters/filterFields';
 import { byWords } from '../../parameters/filters';
-import { getMany } from '../../runs/list';
+import { listOperation } from '../../runs/list';
 import { readText } from '../../parameters/readers';
-import { simplifyVehicle } from './simplifyVehicle';
+import { simplifyVehicle } from './output';
 
 /**
  * Lists vehicles.
  *
  * @see https://developer.gomotive.com/reference/overview-4
  */
-export const getAll = getMany({
+export const getManyVehicles = listOperation({
 	description: 'List the vehicles of the fleet',
 	list: VEHICLES,
 	things: 'vehicles',
 	filters: [
 		driverFilter('Only vehicles that these drivers drive now or permanently', (vehicle) => [
-			readId(readObject(vehicle, 'current_driver'), 'id'),
-			readId(readObject(vehicle, 'permanent_driver'), 'id'),
+			parseId(parseObject(vehicle, 'current_driver'), 'id'),
+			parseId(parseObject(vehicle, 'permanent_driver'), 'id'),
 		]),
 		{
 			field: {

@@ -1,10 +1,10 @@
 import type { Resource } from '../../runs/operation';
-import { get } from './get.operation';
-import { getAll } from './getAll.operation';
+import { getVehicle } from './get.operation';
+import { getManyVehicles } from './getAll.operation';
 
 /** The vehicles of the fleet. */
 export const vehicle: Resource = {
 	name: 'Vehicle',
-	operations: { get, getAll },
+	operations: { get: getVehicle, getAll: getManyVehicles },
 	defaultOperation: 'getAll',
 };

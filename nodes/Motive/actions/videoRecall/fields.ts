@@ -1,20 +1,18 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import {
+	binaryPropertyOption,
+	bodyJsonOption,
+	concurrencyOption,
+	includeUrlOption,
+	optionsField,
+	pollIntervalOption,
+	shownWhen,
+	timeoutOption,
+	whenUnavailableOption,
+} from '../../parameters/jobOptions';
 import { assetPicker, vehiclePicker } from '../../parameters/pickers';
-import type { OptionWords } from '../../parameters/options';
-import { DURATIONS } from './readInput';
-
-/** What the options of the video recalls are about, and their defaults. */
-export const VIDEO_WORDS: OptionWords = {
-	file: 'video',
-	files: 'videos',
-	title: 'Video',
-	timeout: 900,
-	pollInterval: 30,
-};
-
-/** What to know before waiting. */
-export const WAIT_NOTE = 'This usually takes 10 to 12 minutes';
+import { DURATIONS, VIDEO_WORDS } from './parameters';
 
 const only = (name: string, value: string): IDisplayOptions => ({ show: { [name]: [value] } });
 
@@ -90,9 +88,55 @@ export const requestFields: INodeProperties[] = [
 			{ name: 'Side Right', value: 'side_right' },
 		],
 		default: [],
-		description: 'Which cameras to recall. None chosen: all of them.',
+		description: 'Which cameras to recall; all of them if none is chosen',
 	},
 ];
+
+/** By what Motive knows the recall. */
+export const recallId: INodeProperties = {
+	displayName: 'Recall ID',
+	name: 'recallId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 8f0c1a',
+	description: 'ID of the video recall: what Create gave as its ID',
+};
+
+/** Whether to wait for the videos. */
+export const waitForVideo: INodeProperties = {
+	displayName: 'Wait for Video',
+	name: 'waitForVideo',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to wait until the videos are ready. This usually takes 10 to 12 minutes.',
+};
+
+/** Whether to download the videos. */
+export const downloadVideo: INodeProperties = {
+	displayName: 'Download Video',
+	name: 'downloadVideo',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to put the videos into the output as files, once they are ready',
+};
+
+const whenWaiting: IDisplayOptions['show'] = { '/waitForVideo': [true] };
+
+const waitOptions = [
+	concurrencyOption,
+	includeUrlOption(VIDEO_WORDS),
+	shownWhen(pollIntervalOption(VIDEO_WORDS), whenWaiting),
+	binaryPropertyOption,
+	shownWhen(timeoutOption(VIDEO_WORDS), whenWaiting),
+	shownWhen(whenUnavailableOption(VIDEO_WORDS), whenWaiting),
+];
+
+/** The options of Create. */
+export const createOptions = optionsField([bodyJsonOption, ...waitOptions]);
+
+/** The options of Get. */
+export const getRecallOptions = optionsField(waitOptions);
 
 function minuteOptions(durations: readonly number[]): INodePropertyOptions[] {
 	return durations.map((minutes) => ({

@@ -1,11 +1,11 @@
 import type { Resource } from '../../runs/operation';
-import { create } from './create.operation';
-import { get } from './get.operation';
+import { createVideoRecall } from './create.operation';
+import { getVideoRecall } from './get.operation';
 import { getQuota } from './getQuota.operation';
 
 /** Video that the cameras have recorded, fetched on demand. */
 export const videoRecall: Resource = {
 	name: 'Video Recall',
-	operations: { create, get, getQuota },
+	operations: { create: createVideoRecall, get: getVideoRecall, getQuota },
 	defaultOperation: 'create',
 };

@@ -12,6 +12,7 @@ const TIMES = { start: '00:00', end: '23:59:59.999' };
  * @param timeZone the workflow's time zone, for moments without one
  * @param edge which moment of the day a date without a time means
  * @returns milliseconds since the epoch
+ * @throws BadInput
  */
 export function readMoment(
 	value: unknown,

@@ -1,27 +1,32 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readMoment } from '../../parameters/readMoment';
+import { RECALL_POSITIONS } from '../../motive/positions';
+import { firstOf } from '../../motive/text';
+import { readJobOptions, type JobOptionWords } from '../../parameters/jobOptions';
+import { readMoment } from '../../parameters/moment';
 import {
 	BadInput,
+	readBoolean,
 	readChoice,
 	readList,
 	readPicked,
 	readText,
 	type Picked,
 } from '../../parameters/readers';
+import type { JobInput } from '../../runs/job';
+import { executionClock } from '../../transport/executionClock';
+
+/** What the options are about, and their defaults. */
+export const VIDEO_WORDS: JobOptionWords = {
+	title: 'Video',
+	file: 'video',
+	files: 'videos',
+	timeout: 900,
+	pollInterval: 30,
+};
 
 /** The lengths that Motive records, in minutes. */
 export const DURATIONS = { regular: [1, 2, 3], timelapse: [5, 10, 15, 30, 45, 60] } as const;
-
-/** The positions that a recall can ask for. */
-const RECALL_POSITIONS = [
-	'driver_facing',
-	'front_facing',
-	'front_narrow_facing',
-	'rear',
-	'side_left',
-	'side_right',
-] as const;
 
 /** What is recalled. */
 export interface RecallRequest {
@@ -35,13 +40,54 @@ export interface RecallRequest {
 	positions: readonly string[];
 }
 
+/** What Create is asked for. */
+export interface RecallInput extends JobInput {
+	request: RecallRequest;
+}
+
+/** What Get is asked for. */
+export interface KnownRecallInput extends JobInput {
+	id: string;
+}
+
 /**
- * Reads what to recall, and refuses what Motive would refuse.
+ * Reads the parameters of Create.
  *
  * @throws BadInput
+ */
+export function readCreateInput(context: IExecuteFunctions, itemIndex: number): RecallInput {
+	const request = readRecallRequest(context, itemIndex, executionClock.now());
+	return { ...readJobInput(context, itemIndex), request };
+}
+
+/**
+ * Reads the parameters of Get.
+ *
+ * @throws BadInput
+ */
+export function readGetRecallInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): KnownRecallInput {
+	const id = readText(context.getNodeParameter('recallId', itemIndex), 'Recall ID');
+	return { ...readJobInput(context, itemIndex), id };
+}
+
+function readJobInput(context: IExecuteFunctions, itemIndex: number): JobInput {
+	const waitForVideo = context.getNodeParameter('waitForVideo', itemIndex, false);
+	const downloadVideo = context.getNodeParameter('downloadVideo', itemIndex, true);
+	return {
+		wait: readBoolean(waitForVideo, 'Wait for Video'),
+		download: readBoolean(downloadVideo, 'Download Video'),
+		options: readJobOptions(context, itemIndex, VIDEO_WORDS),
+	};
+}
+
+/**
+ * Reads what to recall, and refuses what Motive would refuse.
  * @see https://developer.gomotive.com/reference/create-a-video-recall-request
  */
-export function readRecallRequest(
+function readRecallRequest(
 	context: IExecuteFunctions,
 	itemIndex: number,
 	now: number,
@@ -75,18 +121,13 @@ export function readRecallRequest(
 	};
 }
 
-/** Reads `recallId`. */
-export function readRecallId(context: IExecuteFunctions, itemIndex: number): string {
-	return readText(context.getNodeParameter('recallId', itemIndex), 'Recall ID');
-}
-
 function readRecallPositions(value: unknown): readonly string[] {
 	const names = readList(value);
 	const known: readonly string[] = RECALL_POSITIONS;
 	const wrong = names.find((name) => !known.includes(name));
 	if (wrong !== undefined) {
 		throw new BadInput(
-			`Camera Positions has “${wrong.slice(0, 40)}”, but the positions are: ${known.join(', ')}`,
+			`Camera Positions has “${firstOf(wrong, 40)}”, but the positions are: ${known.join(', ')}`,
 		);
 	}
 	return names;

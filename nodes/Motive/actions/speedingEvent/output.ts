@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../motive/json';
-import { pickPlain } from '../../motive/facts';
-import { normaliseEvent } from '../../motive/event';
+import { pickPlain } from '../../motive/records';
+import { parseEvent } from '../../motive/event';
 
 /** A speeding event as one row of a table; speeds in km/h, the duration in seconds. */
 export function simplifySpeedingEvent(event: JsonObject): JsonObject {
-	const { id, severity, vehicle, driver } = normaliseEvent(event);
+	const { id, severity, vehicle, driver } = parseEvent(event);
 	return {
 		id,
 		severity,

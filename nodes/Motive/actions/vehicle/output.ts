@@ -1,16 +1,16 @@
 import type { JsonObject } from '../../motive/json';
-import { isActive, pickPlain } from '../../motive/facts';
-import { readId, readName, readObject } from '../../motive/parse';
+import { parseId, parseName, parseObject } from '../../motive/parse';
+import { isActive, pickPlain } from '../../motive/records';
 
 /** A vehicle as one row of a table. */
 export function simplifyVehicle(vehicle: JsonObject): JsonObject {
-	const driver = readObject(vehicle, 'current_driver');
+	const driver = parseObject(vehicle, 'current_driver');
 	return {
 		...pickPlain(vehicle, ['id', 'number']),
 		active: isActive(vehicle),
 		...pickPlain(vehicle, ['make', 'model', 'year', 'vin']),
-		driver_id: readId(driver, 'id'),
-		driver_name: readName(driver),
+		driver_id: parseId(driver, 'id'),
+		driver_name: parseName(driver),
 		...pickPlain(vehicle, ['updated_at']),
 	};
 }

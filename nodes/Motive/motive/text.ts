@@ -1,4 +1,7 @@
-import { firstOf } from '../transport/cleanText';
+/** The beginning of a text, at most so long, with no character cut in two. */
+export function firstOf(text: string, length: number): string {
+	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+}
 
 /**
  * A file name without extension, made of what a person recognises, for example `T-118_rear_90312`:

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../motive/json';
-import { pickPlain } from '../../motive/facts';
-import { normaliseEvent } from '../../motive/event';
+import { pickPlain } from '../../motive/records';
+import { parseEvent } from '../../motive/event';
 
 /** A safety event as one row of a table. */
 export function simplifySafetyEvent(event: JsonObject): JsonObject {
-	const { id, type, severity, location, vehicle, driver } = normaliseEvent(event);
+	const { id, type, severity, location, vehicle, driver } = parseEvent(event);
 	return {
 		id,
 		type,

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../motive/json';
-import { isActive, pickPlain } from '../../motive/facts';
+import { isActive, pickPlain } from '../../motive/records';
 
 /** An asset as one row of a table. */
 export function simplifyAsset(asset: JsonObject): JsonObject {

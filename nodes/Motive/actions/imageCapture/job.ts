@@ -1,0 +1,180 @@
+import { MotiveFailure } from '../../motive/failure';
+import {
+	captureName,
+	imageBaseName,
+	parseImageCapture,
+	type CaptureKey,
+	type ImageCapture,
+} from '../../motive/imageCapture';
+import type { JsonObject } from '../../motive/json';
+import { parseInteger, parseObject } from '../../motive/parse';
+import { positionName } from '../../motive/positions';
+import { mergeFields } from '../../parameters/readers';
+import { vehicleIds } from '../../runs/lookUp';
+import type { Job, JobOperation } from '../../runs/job';
+import { reader, type Session } from '../../runs/session';
+import { startOnce } from '../../runs/startOnce';
+import { IMAGE } from '../../transport/fileType';
+import type { MotiveRequest } from '../../transport/request';
+import { vehicleLocations, type LocatedCapture } from './location';
+import { CAPTURE_ADVICE, captureHints, GET_ADVICE, leftOutHints, startedList } from './messages';
+import { captureItems, captureRow } from './output';
+import {
+	sourceName,
+	type CaptureOptions,
+	type KnownCaptureInput,
+	type SourceInput,
+} from './parameters';
+
+/** An image that is wanted. */
+interface WantedImage {
+	itemIndex: number;
+	kind: 'vehicle' | 'asset';
+	id: number;
+	/** What the user calls the vehicle or asset, as far as that is known. */
+	sourceName: string;
+	position: string;
+	/** Whether a refusal leaves the position out instead of failing. */
+	onlyWhereAvailable: boolean;
+	options: CaptureOptions;
+}
+
+/** What the jobs of one run share. */
+type CaptureSession = Session & { locate: ReturnType<typeof vehicleLocations> };
+
+/** Longest time (ms) that an image waits for the place where it was taken. */
+const LOCATION_PATIENCE_MS = 10_000;
+
+/** Motive does not say how long cameras take. This leads to a first poll after 3 s, and then one about every 2 s. */
+const USUAL_WAIT_MS = 7_000;
+
+/** What Capture and Start have in common: a job for each position of the vehicle or asset. */
+export const captureJobs = {
+	usualWait: USUAL_WAIT_MS,
+	advice: CAPTURE_ADVICE,
+	startedList,
+	itemsOf: captureItems,
+	hints: (items) => [...captureHints(items), ...leftOutHints(items)],
+	connect(session) {
+		const shared = captureSession(session);
+		const idOf = vehicleIds(reader(session));
+		return async ({ source, positions, options }, itemIndex) => {
+			const id = 'number' in source ? await idOf(source.number) : source.id;
+			const wanted = { itemIndex, kind: source.kind, id, sourceName: sourceName(source), options };
+			const { names, onlyWhereAvailable } = positions;
+			return names.map((position) =>
+				imageCaptureJob(shared, { ...wanted, position, onlyWhereAvailable }),
+			);
+		};
+	},
+} satisfies Omit<JobOperation<SourceInput, LocatedCapture>, 'text' | 'fields' | 'read'>;
+
+/** What Get does: one job for the capture that was named. */
+export const knownCaptureJobs = {
+	usualWait: USUAL_WAIT_MS,
+	advice: GET_ADVICE,
+	startedList,
+	itemsOf: captureItems,
+	hints: captureHints,
+	connect(session) {
+		const shared = captureSession(session);
+		return async (input) => [knownCaptureJob(shared, input, input.options)];
+	},
+} satisfies Omit<JobOperation<KnownCaptureInput, LocatedCapture>, 'text' | 'fields' | 'read'>;
+
+/** One image of one camera: start, poll, download. */
+function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<LocatedCapture> {
+	const { itemIndex, kind, id, sourceName, position, onlyWhereAvailable, options } = wanted;
+	const body = captureBody(wanted, options.extraBody);
+	return {
+		...startedCaptureJob(session, options),
+		subject: `image capture of ${sourceName}, ${positionName(position)}`,
+		source: `${kind} ${id}`,
+		...startOnce<ImageCapture>(session, {
+			key: `${itemIndex}:${kind}:${id}:${position}`,
+			request: { method: 'POST', path: '/v1/image_captures', body },
+			parse: (answer) => parseImageCapture(answer, { position }),
+			name: captureName,
+		}),
+		isLeftOut: (failure) => onlyWhereAvailable && isRefusal(failure),
+	};
+}
+
+/** An image capture that was started elsewhere: poll, download. */
+function knownCaptureJob(
+	session: CaptureSession,
+	known: CaptureKey,
+	options: CaptureOptions,
+): Job<LocatedCapture> {
+	return {
+		...startedCaptureJob(session, options),
+		subject: captureName(known),
+		start: async (signal) =>
+			parseImageCapture(await reader(session, { signal })(pollRequest(known)), known),
+	};
+}
+
+/** The body of `POST /v1/image_captures`; the user's fields win, and null takes a field out. */
+export function captureBody(
+	{ kind, id, position }: Pick<WantedImage, 'kind' | 'id' | 'position'>,
+	extraBody: JsonObject,
+): JsonObject {
+	return mergeFields({ [`${kind}_id`]: id, position }, extraBody);
+}
+
+/** What both jobs have in common once the capture is started. */
+function startedCaptureJob(
+	session: CaptureSession,
+	{ includeLocation }: CaptureOptions,
+): Omit<Job<LocatedCapture>, 'subject' | 'start'> {
+	return {
+		name: captureName,
+		poll: async (capture, request) =>
+			parseImageCapture(await request(pollRequest(capture)), capture),
+		files: (capture) => [
+			{
+				name: capture.position,
+				subject: captureName(capture),
+				kind: IMAGE,
+				baseName: imageBaseName(capture),
+				url: capture.image?.url,
+			},
+		],
+		...(includeLocation && { details: async (capture) => await locate(session, capture) }),
+		row: (capture, _file, stored) => captureRow(capture, stored),
+		words: {
+			file: 'picture',
+			attempt: 'take the picture',
+			noneThere: 'Motive says that the picture is ready, but gives no address for it',
+		},
+	};
+}
+
+/** Assets have no Vehicle Gateway, so there is no location to be had with this request. */
+async function locate(
+	session: CaptureSession,
+	{ json }: ImageCapture,
+): Promise<Partial<LocatedCapture>> {
+	const vehicleId = parseInteger(parseObject(json, 'vehicle'), 'id');
+	return vehicleId === null ? {} : { whereabouts: await session.locate(vehicleId) };
+}
+
+function pollRequest({ cameraType, requestId }: CaptureKey): MotiveRequest {
+	return {
+		method: 'GET',
+		path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}`,
+	};
+}
+
+function isRefusal(failure: unknown): boolean {
+	if (!(failure instanceof MotiveFailure) || failure.facts.status === undefined) return false;
+	return failure.kind === 'refused' || failure.kind === 'notFound';
+}
+
+function captureSession(session: Session): CaptureSession {
+	const once = reader(session, { mayRepeat: () => false });
+	const locate = vehicleLocations(
+		async (request) => await once({ ...request, patience: LOCATION_PATIENCE_MS }),
+	);
+	return { ...session, locate };
+}

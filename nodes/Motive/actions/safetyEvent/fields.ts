@@ -1,0 +1,84 @@
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+
+import {
+	binaryPropertyOption,
+	concurrencyOption,
+	includeUrlOption,
+	optionsField,
+	pollIntervalOption,
+	shownWhen,
+	timeoutOption,
+	whenUnavailableOption,
+} from '../../parameters/jobOptions';
+import { MEDIA_WORDS } from './parameters';
+
+const vehicleIdOption: INodeProperties = {
+	displayName: 'Vehicle ID',
+	name: 'vehicleId',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 1040021',
+	description:
+		'ID of the vehicle of the event. In large fleets the event is then found with fewer requests.',
+};
+
+const whenWaiting: IDisplayOptions['show'] = { '/waitForMedia': [true] };
+
+/** The parameters of Get Media. */
+export const getMediaFields: INodeProperties[] = [
+	{
+		displayName: 'Event ID',
+		name: 'eventId',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. 3328319',
+		description: 'ID of the safety event, as the trigger or Get Many gives it',
+	},
+	{
+		displayName: 'Event Time',
+		name: 'eventTime',
+		type: 'dateTime',
+		default: '',
+		required: true,
+		description:
+			'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
+	},
+	{
+		displayName: 'Media Types',
+		name: 'mediaTypes',
+		type: 'multiOptions',
+		options: [
+			{ name: 'Images', value: 'image', description: 'Stills, where the dashcam made some' },
+			{ name: 'Videos', value: 'video', description: 'What each camera recorded around the event' },
+		],
+		default: ['image', 'video'],
+		required: true,
+		description: 'What to fetch',
+	},
+	{
+		displayName: 'Wait for Media',
+		name: 'waitForMedia',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to wait until the pictures and videos are ready. Dashcams upload when they have a connection, mostly within some minutes.',
+	},
+	{
+		displayName: 'Download Media',
+		name: 'downloadMedia',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether to put the pictures and videos into the output as files, once they are ready',
+	},
+	optionsField([
+		concurrencyOption,
+		includeUrlOption(MEDIA_WORDS),
+		shownWhen(pollIntervalOption(MEDIA_WORDS), whenWaiting),
+		binaryPropertyOption,
+		shownWhen(timeoutOption(MEDIA_WORDS), whenWaiting),
+		vehicleIdOption,
+		shownWhen(whenUnavailableOption(MEDIA_WORDS), whenWaiting),
+	]),
+];

@@ -1,0 +1,156 @@
+import type { JsonObject } from '../../motive/json';
+import { baseNameOf } from '../../motive/text';
+import { parseVideoRecall, recallName, type VideoRecall } from '../../motive/videoRecall';
+import { positionName } from '../../motive/positions';
+import { mergeFields, readText } from '../../parameters/readers';
+import { fileFacts, successJson } from '../../runs/items';
+import type { Job, JobItem, JobOperation } from '../../runs/job';
+import { assetsById, lookUp, vehicleById } from '../../runs/lookUp';
+import { reader, type Session } from '../../runs/session';
+import { startOnce } from '../../runs/startOnce';
+import type { Advice } from '../../transport/errorTexts';
+import { VIDEO } from '../../transport/fileType';
+import type { MotiveRequest, SendRequest } from '../../transport/request';
+import type { KnownRecallInput, RecallInput, RecallRequest } from './parameters';
+
+const ADVICE: Advice = {
+	forbidden:
+		'Recalling videos may need another plan or permission at Motive. With OAuth2 a scope may be missing.',
+	notFound:
+		'Check the vehicle, the asset or the recall ID, and that the credential belongs to the right company.',
+	refused:
+		'Check the time, the length and the cameras. The operation Get Quota tells how many minutes are left this month.',
+	outcomeUnknown:
+		'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could use up ' +
+		'minutes of the quota twice. Look into the Motive Dashboard, or run the workflow anew.',
+	failed:
+		'The camera may have overwritten the footage already, or was off at that time. Check the time and the camera.',
+	timedOut:
+		'Videos usually take 10 to 12 minutes, and longer when the vehicle is parked. Fetch it later with the operation Get ' +
+		'and this recall ID, or raise Timeout in the options.',
+	download:
+		'The recall itself is done. Fetch the video again with the operation Get and this recall ID.',
+};
+
+/** What all operations on recalls have in common. */
+const common = {
+	advice: ADVICE,
+	// Motive speaks of 10 to 12 minutes.
+	usualWait: 420_000,
+	startedList: (recalls: readonly VideoRecall[]) =>
+		recalls.length === 0
+			? ''
+			: ` Recall IDs, for the operation Get: ${recalls.map(({ id }) => id).join(', ')}.`,
+	hints(items: ReadonlyArray<JobItem<unknown, VideoRecall>>) {
+		const recalls = items.flatMap(({ runs }) =>
+			runs.flatMap(({ answer, outputs }) => (answer && outputs.length > 0 ? [answer] : [])),
+		);
+		const pending = recalls.filter(({ state }) => state === 'pending').map(({ id }) => id);
+		return pending.length === 0
+			? []
+			: [
+					`Not there yet: ${pending.join(', ')}. Fetch the videos later with the operation Get and these recall IDs.`,
+				];
+	},
+};
+
+/** What Create does: one job for the recall that is asked for. */
+export const recallJobs = {
+	...common,
+	connect(session) {
+		const nameOfSource = sourceNames(reader(session));
+		return async ({ request, options }, itemIndex) => {
+			const name = await nameOfSource(request.source);
+			return [videoRecallJob(session, itemIndex, recallBody(request, name, options.extraBody))];
+		};
+	},
+} satisfies Omit<JobOperation<RecallInput, VideoRecall>, 'text' | 'fields' | 'read'>;
+
+/** What Get does: one job for the recall that was named. */
+export const knownRecallJobs = {
+	...common,
+	connect: (session) => async (known) => [knownRecallJob(session, known)],
+} satisfies Omit<JobOperation<KnownRecallInput, VideoRecall>, 'text' | 'fields' | 'read'>;
+
+/** A video recall: start, poll, download. */
+function videoRecallJob(session: Session, itemIndex: number, body: JsonObject): Job<VideoRecall> {
+	const source = String(body['vehicle_number'] ?? body['asset_name']);
+	return {
+		...startedRecallJob,
+		subject: `video recall of ${source}`,
+		source,
+		...startOnce<VideoRecall>(session, {
+			// Without the time: it may come from the clock, and be another one in the next try of the same job.
+			key: `${itemIndex}:recall:${source}`,
+			request: { method: 'POST', path: '/v1/video_recall_requests', body },
+			parse: (answer) => parseVideoRecall(answer),
+			name: recallName,
+		}),
+	};
+}
+
+/** A video recall that was started elsewhere: poll, download. */
+function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRecall> {
+	return {
+		...startedRecallJob,
+		subject: recallName({ id }),
+		start: async (signal) =>
+			parseVideoRecall(await reader(session, { signal })(pollRequest(id)), id),
+	};
+}
+
+/** What both jobs have in common once the recall is started. */
+const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
+	name: recallName,
+	poll: async ({ id }, request) => parseVideoRecall(await request(pollRequest(id)), id),
+	files: (recall) =>
+		recall.videos.map(({ position, url }) => ({
+			name: position,
+			subject: `${recallName(recall)}, ${positionName(position)}`,
+			kind: VIDEO,
+			baseName: baseNameOf(recall.sourceName ?? '', position, recall.id),
+			url,
+		})),
+	row({ id, json, state }, file, stored) {
+		const video = file && {
+			position: file.name,
+			url: file.url,
+			...fileFacts(stored),
+		};
+		return successJson({ id, ...json }, { state, ...(video && { video }) });
+	},
+	words: {
+		file: 'video',
+		attempt: 'recall the video',
+		noneThere: 'Motive says that the video is ready, but gives no address for it',
+	},
+};
+
+function pollRequest(id: string): MotiveRequest {
+	return { method: 'GET', path: `/v1/video_recall_requests/${encodeURIComponent(id)}` };
+}
+
+/** The body of `POST /v1/video_recall_requests`; the user's fields win, and null takes a field out. */
+function recallBody(request: RecallRequest, sourceName: string, extraBody: JsonObject): JsonObject {
+	const { source, startTime, duration, recallType, positions } = request;
+	const built = {
+		[source.kind === 'vehicle' ? 'vehicle_number' : 'asset_name']: sourceName,
+		start_time: startTime,
+		duration,
+		recall_type: recallType,
+		...(positions.length > 0 && { camera_positions: positions }),
+	};
+	return mergeFields(built, extraBody);
+}
+
+/** Recalls go by the number of a vehicle and the name of an asset, not by their ids. */
+function sourceNames(request: SendRequest): (source: RecallRequest['source']) => Promise<string> {
+	const assetById = assetsById(request);
+	return async ({ kind, picked }) => {
+		if (!('id' in picked)) return picked.text;
+		if (kind === 'asset')
+			return readText((await assetById(picked.id))['name'], 'Name of the asset');
+		const vehicle = await lookUp(request, vehicleById(picked.id));
+		return readText(vehicle['number'], 'Number of the vehicle');
+	};
+}

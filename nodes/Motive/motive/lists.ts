@@ -1,0 +1,67 @@
+/** A list of Motive's, for example vehicles. */
+export interface MotiveList {
+	/** Path of the list, for example `/v1/vehicles`. */
+	path: string;
+	/** Key of the list in the answer, for example `vehicles`. */
+	plural: string;
+	/** Key around each entry, for example `vehicle`. */
+	singular: string;
+}
+
+/** All vehicles, also the deactivated ones. */
+export const VEHICLES: MotiveList = {
+	path: '/v1/vehicles',
+	plural: 'vehicles',
+	singular: 'vehicle',
+};
+
+/**
+ * All assets.
+ *
+ * @see https://developer.gomotive.com/reference/list-all-the-company-assets
+ */
+export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
+
+/**
+ * Hard brakes, crashes and what the cameras notice.
+ *
+ * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
+ */
+export const SAFETY_EVENTS: MotiveList = {
+	path: '/v2/driver_performance_events',
+	plural: 'driver_performance_events',
+	singular: 'driver_performance_event',
+};
+
+/**
+ * Where a vehicle was faster than allowed.
+ *
+ * @see https://developer.gomotive.com/docs/step-3-view-the-speeding-events
+ */
+export const SPEEDING_EVENTS: MotiveList = {
+	path: '/v1/speeding_events',
+	plural: 'speeding_events',
+	singular: 'speeding_event',
+};
+
+/**
+ * Vehicles that are in use, with their newest location; those with a Vehicle Gateway only.
+ *
+ * @see https://developer.gomotive.com/reference/fetch-a-list-of-all-the-vehicles-and-their-locations-v3
+ */
+export const VEHICLE_LOCATIONS: MotiveList = {
+	path: '/v3/vehicle_locations',
+	plural: 'vehicles',
+	singular: 'vehicle',
+};
+
+/**
+ * The webhooks of the company.
+ *
+ * @see https://developer-docs.gomotive.com/reference/overview-company-webhooks
+ */
+export const COMPANY_WEBHOOKS: MotiveList = {
+	path: '/v1/company_webhooks',
+	plural: 'company_webhooks',
+	singular: 'company_webhook',
+};
