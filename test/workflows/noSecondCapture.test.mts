@@ -1,7 +1,7 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import { parse } from 'flatted';
+import getPort from 'get-port';
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, test, vi } from 'vitest';
 
@@ -105,12 +105,7 @@ describe('A start that surely had no effect is sent again', () => {
 			socket.on('error', () => behind.destroy()).pipe(behind);
 			behind.on('error', () => socket.destroy()).pipe(socket);
 		});
-		// Finds a free port, leaves it, and comes back to it later.
-		door.listen(0, '127.0.0.1');
-		await once(door, 'listening');
-		const { port } = door.address() as AddressInfo;
-		door.close();
-		await once(door, 'close');
+		const port = await getPort({ host: '127.0.0.1' });
 		const run = await world.inTime(async () => {
 			setTimeout(() => door.listen(port, '127.0.0.1'), 2_000);
 			return await world.engine.runNode({
