@@ -37,4 +37,17 @@ export default tseslint.config(
 		// A parameter that is not used says that an interface asks for too much. Tests may skip one to name the next.
 		rules: { '@typescript-eslint/no-unused-vars': ['error', { args: 'all' }] },
 	},
+	{
+		files: ['test/**/*.mts'],
+		rules: {
+			'no-restricted-imports': [
+				'error',
+				{
+					paths: [
+						{ name: 'vitest', importNames: ['test'], message: 'Tests are called `it` here.' },
+					],
+				},
+			],
+		},
+	},
 );

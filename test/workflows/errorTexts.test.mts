@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
@@ -52,7 +52,7 @@ async function expectTexts({
 }
 
 describe('The user reads why a capture could not be started', () => {
-	test.each<Case>([
+	it.each<Case>([
 		{
 			when: 'the key is not accepted',
 			fault: { on: POST, answer: answers.error(401, 'invalid API key') },
@@ -150,7 +150,7 @@ describe('The user reads why a capture could not be started', () => {
 });
 
 describe('The user reads why there is no picture', () => {
-	test.each<Case>([
+	it.each<Case>([
 		{
 			when: 'the time is up',
 			fault: { on: POLL, answer: answers.fields({ status: 'pending', images: {} }) },
@@ -216,7 +216,7 @@ describe('The user reads why there is no picture', () => {
 describe('The user reads which vehicle it is about', () => {
 	const list = { __rl: true, mode: 'list', value: '1040029' };
 	const fields = ': T-126 has no front_facing camera';
-	test.each([
+	it.each([
 		['by the number that was looked up', vehicleByNumber('T-126'), 'T-126'],
 		[
 			'by the number that the list showed',
@@ -232,7 +232,7 @@ describe('The user reads which vehicle it is about', () => {
 	});
 });
 
-test('The user reads that nothing can be reached', async () => {
+it('The user reads that nothing can be reached', async () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } };
 	const run = await world.run(
 		'get',

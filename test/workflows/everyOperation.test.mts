@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Ajv } from 'ajv';
 import type { INodeParameters } from 'n8n-workflow';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
@@ -107,26 +107,23 @@ function contradictions(promised: z.infer<typeof schema>, json: unknown): string
 	return (ajv.errors ?? []).map(({ instancePath, message = '' }) => `${instancePath} ${message}`);
 }
 
-test('The table of calls has every operation', () => {
+it('The table of calls has every operation', () => {
 	expect(Object.keys(calls).sort()).toEqual(everyOperation());
 });
 
-test.each(Object.keys(calls))(
-	'%s gives what the editor shows before the first run',
-	async (key) => {
-		const { error, items } = await run(key, await parametersFor(key));
-		expect(error).toBeUndefined();
-		const promised = schemaOf(key);
-		const given = new Set(items.flatMap(({ json }) => Object.keys(json)));
-		// Only where the option asks for it.
-		given.add('location');
-		expect(Object.keys(promised.properties).filter((name) => !given.has(name))).toEqual([]);
-		expect(items.flatMap(({ json }) => contradictions(promised, json))).toEqual([]);
-		expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
-	},
-);
+it.each(Object.keys(calls))('%s gives what the editor shows before the first run', async (key) => {
+	const { error, items } = await run(key, await parametersFor(key));
+	expect(error).toBeUndefined();
+	const promised = schemaOf(key);
+	const given = new Set(items.flatMap(({ json }) => Object.keys(json)));
+	// Only where the option asks for it.
+	given.add('location');
+	expect(Object.keys(promised.properties).filter((name) => !given.has(name))).toEqual([]);
+	expect(items.flatMap(({ json }) => contradictions(promised, json))).toEqual([]);
+	expect(items.every(({ pairedItem }) => JSON.stringify(pairedItem) === '{"item":0}')).toBe(true);
+});
 
-test.each(Object.keys(calls))('%s gives an agent JSON, and downloads nothing', async (key) => {
+it.each(Object.keys(calls))('%s gives an agent JSON, and downloads nothing', async (key) => {
 	const parameters = { ...named(key), ...(await parametersFor(key)) };
 	const text = await world.inTime(async () => await world.engine.runTool({ parameters }));
 	expect(z.array(z.record(z.unknown())).min(1).parse(JSON.parse(text))[0]).not.toEqual({});

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import {
@@ -26,7 +26,7 @@ function failT119(): void {
 }
 
 describe('When the node goes on after an error', () => {
-	test('a failed item is an error item in its place, and the others have their pictures', async () => {
+	it('a failed item is an error item in its place, and the others have their pictures', async () => {
 		failT119();
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -39,7 +39,7 @@ describe('When the node goes on after an error', () => {
 		await pictureOf(run, 2);
 	});
 
-	test('a failed item leaves by the error output, where there is one', async () => {
+	it('a failed item leaves by the error output, where there is one', async () => {
 		failT119();
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -53,7 +53,7 @@ describe('When the node goes on after an error', () => {
 		expect(run.outputs[1]).toMatchObject([{ json: failedItem.json }]);
 	});
 
-	test('a failed position is an error item next to the pictures of the same vehicle', async () => {
+	it('a failed position is an error item next to the pictures of the same vehicle', async () => {
 		world.simulator.faults.add({ on: POLL, position: 'driver_facing', answer: answers.failed() });
 		const run = await world.run(
 			'capture',
@@ -75,7 +75,7 @@ describe('When the node goes on after an error', () => {
 		]);
 	});
 
-	test('a start that Motive refuses fails its item alone', async () => {
+	it('a start that Motive refuses fails its item alone', async () => {
 		const run = await world.run('capture', fromItem, {
 			items: vehicleItems('T-126', 'T-118'),
 			node: { onError: 'continueRegularOutput' },
@@ -87,7 +87,7 @@ describe('When the node goes on after an error', () => {
 		await pictureOf(run, 1);
 	});
 
-	test('an error item has the ID, with which the picture can be had later', async () => {
+	it('an error item has the ID, with which the picture can be had later', async () => {
 		world.simulator.setLatency({ kind: 'never' }, 'T-119');
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -99,7 +99,7 @@ describe('When the node goes on after an error', () => {
 		});
 	});
 
-	test('a failed download fails its item alone', async () => {
+	it('a failed download fails its item alone', async () => {
 		world.simulator.faults.add({ on: POLL, device: 'T-119', urlSeconds: -5 });
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -110,7 +110,7 @@ describe('When the node goes on after an error', () => {
 });
 
 describe('When one failure stops the node', () => {
-	test('the error names the item and every capture that was started', async () => {
+	it('the error names the item and every capture that was started', async () => {
 		failT119();
 		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
 		const run = await world.run(
@@ -129,7 +129,7 @@ describe('When one failure stops the node', () => {
 		expect(run.items).toEqual([]);
 	});
 
-	test('nothing is asked for any more', async () => {
+	it('nothing is asked for any more', async () => {
 		failT119();
 		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
 		const run = await world.run('capture', fromItem, { items: three });
@@ -138,7 +138,7 @@ describe('When one failure stops the node', () => {
 		expect(run.took).toBe(last * 1_000);
 	});
 
-	test('no more is started than what was about to be', async () => {
+	it('no more is started than what was about to be', async () => {
 		await world.run(
 			'capture',
 			{ ...fromItem, options: { concurrency: 1 } },
@@ -149,7 +149,7 @@ describe('When one failure stops the node', () => {
 		expect(world.simulator.captures.length).toBeLessThanOrEqual(1);
 	});
 
-	test('a start that is under way is waited for, so that its ID is not lost', async () => {
+	it('a start that is under way is waited for, so that its ID is not lost', async () => {
 		world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
 		const run = await world.run('capture', fromItem, { items: vehicleItems('T-126', 'T-118') });
 		expect(run.error?.message).toContain('T-126 has no front_facing camera [item 0]');
@@ -159,7 +159,7 @@ describe('When one failure stops the node', () => {
 		expect(run.took).toBe(5_000);
 	});
 
-	test('later nodes do not run', async () => {
+	it('later nodes do not run', async () => {
 		failT119();
 		const run = await world.run('capture', fromItem, { items: three });
 		expect(run.outputs).toEqual([]);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { from, IMAGE, pictureOf, POLL, secondsAt, timesOf, useMotiveWorld } from './motive.mts';
@@ -12,7 +12,7 @@ async function started(ms: number, positions = ['front_facing']): Promise<void> 
 }
 
 describe('Get without waiting', () => {
-	test('puts out a capture that is ready, with its picture, after one request', async () => {
+	it('puts out a capture that is ready, with its picture, after one request', async () => {
 		await started(0);
 		const run = await world.run('get', { requestId: 90301 });
 		expect(run.items).toHaveLength(1);
@@ -25,7 +25,7 @@ describe('Get without waiting', () => {
 		expect([timesOf(world, POLL), timesOf(world, IMAGE)]).toEqual([[0], [0]]);
 	});
 
-	test('puts out a capture that is pending, so that a workflow can make its own loop', async () => {
+	it('puts out a capture that is pending, so that a workflow can make its own loop', async () => {
 		await started(60_000);
 		const run = await world.run('get', { requestId: 90301 });
 		expect(run.items).toEqual([
@@ -45,7 +45,7 @@ describe('Get without waiting', () => {
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	test('puts out a capture that failed, with its state', async () => {
+	it('puts out a capture that failed, with its state', async () => {
 		await started(0);
 		world.simulator.faults.add({ on: POLL, answer: answers.failed('expired') });
 		const run = await world.run('get', { requestId: 90301 });
@@ -54,7 +54,7 @@ describe('Get without waiting', () => {
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	test('leaves the picture where it is when no download is wished', async () => {
+	it('leaves the picture where it is when no download is wished', async () => {
 		await started(0);
 		const run = await world.run('get', { requestId: 90301, downloadImage: false });
 		expect(run.items[0]?.json).toMatchObject({
@@ -65,7 +65,7 @@ describe('Get without waiting', () => {
 		expect(timesOf(world, IMAGE)).toEqual([]);
 	});
 
-	test('takes the ID and the camera type from each item', async () => {
+	it('takes the ID and the camera type from each item', async () => {
 		await started(0, ['front_facing', 'rear']);
 		const run = await world.run(
 			'get',
@@ -83,14 +83,14 @@ describe('Get without waiting', () => {
 		]);
 	});
 
-	test('asks with a camera type that nobody here has heard of', async () => {
+	it('asks with a camera type that nobody here has heard of', async () => {
 		await world.run('get', { requestId: 90301, cameraType: '={{ "ai_dashcam_plus" }}' });
 		expect(world.simulator.received(POLL).map(({ path }) => path)).toEqual([
 			'/v1/image_captures/ai_dashcam_plus/90301',
 		]);
 	});
 
-	test('asks again when Motive fails for a moment', async () => {
+	it('asks again when Motive fails for a moment', async () => {
 		await started(0);
 		world.simulator.faults.add({ on: POLL, times: 2, answer: answers.error(500) });
 		world.simulator.faults.add({ on: POLL, times: 1, connection: 'reset' });
@@ -100,7 +100,7 @@ describe('Get without waiting', () => {
 });
 
 describe('Get that waits', () => {
-	test('asks until the picture is there', async () => {
+	it('asks until the picture is there', async () => {
 		await started(20_000);
 		const run = await world.run('get', { requestId: 90301, waitForImage: true });
 		await pictureOf(run);
@@ -111,13 +111,13 @@ describe('Get that waits', () => {
 		expect(timesOf(world, IMAGE)).toEqual([asked.at(-1)]);
 	});
 
-	test('asks once when the picture is there already', async () => {
+	it('asks once when the picture is there already', async () => {
 		await started(0);
 		await pictureOf(await world.run('get', { requestId: 90301, waitForImage: true }));
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	test('fails when the time is up', async () => {
+	it('fails when the time is up', async () => {
 		await started(600_000);
 		const run = await world.run('get', {
 			requestId: 90301,
@@ -130,7 +130,7 @@ describe('Get that waits', () => {
 		expect(secondsAt(world.simulator.requests.at(-1)?.at ?? 0)).toBe(30);
 	});
 
-	test('never starts anything', async () => {
+	it('never starts anything', async () => {
 		await started(600_000);
 		world.simulator.reset();
 		await world.run(

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { positions as vehiclePositions } from '../simulator/fleet.mts';
@@ -15,24 +15,24 @@ function asked(): unknown[] {
 }
 
 describe('By default', () => {
-	test('the camera of a vehicle that looks at the road takes the picture', async () => {
+	it('the camera of a vehicle that looks at the road takes the picture', async () => {
 		await world.run('start', from('T-118'));
 		expect(asked()).toEqual(['front_facing']);
 	});
 
-	test('the camera of an asset that looks back takes the picture', async () => {
+	it('the camera of an asset that looks back takes the picture', async () => {
 		await world.run('start', from('TRL-204'));
 		expect(asked()).toEqual(['rear']);
 	});
 });
 
 describe('Chosen positions', () => {
-	test('are asked for in the order chosen, each once', async () => {
+	it('are asked for in the order chosen, each once', async () => {
 		await world.run('start', { ...from('T-118'), positions: ['rear', 'front_facing', 'rear'] });
 		expect(asked()).toEqual(['rear', 'front_facing']);
 	});
 
-	test('may come from an expression as text', async () => {
+	it('may come from an expression as text', async () => {
 		const run = await world.run(
 			'start',
 			{ ...from('T-118'), positions: '={{ $json.cameras }}' },
@@ -41,7 +41,7 @@ describe('Chosen positions', () => {
 		expect(run.items.map(({ json }) => json['position'])).toEqual(['side_left', 'side_right']);
 	});
 
-	test('are not left out when the vehicle lacks the camera', async () => {
+	it('are not left out when the vehicle lacks the camera', async () => {
 		const run = await world.run('capture', {
 			...from('T-124'),
 			positions: ['front_facing', 'driver_facing'],
@@ -51,19 +51,19 @@ describe('Chosen positions', () => {
 });
 
 describe('All cameras', () => {
-	test('of a vehicle are five', async () => {
+	it('of a vehicle are five', async () => {
 		const run = await world.run('capture', { ...from('T-118'), ...all });
 		expect(run.items.map(({ json }) => json['position'])).toEqual(vehiclePositions);
 		expect(run.items.every(({ binary }) => binary?.['data'])).toBe(true);
 		expect(run.hints).toEqual([]);
 	});
 
-	test('of an asset are three', async () => {
+	it('of an asset are three', async () => {
 		await world.run('start', { ...from('TRL-204'), ...all });
 		expect(asked()).toEqual(['side_left', 'side_right', 'rear']);
 	});
 
-	test('means those that are there, and a hint names the others', async () => {
+	it('means those that are there, and a hint names the others', async () => {
 		const run = await world.run('capture', { ...from('T-124'), ...all });
 		expect(run.status).toBe('success');
 		expect(run.items.map(({ json }) => json['position'])).toEqual([
@@ -80,13 +80,13 @@ describe('All cameras', () => {
 		]);
 	});
 
-	test('of a vehicle without any fails, with what Motive says', async () => {
+	it('of a vehicle without any fails, with what Motive says', async () => {
 		const run = await world.run('capture', { ...from('T-126'), ...all });
 		expect(run.error?.message).toContain('T-126 has no front_facing camera');
 		expect(asked()).toEqual(vehiclePositions);
 	});
 
-	test('fails only the item whose vehicle has none', async () => {
+	it('fails only the item whose vehicle has none', async () => {
 		const run = await world.run(
 			'capture',
 			{ ...fromItem, ...all },
@@ -97,13 +97,13 @@ describe('All cameras', () => {
 		expect(run.items[1]?.json).toMatchObject({ position: 'front_facing', state: 'ready' });
 	});
 
-	test.each([401, 403])('does not mean that HTTP %i is left out', async (status) => {
+	it.each([401, 403])('does not mean that HTTP %i is left out', async (status) => {
 		world.simulator.faults.add({ on: POST, position: 'rear', answer: answers.error(status) });
 		const run = await world.run('capture', { ...from('T-118'), ...all });
 		expect(run.error?.httpCode).toBe(String(status));
 	});
 
-	test('does not mean that a camera is left out because Motive was busy', async () => {
+	it('does not mean that a camera is left out because Motive was busy', async () => {
 		world.simulator.faults.add({
 			on: POST,
 			position: 'rear',
@@ -114,7 +114,7 @@ describe('All cameras', () => {
 		expect(run.items).toHaveLength(5);
 	});
 
-	test.each([400, 404, 409, 422])('leaves out what is refused with HTTP %i', async (status) => {
+	it.each([400, 404, 409, 422])('leaves out what is refused with HTTP %i', async (status) => {
 		world.simulator.faults.add({ on: POST, position: 'rear', answer: answers.error(status) });
 		const run = await world.run('start', { ...from('T-118'), ...all });
 		expect(run.items).toHaveLength(4);
