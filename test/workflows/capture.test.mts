@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import {
+	capturesIn,
+	firstRequestId,
 	from,
 	fromItem,
 	IMAGE,
@@ -34,7 +36,7 @@ describe('Capture', () => {
 		const expires_at = '2026-07-01T13:00:08Z';
 		const picture = await pictureOf(run);
 		expect(run.items[0]?.json).toEqual({
-			request_id: 90301,
+			request_id: firstRequestId,
 			camera_type: 'dashcam',
 			position: 'front_facing',
 			status: 'success',
@@ -163,9 +165,7 @@ describe('The captures of several items', () => {
 		);
 		expect(run.items).toHaveLength(6);
 		expect(timesOf(world, POST)).toEqual([0, 1, 2, 3, 4, 5]);
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([
-			90301, 90302, 90303, 90304, 90305, 90306,
-		]);
+		expect(capturesIn(run)).toEqual([1, 2, 3, 4, 5, 6]);
 	});
 
 	it('of one vehicle do not hold up those of another', async () => {

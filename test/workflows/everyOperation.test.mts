@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 import { z } from 'zod';
 
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
-import { from, IMAGE, useMotiveWorld, vehicleById } from './motive.mts';
+import { firstRequestId, from, IMAGE, useMotiveWorld, vehicleById } from './motive.mts';
 
 const world = useMotiveWorld({ recallLatency: { kind: 'constant', ms: 60_000 } });
 
@@ -27,7 +27,7 @@ const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> 
 	'imageCapture.capture': from('T-118'),
 	'imageCapture.get': async () => {
 		await run('imageCapture.start', from('T-118'));
-		return { cameraType: 'dashcam', requestId: 90_301, waitForImage: true };
+		return { cameraType: 'dashcam', requestId: firstRequestId, waitForImage: true };
 	},
 	'imageCapture.start': from('T-118'),
 	'safetyEvent.getAll': {},

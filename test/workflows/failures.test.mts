@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import {
+	deviceNamed,
 	fromItem,
 	pictureOf,
 	POLL,
@@ -9,6 +10,7 @@ import {
 	timesOf,
 	useMotiveWorld,
 	vehicleItems,
+	withoutCameras,
 } from './motive.mts';
 
 const world = useMotiveWorld();
@@ -77,12 +79,11 @@ describe('When the node goes on after an error', () => {
 
 	it('a start that Motive refuses fails its item alone', async () => {
 		const run = await world.run('capture', fromItem, {
-			items: vehicleItems('T-126', 'T-118'),
+			items: vehicleItems(withoutCameras, 'T-118'),
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(run.items[0]?.json).toEqual({
-			error:
-				'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
+			error: `Motive refused the image capture of vehicle ${deviceNamed(withoutCameras).id}, Front Facing: ${withoutCameras} has no front_facing camera`,
 		});
 		await pictureOf(run, 1);
 	});
@@ -143,7 +144,7 @@ describe('When one failure stops the node', () => {
 			'capture',
 			{ ...fromItem, options: { concurrency: 1 } },
 			{
-				items: vehicleItems('T-126', 'T-118', 'T-119', 'T-120', 'T-121'),
+				items: vehicleItems(withoutCameras, 'T-118', 'T-119', 'T-120', 'T-121'),
 			},
 		);
 		expect(world.simulator.captures.length).toBeLessThanOrEqual(1);
@@ -151,8 +152,10 @@ describe('When one failure stops the node', () => {
 
 	it('a start that is under way is waited for, so that its ID is not lost', async () => {
 		world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
-		const run = await world.run('capture', fromItem, { items: vehicleItems('T-126', 'T-118') });
-		expect(run.error?.message).toContain('T-126 has no front_facing camera [item 0]');
+		const run = await world.run('capture', fromItem, {
+			items: vehicleItems(withoutCameras, 'T-118'),
+		});
+		expect(run.error?.message).toContain(`${withoutCameras} has no front_facing camera [item 0]`);
 		expect(run.error?.description).toContain(
 			'Request IDs by camera type, for the operation Get: dashcam 90301.',
 		);

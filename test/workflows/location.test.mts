@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, fromItem, pictureOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	firstRequestId,
+	from,
+	fromItem,
+	pictureOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const LOCATIONS = 'GET /v3/vehicle_locations';
 
@@ -56,7 +63,11 @@ describe('The newest location of the vehicle', () => {
 	it('comes with Get as well, also while there is no picture', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		await world.run('start', from('T-118'));
-		const run = await world.run('get', { cameraType: 'dashcam', requestId: '90301', options });
+		const run = await world.run('get', {
+			cameraType: 'dashcam',
+			requestId: String(firstRequestId),
+			options,
+		});
 		expect(run.items[0]?.json).toMatchObject({ state: 'pending', location: { lat: 41.21 } });
 	});
 

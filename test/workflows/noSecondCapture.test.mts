@@ -11,6 +11,8 @@ import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import {
+	capturesIn,
+	firstRequestId,
 	from,
 	fromItem,
 	pictureOf,
@@ -129,7 +131,7 @@ describe('Retry On Fail', () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
 		const run = await world.run('capture', slow, { node: retry });
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(timesOf(world, POST)).toEqual([0, 1]);
 		// The second try asks at once.
 		expect(timesOf(world, POLL)).toContain(21);
@@ -161,7 +163,7 @@ describe('Retry On Fail', () => {
 			node: retry,
 		});
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90304, 90303]);
+		expect(capturesIn(run)).toEqual([1, 4, 3]);
 		expect(starts()).toBe(4);
 	});
 
@@ -200,7 +202,7 @@ describe('Retry On Fail', () => {
 			{ ...fromItem, options: { timeout: 20 } },
 			{ items: vehicleItems('T-118', 'T-118'), node: retry },
 		);
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(starts()).toBe(2);
 	});
 
@@ -215,7 +217,7 @@ describe('Retry On Fail', () => {
 			items: vehicleItems('T-118', 'T-119'),
 			node: retry,
 		});
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(starts()).toBe(3);
 	});
 });
@@ -268,9 +270,7 @@ describe('Every round of a loop', () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
 		const run = await threeRounds();
 		expect(run.status).toBe('success');
-		expect(run.runs('Camera').map(({ items }) => items[0]?.json['request_id'])).toEqual([
-			90301, 90302, 90303,
-		]);
+		expect(run.runs('Camera').map(capturesIn)).toEqual([[1], [2], [3]]);
 		expect(starts()).toBe(3);
 	});
 
@@ -278,9 +278,9 @@ describe('Every round of a loop', () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await threeRounds({ onError: 'continueRegularOutput' });
 		expect(run.runs('Camera').map(({ items }) => items[0]?.json['error'])).toEqual(
-			[90301, 90302, 90303].map(
-				(id) =>
-					`No picture after 20 seconds (dashcam image capture ${id} of T-118, Front Facing, still pending)`,
+			[0, 1, 2].map(
+				(before) =>
+					`No picture after 20 seconds (dashcam image capture ${firstRequestId + before} of T-118, Front Facing, still pending)`,
 			),
 		);
 		expect(starts()).toBe(3);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as answers from '../simulator/answers.mts';
 import { makeFleet } from '../simulator/fleet.mts';
 import type { Fault } from '../simulator/faults.mts';
-import { LOOKUP, POST, secondsAt, useMotiveWorld, vehicleByNumber } from './motive.mts';
+import { LOOKUP, outOfUse, POST, secondsAt, useMotiveWorld, vehicleByNumber } from './motive.mts';
 
 const VEHICLES = 'GET /v1/vehicles';
 
@@ -46,7 +46,7 @@ describe('The list of vehicles', () => {
 				'VAN 7',
 				'Yard/Mule #3',
 			],
-			'T-127',
+			outOfUse,
 		]);
 	});
 

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { positions as vehiclePositions } from '../simulator/fleet.mts';
-import { from, fromItem, POST, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	POST,
+	useMotiveWorld,
+	vehicleItems,
+	withoutCameras,
+	withoutDriverCamera,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -43,10 +51,10 @@ describe('Chosen positions', () => {
 
 	it('are not left out when the vehicle lacks the camera', async () => {
 		const run = await world.run('capture', {
-			...from('T-124'),
+			...from(withoutDriverCamera),
 			positions: ['front_facing', 'driver_facing'],
 		});
-		expect(run.error?.message).toContain('T-124 has no driver_facing camera');
+		expect(run.error?.message).toContain(`${withoutDriverCamera} has no driver_facing camera`);
 	});
 });
 
@@ -64,7 +72,7 @@ describe('All cameras', () => {
 	});
 
 	it('means those that are there, and a hint names the others', async () => {
-		const run = await world.run('capture', { ...from('T-124'), ...all });
+		const run = await world.run('capture', { ...from(withoutDriverCamera), ...all });
 		expect(run.status).toBe('success');
 		expect(run.items.map(({ json }) => json['position'])).toEqual([
 			'front_facing',
@@ -74,15 +82,15 @@ describe('All cameras', () => {
 		]);
 		expect(run.hints).toMatchObject([
 			{
-				message: 'Left out, because Motive has no such camera there: T-124 (Driver Facing).',
+				message: `Left out, because Motive has no such camera there: ${withoutDriverCamera} (Driver Facing).`,
 				location: 'outputPane',
 			},
 		]);
 	});
 
 	it('of a vehicle without any fails, with what Motive says', async () => {
-		const run = await world.run('capture', { ...from('T-126'), ...all });
-		expect(run.error?.message).toContain('T-126 has no front_facing camera');
+		const run = await world.run('capture', { ...from(withoutCameras), ...all });
+		expect(run.error?.message).toContain(`${withoutCameras} has no front_facing camera`);
 		expect(asked()).toEqual(vehiclePositions);
 	});
 
@@ -90,7 +98,7 @@ describe('All cameras', () => {
 		const run = await world.run(
 			'capture',
 			{ ...fromItem, ...all },
-			{ items: vehicleItems('T-126', 'T-123'), node: { onError: 'continueRegularOutput' } },
+			{ items: vehicleItems(withoutCameras, 'T-123'), node: { onError: 'continueRegularOutput' } },
 		);
 		expect(run.items).toHaveLength(2);
 		expect(Object.keys(run.items[0]?.json ?? {})).toEqual(['error']);

@@ -1,7 +1,15 @@
 import { expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, fromItem, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	firstRequestId,
+	from,
+	fromItem,
+	POST,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -10,7 +18,7 @@ it('Start asks for the pictures and goes on without waiting', async () => {
 	expect(run.items).toEqual([
 		{
 			json: {
-				request_id: 90301,
+				request_id: firstRequestId,
 				camera_type: 'dashcam',
 				position: 'front_facing',
 				status: 'pending',
@@ -21,7 +29,7 @@ it('Start asks for the pictures and goes on without waiting', async () => {
 		},
 		{
 			json: {
-				request_id: 90302,
+				request_id: firstRequestId + 1,
 				camera_type: 'omnicam',
 				position: 'rear',
 				status: 'pending',

@@ -6,6 +6,7 @@ import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import type { Latency } from '../simulator/latency.mts';
 import {
+	firstRequestId,
 	from,
 	fromItem,
 	IMAGE,
@@ -139,7 +140,7 @@ it('Stop ends a Get that waits', async () => {
 	await world.run('start', from('T-118'));
 	const run = await stopAfter(
 		10,
-		{ requestId: 90301, waitForImage: true },
+		{ requestId: firstRequestId, waitForImage: true },
 		vehicleItems('T-118'),
 		'get',
 	);

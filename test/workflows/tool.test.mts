@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, IMAGE, POLL, POST, useMotiveWorld } from './motive.mts';
+import { firstRequestId, from, IMAGE, POLL, POST, useMotiveWorld } from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -18,7 +18,7 @@ describe('An agent', () => {
 	it('gets everything about the picture, which is not downloaded for it', async () => {
 		const [answer] = JSON.parse(await ask('capture')) as unknown[];
 		expect(answer).toMatchObject({
-			request_id: 90301,
+			request_id: firstRequestId,
 			camera_type: 'dashcam',
 			position: 'front_facing',
 			status: 'success',
@@ -36,8 +36,8 @@ describe('An agent', () => {
 
 	it('gets a capture that was started before', async () => {
 		await ask('start');
-		expect(JSON.parse(await ask('get', { requestId: 90301 }))).toMatchObject([
-			{ request_id: 90301, state: 'pending' },
+		expect(JSON.parse(await ask('get', { requestId: firstRequestId }))).toMatchObject([
+			{ request_id: firstRequestId, state: 'pending' },
 		]);
 	});
 

@@ -2,7 +2,14 @@ import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { LOOKUP, useMotiveWorld, vehicleById, vehicleByNumber, vehicleItems } from './motive.mts';
+import {
+	LOOKUP,
+	outOfUse,
+	useMotiveWorld,
+	vehicleById,
+	vehicleByNumber,
+	vehicleItems,
+} from './motive.mts';
 
 const LIST = 'GET /v1/vehicles';
 const BY_ID = 'GET /v1/vehicles/:id';
@@ -66,9 +73,9 @@ describe('Get finds a vehicle', () => {
 	});
 
 	it('and marks one that is deactivated', async () => {
-		const { items } = await get({ vehicleId: vehicleByNumber('T-127') });
+		const { items } = await get({ vehicleId: vehicleByNumber(outOfUse) });
 		expect(items[0]?.json).toMatchObject({
-			number: 'T-127',
+			number: outOfUse,
 			active: false,
 			driver_id: null,
 			driver_name: null,
@@ -200,7 +207,7 @@ describe('Get Many', () => {
 		const run = await getMany();
 		expect(run.items).toHaveLength(12);
 		expect(run.items[0]).toEqual({ json: t118, pairedItem: { item: 0 } });
-		expect(run.items.find(({ json }) => json['number'] === 'T-127')?.json).toMatchObject({
+		expect(run.items.find(({ json }) => json['number'] === outOfUse)?.json).toMatchObject({
 			active: false,
 		});
 	});
@@ -237,7 +244,7 @@ describe('Get Many', () => {
 			],
 			{},
 		],
-		['not in use', { status: 'deactivated' }, ['T-127'], {}],
+		['not in use', { status: 'deactivated' }, [outOfUse], {}],
 		[
 			'of some drivers',
 			{ driverIds: '20012, 20013' },

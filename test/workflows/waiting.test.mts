@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import {
+	firstRequestId,
 	from,
 	fromItem,
 	pictureOf,
@@ -11,6 +12,7 @@ import {
 	timesOf,
 	useMotiveWorld,
 	vehicleItems,
+	withoutCameras,
 } from './motive.mts';
 
 const world = useMotiveWorld();
@@ -84,7 +86,7 @@ describe('When there is no picture in the end, the item can go on instead of fai
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
 		expect(run.items).toMatchObject([
-			{ json: { request_id: 90301, status: 'pending', state: 'pending' } },
+			{ json: { request_id: firstRequestId, status: 'pending', state: 'pending' } },
 		]);
 		expect(run.hints).toMatchObject([
 			{ message: expect.stringMatching(/^Still pending: 90301 \(dashcam\)/) as unknown },
@@ -96,14 +98,14 @@ describe('When there is no picture in the end, the item can go on instead of fai
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
 		expect(run.items).toMatchObject([
-			{ json: { request_id: 90301, status: 'error', state: 'failed' } },
+			{ json: { request_id: firstRequestId, status: 'error', state: 'failed' } },
 		]);
 		expect(run.items[0]).not.toHaveProperty('binary');
 		expect(run.hints).toEqual([]);
 	});
 
 	it('but not when Motive refused to start', async () => {
-		const run = await world.run('capture', { ...from('T-126'), options });
+		const run = await world.run('capture', { ...from(withoutCameras), options });
 		expect(run.status).toBe('error');
 	});
 });
@@ -186,7 +188,7 @@ describe('An answer is understood', () => {
 		},
 		{
 			how: 'with its ID as text',
-			faults: [{ answer: answers.fields({ request_id: '90301' }), on: POST }],
+			faults: [{ answer: answers.fields({ request_id: String(firstRequestId) }), on: POST }],
 		},
 		{
 			how: 'with HTTP 200 after the start',
