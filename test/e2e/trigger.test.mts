@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { clearLockedPorts } from 'get-port';
+import getPort from 'get-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { N8nClient } from '../n8n/client.mts';
 import { outputOf, type OutputItem } from '../n8n/execution.mts';
@@ -11,7 +11,6 @@ import type { Delivery } from '../simulator/deliveries.mts';
 import { faultCode, safetyEvent, speedingEvent } from '../simulator/events.mts';
 import { startSimulator, type Simulator } from '../simulator/simulator.mts';
 import type { Webhook } from '../simulator/webhooks.mts';
-import { freePort } from './freePort.mts';
 
 const TRIGGER = 'Motive Trigger';
 const repository = path.resolve(import.meta.dirname, '../..');
@@ -26,8 +25,6 @@ let port: number;
 /** Starts n8n with what is in its folder; without an address it says that it is on this machine, as a fresh n8n does. */
 async function start(address?: string): Promise<void> {
 	const env = address === undefined ? {} : { WEBHOOK_URL: address };
-	// It would not give the same port twice within half a minute.
-	clearLockedPorts();
 	n8n = await startN8n({ userFolder, packageDir: repository, port, env });
 	client = await N8nClient.connect(n8n.url);
 }
@@ -84,7 +81,7 @@ const sent = () => simulator.requests.map(({ method, status }) => `${method} ${S
 beforeAll(async () => {
 	simulator = await startSimulator();
 	userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-trigger-'));
-	port = await freePort();
+	port = await getPort({ host: '127.0.0.1' });
 	await start(publicAddress());
 	credential = await client.createCredential('Motive', 'motiveApi', {
 		apiKey: simulator.apiKey,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios from 'axios';
 import { execa } from 'execa';
-import getPort from 'get-port';
+import getPort, { clearLockedPorts } from 'get-port';
 import { environment } from './environment.mts';
 import { ensureN8n } from './install.mts';
 import { installPackage } from './package.mts';
@@ -61,6 +61,8 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	const { node, n8n, env } = await ensureN8n();
 	await mkdir(userFolder, { recursive: true });
 	await installPackage(options.packageDir, userFolder);
+	// Or a port that it has just given to the caller would count as taken.
+	clearLockedPorts();
 	const port = await getPort({
 		host: '127.0.0.1',
 		...(options.port !== undefined && { port: options.port }),

@@ -9,7 +9,16 @@ import { z } from 'zod';
 import { readManifest, repository } from './manifest.mts';
 
 /** Licences that leave every use open. */
-const FREE = ['Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'MIT-0', 'OFL-1.1'];
+const FREE = [
+	'Apache-2.0',
+	'BlueOak-1.0.0',
+	'BSD-2-Clause',
+	'BSD-3-Clause',
+	'ISC',
+	'MIT',
+	'MIT-0',
+	'OFL-1.1',
+];
 
 /** Under n8n's Sustainable Use License, which allows to build and test nodes with them. */
 const OF_N8N = /^(@n8n\/|n8n-(core|workflow)$)/;

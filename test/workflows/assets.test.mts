@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { makeFleet } from '../simulator/fleet.mts';
@@ -29,7 +29,7 @@ describe('In a small fleet', () => {
 	const getMany = async (parameters: INodeParameters = {}) =>
 		await world.run('getAll', { resource: 'asset', ...parameters });
 
-	test.each<[string, INodeParameters, string]>([
+	it.each<[string, INodeParameters, string]>([
 		['chosen from the list', { assetId: { __rl: true, mode: 'list', value: '55301' } }, LIST],
 		['by its ID', { assetId: vehicleById(55301) }, LIST],
 		[
@@ -46,24 +46,24 @@ describe('In a small fleet', () => {
 		expect(world.simulator.requests.map((request) => request.route)).toEqual([route]);
 	});
 
-	test('Get reads the list of assets once for all items', async () => {
+	it('Get reads the list of assets once for all items', async () => {
 		const items = [55301, 55302, 55303].map((id) => ({ json: { id } }));
 		const run = await get({ assetId: vehicleById('={{ $json.id }}') }, { items });
 		expect(run.items.map(({ json }) => json['name'])).toEqual(['TRL-204', 'TRL-205', 'Reefer 12']);
 		expect(world.simulator.requests).toHaveLength(1);
 	});
 
-	test('Get gives everything that Motive says when it is not simplified', async () => {
+	it('Get gives everything that Motive says when it is not simplified', async () => {
 		const { items } = await get({ assetId: vehicleById(55301), simplify: false });
 		expect(items[0]?.json).toMatchObject({ id: 55301, status: 'active', name: 'TRL-204' });
 	});
 
-	test('Get says when there is no such asset', async () => {
+	it('Get says when there is no such asset', async () => {
 		const run = await get({ assetId: vehicleById(1) });
 		expect(run.error?.message).toBe('Motive has no asset with the ID 1');
 	});
 
-	test('Get says when the list cannot be read, in the name of the asset', async () => {
+	it('Get says when the list cannot be read, in the name of the asset', async () => {
 		world.simulator.faults.add({ on: LIST, answer: answers.error(403, 'no scope') });
 		const run = await get({ assetId: vehicleById(55301) });
 		expect(run.error).toMatchObject({
@@ -74,13 +74,13 @@ describe('In a small fleet', () => {
 		});
 	});
 
-	test('Get Many gives assets as rows of a table', async () => {
+	it('Get Many gives assets as rows of a table', async () => {
 		const run = await getMany();
 		expect(run.items).toHaveLength(4);
 		expect(run.items[0]).toEqual({ json: trl204, pairedItem: { item: 0 } });
 	});
 
-	test.each<[INodeParameters, INodeParameters, number]>([
+	it.each<[INodeParameters, INodeParameters, number]>([
 		[{ status: 'active' }, { status: 'active' }, 4],
 		[{ status: 'deactivated' }, {}, 0],
 		[{ type: 'LOW_BOY' }, {}, 4],
@@ -95,13 +95,13 @@ describe('In a small fleet', () => {
 describe('In a larger fleet', () => {
 	const world = useMotiveWorld({ fleet });
 
-	test('Get finds an asset of the second page', async () => {
+	it('Get finds an asset of the second page', async () => {
 		const run = await world.run('get', { resource: 'asset', assetId: vehicleById(2_000_120) });
 		expect(run.items[0]?.json).toMatchObject({ name: 'V-0120' });
 		expect(world.simulator.requests).toHaveLength(2);
 	});
 
-	test('Get Many stops where Limit is reached, and goes on to the end for Return All', async () => {
+	it('Get Many stops where Limit is reached, and goes on to the end for Return All', async () => {
 		const few = await world.run('getAll', { resource: 'asset' });
 		expect(few.items).toHaveLength(50);
 		expect(world.simulator.requests).toHaveLength(1);

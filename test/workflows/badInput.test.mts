@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { from, POST, useMotiveWorld, vehicleByNumber, vehicleById } from './motive.mts';
 
@@ -22,7 +22,7 @@ const wrongId = 'Request ID must be a whole number from 1 to 2147483647';
 const wrongType = 'Camera Type must be one word';
 
 describe('Get sends no request', () => {
-	test.each<Case>([
+	it.each<Case>([
 		['without a request ID', { requestId: '={{ "" }}' }, wrongId],
 		['for a request ID of zero', { requestId: 0 }, wrongId],
 		['for a negative request ID', { requestId: -5 }, wrongId],
@@ -46,7 +46,7 @@ describe('Get sends no request', () => {
 });
 
 describe('Capture sends no request', () => {
-	test.each<Case>([
+	it.each<Case>([
 		['without a vehicle', { vehicleId: vehicleById('={{ "" }}') }, 'Vehicle is empty'],
 		[
 			'for a vehicle ID in words',
@@ -122,7 +122,7 @@ describe('Capture sends no request', () => {
 	])('%s', async (_, parameters, message) => expectRefusal('capture', parameters, message));
 });
 
-test('One wrong item keeps every other from being started, when one failure stops the node', async () => {
+it('One wrong item keeps every other from being started, when one failure stops the node', async () => {
 	const run = await world.run(
 		'capture',
 		{ vehicleId: vehicleById('={{ $json.id }}') },
@@ -135,7 +135,7 @@ test('One wrong item keeps every other from being started, when one failure stop
 	expect(world.simulator.requests).toEqual([]);
 });
 
-test('One wrong item fails alone when the node goes on', async () => {
+it('One wrong item fails alone when the node goes on', async () => {
 	const run = await world.run(
 		'capture',
 		{ vehicleId: vehicleById('={{ $json.id }}') },
@@ -156,7 +156,7 @@ test('One wrong item fails alone when the node goes on', async () => {
 	expect(world.simulator.received(POST)).toHaveLength(1);
 });
 
-test('Nothing is sent when every item is wrong', async () => {
+it('Nothing is sent when every item is wrong', async () => {
 	const run = await world.run(
 		'capture',
 		{ vehicleId: vehicleById('={{ "" }}') },
@@ -175,7 +175,7 @@ describe('A credential with a wrong Base URL', () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'api.gomotive.com' } };
 	const error = 'The Base URL of the Motive credential is not a web address';
 
-	test('is named as what is wrong', async () => {
+	it('is named as what is wrong', async () => {
 		const run = await world.run('capture', from('T-118'), { credentials });
 		expect(run.error).toMatchObject({
 			message: error,
@@ -184,7 +184,7 @@ describe('A credential with a wrong Base URL', () => {
 		});
 	});
 
-	test('fails every item when the node goes on', async () => {
+	it('fails every item when the node goes on', async () => {
 		const items = [{ json: { id: 1 } }, { json: { id: 2 } }];
 		const run = await world.run('capture', from('T-118'), {
 			credentials,

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { keepFilesIn } from '../engine/core.mts';
 import * as answers from '../simulator/answers.mts';
@@ -47,25 +47,25 @@ function count(route: typeof IMAGE | typeof POLL): number {
 }
 
 describe('An address that has expired', () => {
-	test('is replaced by a fresh one', async () => {
+	it('is replaced by a fresh one', async () => {
 		const run = await captureWith({ on: POLL, urlSeconds: -5, times: 1 });
 		await pictureOf(run);
 		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
 		expect(world.simulator.received(IMAGE).map(({ status }) => status)).toEqual([403, 200]);
 	});
 
-	test('appears in the output only as the fresh one', async () => {
+	it('appears in the output only as the fresh one', async () => {
 		const run = await captureWith({ on: POLL, urlSeconds: -5, times: 1 });
 		expect(run.items[0]?.json).toMatchObject({ image: { expires_at: '2026-07-01T13:00:03Z' } });
 	});
 
-	test('is replaced only once', async () => {
+	it('is replaced only once', async () => {
 		const run = await captureWith({ on: POLL, urlSeconds: -5 });
 		expect(run.error?.message).toContain('HTTP 403');
 		expect([count(POLL), count(IMAGE)]).toEqual([2, 2]);
 	});
 
-	test.each([403, 404])(
+	it.each([403, 404])(
 		'is recognised by HTTP %i, even when the rest of that answer never comes',
 		async (status) => {
 			const body = 'x'.repeat(300_000);
@@ -83,7 +83,7 @@ describe('An address that has expired', () => {
 });
 
 describe('A download is repeated without asking Motive again', () => {
-	test.each<{ when: string; fault: Fault; after: [from: number, to: number] }>([
+	it.each<{ when: string; fault: Fault; after: [from: number, to: number] }>([
 		{ when: 'the connection breaks in the middle', fault: { connection: 'cut' }, after: [1, 2] },
 		{ when: 'the connection breaks at once', fault: { connection: 'reset' }, after: [1, 2] },
 		{ when: 'it falls silent in the middle', fault: { connection: 'stall' }, after: [30, 62] },
@@ -102,7 +102,7 @@ describe('A download is repeated without asking Motive again', () => {
 		expect(count(POLL)).toBe(1);
 	});
 
-	test('but not for ever', async () => {
+	it('but not for ever', async () => {
 		const run = await captureWith({ on: IMAGE, connection: 'cut' });
 		expect(run.error?.message).toContain('The connection broke during the download');
 		expect(count(IMAGE)).toBe(5);
@@ -110,7 +110,7 @@ describe('A download is repeated without asking Motive again', () => {
 });
 
 describe('What is not a picture is a failed download', () => {
-	test.each<{ what: string; fault: Fault; message: string }>([
+	it.each<{ what: string; fault: Fault; message: string }>([
 		{
 			what: 'an empty body',
 			fault: { answer: answers.content('', 'image/jpeg') },
@@ -139,7 +139,7 @@ describe('What is not a picture is a failed download', () => {
 		expect(run.items).toEqual([]);
 	});
 
-	test('a body that does not end', async () => {
+	it('a body that does not end', async () => {
 		const run = await captureWith({
 			on: IMAGE,
 			answer: answers.redirect(`${otherHost.url}/endless`),
@@ -149,7 +149,7 @@ describe('What is not a picture is a failed download', () => {
 });
 
 describe('The type of a picture', () => {
-	test.each(['application/octet-stream', 'binary/octet-stream', 'text/plain', undefined])(
+	it.each(['application/octet-stream', 'binary/octet-stream', 'text/plain', undefined])(
 		'is read from its bytes when the host says %s',
 		async (type) => {
 			const run = await captureWith({ on: IMAGE, answer: answers.contentType(type) });
@@ -161,7 +161,7 @@ describe('The type of a picture', () => {
 		},
 	);
 
-	test('gives the file its extension', async () => {
+	it('gives the file its extension', async () => {
 		const run = await captureWith({ on: IMAGE, answer: answers.content(png, 'image/jpeg') });
 		expect(run.items[0]?.binary?.['data']).toMatchObject({
 			mimeType: 'image/png',
@@ -171,7 +171,7 @@ describe('The type of a picture', () => {
 	});
 });
 
-test('A picture is the same whether n8n keeps files by themselves or in the items', async () => {
+it('A picture is the same whether n8n keeps files by themselves or in the items', async () => {
 	const inFile = await pictureOf(await captureWith());
 	await keepFilesIn('items');
 	onTestFinished(async () => {
@@ -183,19 +183,19 @@ test('A picture is the same whether n8n keeps files by themselves or in the item
 });
 
 describe('The image host', () => {
-	test('gets no credential', async () => {
+	it('gets no credential', async () => {
 		await captureWith();
 		const [request] = world.simulator.received(IMAGE);
 		expect(credentialsIn(request)).toEqual([]);
 		expect(JSON.stringify(request)).not.toContain(world.simulator.apiKey);
 	});
 
-	test('is asked for the bytes as they are, so that their announced number can be checked', async () => {
+	it('is asked for the bytes as they are, so that their announced number can be checked', async () => {
 		await captureWith();
 		expect(world.simulator.received(IMAGE)[0]?.headers['accept-encoding']).toBe('identity');
 	});
 
-	test('may redirect to another host, which gets no credential either', async () => {
+	it('may redirect to another host, which gets no credential either', async () => {
 		const run = await captureWith({
 			on: IMAGE,
 			answer: answers.redirect(`${otherHost.url}/picture`),
@@ -205,13 +205,13 @@ describe('The image host', () => {
 		expect(credentialsIn(otherHost.requests[0])).toEqual([]);
 	});
 
-	test('may not redirect in circles', async () => {
+	it('may not redirect in circles', async () => {
 		const run = await captureWith({ on: IMAGE, answer: answers.redirect(`${otherHost.url}/loop`) });
 		expect(run.error?.message).toContain('leads from one redirect to the next');
 		expect(otherHost.requests).toHaveLength(3);
 	});
 
-	test.each([
+	it.each([
 		'file:///etc/passwd',
 		'ftp://127.0.0.1/picture',
 		'http://user:secret@127.0.0.1/picture',
@@ -232,13 +232,13 @@ describe('From an API that is only spoken to over TLS', () => {
 		return await world.run('capture', from('T-118'), { credentials });
 	};
 
-	test('no picture is fetched without TLS', async () => {
+	it('no picture is fetched without TLS', async () => {
 		const run = await capture();
 		expect(run.error?.message).toContain('is not encrypted (http), so it was not fetched');
 		expect(count(IMAGE)).toBe(0);
 	});
 
-	test('a picture is fetched over TLS', async () => {
+	it('a picture is fetched over TLS', async () => {
 		const url = `${securePictures.url}/picture`;
 		world.simulator.faults.add({
 			on: POLL,
@@ -248,7 +248,7 @@ describe('From an API that is only spoken to over TLS', () => {
 		expect(await run.file(run.items[0]?.binary?.['data'])).toEqual(png);
 	});
 
-	test('a redirect does not lead out of TLS', async () => {
+	it('a redirect does not lead out of TLS', async () => {
 		const url = `${securePictures.url}/out`;
 		world.simulator.faults.add({
 			on: POLL,
@@ -260,13 +260,13 @@ describe('From an API that is only spoken to over TLS', () => {
 	});
 });
 
-test('A capture that is done but has no address is asked for once more', async () => {
+it('A capture that is done but has no address is asked for once more', async () => {
 	const withoutUrl = answers.fields({ images: {} });
 	await pictureOf(await captureWith({ on: POLL, times: 1, answer: withoutUrl }));
 	expect(count(POLL)).toBe(2);
 });
 
-test('A capture that is done and never gets an address fails', async () => {
+it('A capture that is done and never gets an address fails', async () => {
 	const run = await captureWith({
 		on: POLL,
 		answer: answers.fields({ images: { front_facing: null } }),

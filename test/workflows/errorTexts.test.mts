@@ -1,9 +1,20 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
-import { from, IMAGE, LOOKUP, POLL, POST, useMotiveWorld, vehicleByNumber } from './motive.mts';
+import {
+	deviceNamed,
+	firstRequestId,
+	from,
+	IMAGE,
+	LOOKUP,
+	POLL,
+	POST,
+	useMotiveWorld,
+	vehicleByNumber,
+	withoutCameras,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -52,7 +63,7 @@ async function expectTexts({
 }
 
 describe('The user reads why a capture could not be started', () => {
-	test.each<Case>([
+	it.each<Case>([
 		{
 			when: 'the key is not accepted',
 			fault: { on: POST, answer: answers.error(401, 'invalid API key') },
@@ -84,9 +95,8 @@ describe('The user reads why a capture could not be started', () => {
 		},
 		{
 			when: 'the vehicle has no such camera',
-			parameters: from('T-126'),
-			message:
-				'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
+			parameters: from(withoutCameras),
+			message: `Motive refused the image capture of vehicle ${deviceNamed(withoutCameras).id}, Front Facing: ${withoutCameras} has no front_facing camera`,
 			description:
 				'The vehicle or asset may have no camera at this position, or none that takes pictures on demand. Choose other ' +
 				'Positions, or All Cameras, which leaves out those that are not there.',
@@ -150,7 +160,7 @@ describe('The user reads why a capture could not be started', () => {
 });
 
 describe('The user reads why there is no picture', () => {
-	test.each<Case>([
+	it.each<Case>([
 		{
 			when: 'the time is up',
 			fault: { on: POLL, answer: answers.fields({ status: 'pending', images: {} }) },
@@ -204,7 +214,7 @@ describe('The user reads why there is no picture', () => {
 		{
 			when: 'the ID does not belong to this kind of camera',
 			operation: 'get',
-			parameters: { requestId: 90301, cameraType: 'omnicam' },
+			parameters: { requestId: firstRequestId, cameraType: 'omnicam' },
 			message: 'Motive did not find this (omnicam image capture 90301)',
 			description:
 				'Request ID and Camera Type must be the pair that Motive gave when the capture was started, and the credential must ' +
@@ -214,16 +224,17 @@ describe('The user reads why there is no picture', () => {
 });
 
 describe('The user reads which vehicle it is about', () => {
-	const list = { __rl: true, mode: 'list', value: '1040029' };
-	const fields = ': T-126 has no front_facing camera';
-	test.each([
-		['by the number that was looked up', vehicleByNumber('T-126'), 'T-126'],
+	const { id } = deviceNamed(withoutCameras);
+	const list = { __rl: true, mode: 'list', value: String(id) };
+	const fields = `: ${withoutCameras} has no front_facing camera`;
+	it.each([
+		['by the number that was looked up', vehicleByNumber(withoutCameras), withoutCameras],
 		[
 			'by the number that the list showed',
-			{ ...list, cachedResultName: 'T-126 · 2021 Kenworth T680' },
-			'T-126',
+			{ ...list, cachedResultName: `${withoutCameras} · 2021 Kenworth T680` },
+			withoutCameras,
 		],
-		['by its ID where no more is known', list, 'vehicle 1040029'],
+		['by its ID where no more is known', list, `vehicle ${id}`],
 	])('%s', async (_, vehicleId, name) => {
 		const run = await world.run('capture', { vehicleId });
 		expect(run.error?.message).toBe(
@@ -232,11 +243,11 @@ describe('The user reads which vehicle it is about', () => {
 	});
 });
 
-test('The user reads that nothing can be reached', async () => {
+it('The user reads that nothing can be reached', async () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } };
 	const run = await world.run(
 		'get',
-		{ requestId: 90301, options: { timeout: 5 } },
+		{ requestId: firstRequestId, options: { timeout: 5 } },
 		{ credentials },
 	);
 	expect(run.error).toMatchObject({

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import type { NodeOptions } from '../engine/engine.mts';
@@ -67,7 +67,7 @@ const namesOf = ({ items }: Run) =>
 	items.map(({ json: { media } }) => (isRecord(media) ? media['name'] : undefined));
 
 describe('Get Media', () => {
-	test('downloads the pictures and videos of an event, each into an item of its own', async () => {
+	it('downloads the pictures and videos of an event, each into an item of its own', async () => {
 		const event = await eventWhere(single);
 		const run = await getMedia([event]);
 		expect(run.error).toBeUndefined();
@@ -99,13 +99,13 @@ describe('Get Media', () => {
 		expect(downloads.flatMap((request) => credentialsIn(request))).toEqual([]);
 	});
 
-	test('fetches one kind only where only that is wanted', async () => {
+	it('fetches one kind only where only that is wanted', async () => {
 		const run = await getMedia([await eventWhere(single)], { mediaTypes: ['image'] });
 		expect(namesOf(run)).toEqual(['front_facing', 'driver_facing']);
 		expect(world.simulator.received(VIDEO)).toEqual([]);
 	});
 
-	test('has the media of every part of an event that is made of several', async () => {
+	it('has the media of every part of an event that is made of several', async () => {
 		const run = await getMedia([await eventWhere(({ aggregated }) => aggregated)], {
 			mediaTypes: ['video'],
 		});
@@ -113,7 +113,7 @@ describe('Get Media', () => {
 		expect(namesOf(run)).toContain('sub_event_2_front_facing_plain');
 	});
 
-	test('finds the event by the day it happened on, and by its vehicle where that is known', async () => {
+	it('finds the event by the day it happened on, and by its vehicle where that is known', async () => {
 		const event = await eventWhere(single);
 		const vehicleId = String(event.vehicle.id);
 		await getMedia([event], { options: { vehicleId } });
@@ -123,7 +123,7 @@ describe('Get Media', () => {
 		expect(String(query['start_date']) <= day && day <= String(query['end_date'])).toBe(true);
 	});
 
-	test('asks once for the events of the same day', async () => {
+	it('asks once for the events of the same day', async () => {
 		const all = await events();
 		const day = all[3]?.start_time.slice(0, 10) ?? '';
 		const sameDay = all.filter(({ start_time: time }) => time.startsWith(day)).slice(0, 3);
@@ -134,13 +134,13 @@ describe('Get Media', () => {
 		expect(asked()).toHaveLength(1);
 	});
 
-	test('gives no link where none is wanted', async () => {
+	it('gives no link where none is wanted', async () => {
 		const run = await getMedia([await eventWhere(single)], { options: { includeUrl: false } });
 		expect(run.stored).not.toContain('X-Amz-Signature');
 		expect(run.items[0]?.binary?.['data']?.mimeType).toBe('image/jpeg');
 	});
 
-	test('without a download tells where the files are', async () => {
+	it('without a download tells where the files are', async () => {
 		const run = await getMedia([await eventWhere(single)], { downloadMedia: false });
 		expect(run.items).toHaveLength(5);
 		expect(run.items[0]?.json['media']).toMatchObject({
@@ -151,7 +151,7 @@ describe('Get Media', () => {
 });
 
 describe('Media that are not there yet', () => {
-	test('leave the item pending, with a hint', async () => {
+	it('leave the item pending, with a hint', async () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const run = await getMedia([event]);
@@ -163,7 +163,7 @@ describe('Media that are not there yet', () => {
 		);
 	});
 
-	test('are waited for, and asked for no more once they are there', async () => {
+	it('are waited for, and asked for no more once they are there', async () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Date.parse('2026-07-01T12:05:00Z');
 		const run = await getMedia([event], { waitForMedia: true });
@@ -172,7 +172,7 @@ describe('Media that are not there yet', () => {
 		expect(times().at(-1)).toBeLessThan(331);
 	});
 
-	test('fail the item when the time is up, with words on what to do', async () => {
+	it('fail the item when the time is up, with words on what to do', async () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const run = await getMedia([event], { waitForMedia: true, options: { timeout: 120 } });
@@ -183,7 +183,7 @@ describe('Media that are not there yet', () => {
 		expect(run.error?.description).toContain('Run Get Media again later');
 	});
 
-	test('let the item go on when the time is up where that is wanted', async () => {
+	it('let the item go on when the time is up where that is wanted', async () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const options = { timeout: 120, whenUnavailable: 'output' };
@@ -191,7 +191,7 @@ describe('Media that are not there yet', () => {
 		expect(run.items).toMatchObject([{ json: { state: 'pending' } }]);
 	});
 
-	test('fail at once when Motive gives up', async () => {
+	it('fail at once when Motive gives up', async () => {
 		const event = await eventWhere(single);
 		world.simulator.eventMedia.notBefore = Infinity;
 		const failed = (body: unknown): unknown =>
@@ -208,7 +208,7 @@ describe('Media that are not there yet', () => {
 });
 
 describe('Links that have expired', () => {
-	test('are renewed once for all files of the event', async () => {
+	it('are renewed once for all files of the event', async () => {
 		const event = await eventWhere(single);
 		world.simulator.faults.add({ on: LIST, times: 1, urlSeconds: -5 });
 		const run = await getMedia([event]);
@@ -219,7 +219,7 @@ describe('Links that have expired', () => {
 });
 
 describe('What goes wrong', () => {
-	test('with one file fails that file alone', async () => {
+	it('with one file fails that file alone', async () => {
 		const event = await eventWhere(single);
 		world.simulator.faults.add({ on: VIDEO, position: 'driver_facing', answer: { status: 403 } });
 		const run = await getMedia(
@@ -239,12 +239,12 @@ describe('What goes wrong', () => {
 		]);
 	});
 
-	test('is said where an event has no pictures', async () => {
+	it('is said where an event has no pictures', async () => {
 		const run = await getMedia([await eventWhere(withoutStills)], { mediaTypes: ['image'] });
 		expect(run.error?.message).toContain('Motive has no pictures of this event');
 	});
 
-	test('is said of an event that Motive does not list', async () => {
+	it('is said of an event that Motive does not list', async () => {
 		const event = await eventWhere(single);
 		const run = await getMedia([event], { eventId: '77' });
 		const day = event.start_time.slice(0, 10);
@@ -254,7 +254,7 @@ describe('What goes wrong', () => {
 		);
 	});
 
-	test.each([
+	it.each([
 		['no ID', { eventId: '={{ "" }}' }, 'Event ID must be a whole number'],
 		['no time', { eventTime: '={{ "" }}' }, 'Event Time must be a date and time'],
 		['no kind', { mediaTypes: '={{ [] }}' }, 'Media Types must be some of: image, video'],
@@ -267,7 +267,7 @@ describe('What goes wrong', () => {
 	});
 });
 
-test('Stopping the execution stops the waiting at once', async () => {
+it('Stopping the execution stops the waiting at once', async () => {
 	const event = await eventWhere(single);
 	world.simulator.eventMedia.notBefore = Infinity;
 	const run = await getMedia([event], { waitForMedia: true }, { cancelAfter: 2 * MINUTE });
@@ -275,7 +275,7 @@ test('Stopping the execution stops the waiting at once', async () => {
 	expect(Math.max(...times())).toBeLessThanOrEqual(120);
 });
 
-test('An agent gets the media as JSON, without files', async () => {
+it('An agent gets the media as JSON, without files', async () => {
 	const event = await eventWhere(single);
 	const parameters = {
 		resource: 'safetyEvent',

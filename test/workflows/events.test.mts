@@ -1,5 +1,5 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { isRecord } from '../simulator/values.mts';
@@ -43,7 +43,7 @@ const queryOf = (index: number) => world.simulator.requests[index]?.query;
 const paging = { per_page: '100', page_no: '1' };
 
 describe('Safety Event → Get Many', () => {
-	test('gives the newest 50 as rows of a table, with one request', async () => {
+	it('gives the newest 50 as rows of a table, with one request', async () => {
 		const { items } = await getMany('safetyEvent');
 		expect(items).toHaveLength(50);
 		expect(items[0]).toEqual({
@@ -72,7 +72,7 @@ describe('Safety Event → Get Many', () => {
 		expect(world.simulator.requests).toHaveLength(1);
 	});
 
-	test('reads every page for Return All, in the order of Motive', async () => {
+	it('reads every page for Return All, in the order of Motive', async () => {
 		const { items } = await getMany('safetyEvent', { returnAll: true });
 		const times = items.map(({ json }) => json['start_time'] as string);
 		expect(items.length).toBeGreaterThan(400);
@@ -81,14 +81,14 @@ describe('Safety Event → Get Many', () => {
 		expect(world.simulator.received(SAFETY)).toHaveLength(Math.ceil(items.length / 100));
 	});
 
-	test('writes null where Motive writes nothing, or “nil”', async () => {
+	it('writes null where Motive writes nothing, or “nil”', async () => {
 		const rows = await safetyEvents({});
 		expect(valuesOf(rows, 'location')).toContain(null);
 		expect(valuesOf(rows, 'location')).not.toContain('nil');
 		expect(valuesOf(rows, 'driver_id')).toContain(null);
 	});
 
-	test('gives everything that Motive says when it is not simplified', async () => {
+	it('gives everything that Motive says when it is not simplified', async () => {
 		const { items } = await getMany('safetyEvent', { simplify: false, limit: 1 });
 		expect(items[0]?.json).toMatchObject({
 			m_gps_lat: [37.41, 37.42],
@@ -96,7 +96,7 @@ describe('Safety Event → Get Many', () => {
 		});
 	});
 
-	test('keeps to a time range to the second, though Motive takes days', async () => {
+	it('keeps to a time range to the second, though Motive takes days', async () => {
 		const range = { from: '2026-06-20T10:00:00Z', until: '2026-06-21T22:00:00Z' };
 		const times = valuesOf(await safetyEvents(range), 'start_time').map(String);
 		expect(times.length).toBeGreaterThan(15);
@@ -110,7 +110,7 @@ describe('Safety Event → Get Many', () => {
 		expect(times).toEqual(inRange);
 	});
 
-	test.each<[string, INodeParameters, INodeParameters, string, unknown[]]>([
+	it.each<[string, INodeParameters, INodeParameters, string, unknown[]]>([
 		['of one type', { types: ['crash'] }, { event_types: 'crash' }, 'type', ['crash']],
 		['of several types', { types: ['crash', 'tailgating'] }, {}, 'type', ['crash', 'tailgating']],
 		[
@@ -154,21 +154,21 @@ describe('Safety Event → Get Many', () => {
 		},
 	);
 
-	test('asks Motive for what changed since a moment, because the events do not say when they changed', async () => {
+	it('asks Motive for what changed since a moment, because the events do not say when they changed', async () => {
 		const rows = await safetyEvents({ updatedAfter: '2026-07-01T00:00:00Z' });
 		expect(rows.length).toBeGreaterThan(5);
 		expect(rows.length).toBeLessThan(60);
 		expect(queryOf(0)).toEqual({ updated_after: '2026-07-01T00:00:00.000Z', ...paging });
 	});
 
-	test('looks for as many as Limit on as few pages as it takes', async () => {
+	it('looks for as many as Limit on as few pages as it takes', async () => {
 		const filters = { severities: ['critical'] };
 		const { items } = await getMany('safetyEvent', { limit: 30, filters });
 		expect(items.map(({ json }) => json)).toEqual((await safetyEvents(filters)).slice(0, 30));
 		expect(world.simulator.requests).toHaveLength(2 + 5);
 	});
 
-	test('takes a moment without a time zone as one of the workflow’s', async () => {
+	it('takes a moment without a time zone as one of the workflow’s', async () => {
 		const filters = { from: '2026-06-30T00:00:00', until: '2026-06-30' };
 		const parameters = { resource: 'safetyEvent', operation: 'getAll', returnAll: true, filters };
 		const run = await runIn('Asia/Tokyo', parameters);
@@ -179,7 +179,7 @@ describe('Safety Event → Get Many', () => {
 		).toEqual([]);
 	});
 
-	test('goes on when Motive asks to wait, and after it failed for a moment', async () => {
+	it('goes on when Motive asks to wait, and after it failed for a moment', async () => {
 		world.simulator.faults.add({
 			on: SAFETY,
 			times: 1,
@@ -191,7 +191,7 @@ describe('Safety Event → Get Many', () => {
 		expect(run.took).toBeGreaterThan(20_000);
 	});
 
-	test('has patience as long as Motive answers, and not much longer', async () => {
+	it('has patience as long as Motive answers, and not much longer', async () => {
 		// Two waits that are longer than its patience only together.
 		world.simulator.faults.add({
 			on: SAFETY,
@@ -219,7 +219,7 @@ describe('Safety Event → Get Many', () => {
 		expect(run.took).toBeLessThan(200_000);
 	});
 
-	test('ends at once when the execution is stopped', async () => {
+	it('ends at once when the execution is stopped', async () => {
 		world.simulator.faults.add({ on: SAFETY, answer: answers.error(429) });
 		const parameters = { resource: 'safetyEvent', operation: 'getAll' };
 		const run = await world.inTime(
@@ -229,7 +229,7 @@ describe('Safety Event → Get Many', () => {
 		expect(run.took).toBeLessThan(7_000);
 	});
 
-	test('says why Motive refuses', async () => {
+	it('says why Motive refuses', async () => {
 		const run = await getMany('safetyEvent', {
 			filters: { from: '2026-04-01T00:00:00Z', until: '2026-06-30T00:00:00Z' },
 		});
@@ -238,7 +238,7 @@ describe('Safety Event → Get Many', () => {
 		);
 	});
 
-	test('says when the answer is no list', async () => {
+	it('says when the answer is no list', async () => {
 		world.simulator.faults.add({ on: SAFETY, answer: answers.edit(() => ({ data: [] })) });
 		const run = await getMany('safetyEvent');
 		expect(run.error?.message).toMatch(
@@ -248,7 +248,7 @@ describe('Safety Event → Get Many', () => {
 });
 
 describe('Speeding Event → Get Many', () => {
-	test('gives rows of a table, over several pages', async () => {
+	it('gives rows of a table, over several pages', async () => {
 		const { items } = await getMany('speedingEvent', { returnAll: true });
 		expect(items.length).toBeGreaterThan(250);
 		expect(Object.keys(items[0]?.json ?? {})).toEqual([
@@ -265,7 +265,7 @@ describe('Speeding Event → Get Many', () => {
 		]);
 	});
 
-	test('filters what Motive does not', async () => {
+	it('filters what Motive does not', async () => {
 		const filters = {
 			vehicleIds: ['1040021'],
 			driverIds: '20011',
@@ -290,7 +290,7 @@ describe('Speeding Event → Get Many', () => {
 		});
 	});
 
-	test('understands entries with and without wrappers', async () => {
+	it('understands entries with and without wrappers', async () => {
 		const { items } = await getMany('speedingEvent', { limit: 3 });
 		const flat = (body: answers.JsonObject) => ({
 			...body,
@@ -303,7 +303,7 @@ describe('Speeding Event → Get Many', () => {
 	});
 });
 
-test('The choice of vehicles for the filters has active ones first', async () => {
+it('The choice of vehicles for the filters has active ones first', async () => {
 	const parameters = { resource: 'safetyEvent', operation: 'getAll' };
 	const options = await world.inTime(
 		async () => await world.engine.loadOptions('getVehicles', { parameters }),
@@ -315,7 +315,7 @@ test('The choice of vehicles for the filters has active ones first', async () =>
 	expect(options.at(-1)?.name).toMatch(/\(deactivated\)$/);
 });
 
-test('An agent gets events as JSON', async () => {
+it('An agent gets events as JSON', async () => {
 	const parameters = {
 		resource: 'safetyEvent',
 		operation: 'getAll',

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import {
+	deviceNamed,
 	fromItem,
 	pictureOf,
 	POLL,
@@ -9,6 +10,7 @@ import {
 	timesOf,
 	useMotiveWorld,
 	vehicleItems,
+	withoutCameras,
 } from './motive.mts';
 
 const world = useMotiveWorld();
@@ -26,7 +28,7 @@ function failT119(): void {
 }
 
 describe('When the node goes on after an error', () => {
-	test('a failed item is an error item in its place, and the others have their pictures', async () => {
+	it('a failed item is an error item in its place, and the others have their pictures', async () => {
 		failT119();
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -39,7 +41,7 @@ describe('When the node goes on after an error', () => {
 		await pictureOf(run, 2);
 	});
 
-	test('a failed item leaves by the error output, where there is one', async () => {
+	it('a failed item leaves by the error output, where there is one', async () => {
 		failT119();
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -53,7 +55,7 @@ describe('When the node goes on after an error', () => {
 		expect(run.outputs[1]).toMatchObject([{ json: failedItem.json }]);
 	});
 
-	test('a failed position is an error item next to the pictures of the same vehicle', async () => {
+	it('a failed position is an error item next to the pictures of the same vehicle', async () => {
 		world.simulator.faults.add({ on: POLL, position: 'driver_facing', answer: answers.failed() });
 		const run = await world.run(
 			'capture',
@@ -75,19 +77,18 @@ describe('When the node goes on after an error', () => {
 		]);
 	});
 
-	test('a start that Motive refuses fails its item alone', async () => {
+	it('a start that Motive refuses fails its item alone', async () => {
 		const run = await world.run('capture', fromItem, {
-			items: vehicleItems('T-126', 'T-118'),
+			items: vehicleItems(withoutCameras, 'T-118'),
 			node: { onError: 'continueRegularOutput' },
 		});
 		expect(run.items[0]?.json).toEqual({
-			error:
-				'Motive refused the image capture of vehicle 1040029, Front Facing: T-126 has no front_facing camera',
+			error: `Motive refused the image capture of vehicle ${deviceNamed(withoutCameras).id}, Front Facing: ${withoutCameras} has no front_facing camera`,
 		});
 		await pictureOf(run, 1);
 	});
 
-	test('an error item has the ID, with which the picture can be had later', async () => {
+	it('an error item has the ID, with which the picture can be had later', async () => {
 		world.simulator.setLatency({ kind: 'never' }, 'T-119');
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -99,7 +100,7 @@ describe('When the node goes on after an error', () => {
 		});
 	});
 
-	test('a failed download fails its item alone', async () => {
+	it('a failed download fails its item alone', async () => {
 		world.simulator.faults.add({ on: POLL, device: 'T-119', urlSeconds: -5 });
 		const run = await world.run('capture', fromItem, {
 			items: three,
@@ -110,7 +111,7 @@ describe('When the node goes on after an error', () => {
 });
 
 describe('When one failure stops the node', () => {
-	test('the error names the item and every capture that was started', async () => {
+	it('the error names the item and every capture that was started', async () => {
 		failT119();
 		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
 		const run = await world.run(
@@ -129,7 +130,7 @@ describe('When one failure stops the node', () => {
 		expect(run.items).toEqual([]);
 	});
 
-	test('nothing is asked for any more', async () => {
+	it('nothing is asked for any more', async () => {
 		failT119();
 		world.simulator.setLatency({ kind: 'constant', ms: 60_000 }, 'T-120');
 		const run = await world.run('capture', fromItem, { items: three });
@@ -138,28 +139,30 @@ describe('When one failure stops the node', () => {
 		expect(run.took).toBe(last * 1_000);
 	});
 
-	test('no more is started than what was about to be', async () => {
+	it('no more is started than what was about to be', async () => {
 		await world.run(
 			'capture',
 			{ ...fromItem, options: { concurrency: 1 } },
 			{
-				items: vehicleItems('T-126', 'T-118', 'T-119', 'T-120', 'T-121'),
+				items: vehicleItems(withoutCameras, 'T-118', 'T-119', 'T-120', 'T-121'),
 			},
 		);
 		expect(world.simulator.captures.length).toBeLessThanOrEqual(1);
 	});
 
-	test('a start that is under way is waited for, so that its ID is not lost', async () => {
+	it('a start that is under way is waited for, so that its ID is not lost', async () => {
 		world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
-		const run = await world.run('capture', fromItem, { items: vehicleItems('T-126', 'T-118') });
-		expect(run.error?.message).toContain('T-126 has no front_facing camera [item 0]');
+		const run = await world.run('capture', fromItem, {
+			items: vehicleItems(withoutCameras, 'T-118'),
+		});
+		expect(run.error?.message).toContain(`${withoutCameras} has no front_facing camera [item 0]`);
 		expect(run.error?.description).toContain(
 			'Request IDs by camera type, for the operation Get: dashcam 90301.',
 		);
 		expect(run.took).toBe(5_000);
 	});
 
-	test('later nodes do not run', async () => {
+	it('later nodes do not run', async () => {
 		failT119();
 		const run = await world.run('capture', fromItem, { items: three });
 		expect(run.outputs).toEqual([]);

@@ -1,7 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, IMAGE, pictureOf, POLL, secondsAt, timesOf, useMotiveWorld } from './motive.mts';
+import {
+	firstRequestId,
+	from,
+	IMAGE,
+	pictureOf,
+	POLL,
+	secondsAt,
+	timesOf,
+	useMotiveWorld,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -12,12 +21,12 @@ async function started(ms: number, positions = ['front_facing']): Promise<void> 
 }
 
 describe('Get without waiting', () => {
-	test('puts out a capture that is ready, with its picture, after one request', async () => {
+	it('puts out a capture that is ready, with its picture, after one request', async () => {
 		await started(0);
-		const run = await world.run('get', { requestId: 90301 });
+		const run = await world.run('get', { requestId: firstRequestId });
 		expect(run.items).toHaveLength(1);
 		expect(run.items[0]?.json).toMatchObject({
-			request_id: 90301,
+			request_id: firstRequestId,
 			status: 'success',
 			state: 'ready',
 		});
@@ -25,13 +34,13 @@ describe('Get without waiting', () => {
 		expect([timesOf(world, POLL), timesOf(world, IMAGE)]).toEqual([[0], [0]]);
 	});
 
-	test('puts out a capture that is pending, so that a workflow can make its own loop', async () => {
+	it('puts out a capture that is pending, so that a workflow can make its own loop', async () => {
 		await started(60_000);
-		const run = await world.run('get', { requestId: 90301 });
+		const run = await world.run('get', { requestId: firstRequestId });
 		expect(run.items).toEqual([
 			{
 				json: {
-					request_id: 90301,
+					request_id: firstRequestId,
 					camera_type: 'dashcam',
 					position: 'front_facing',
 					status: 'pending',
@@ -45,18 +54,18 @@ describe('Get without waiting', () => {
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	test('puts out a capture that failed, with its state', async () => {
+	it('puts out a capture that failed, with its state', async () => {
 		await started(0);
 		world.simulator.faults.add({ on: POLL, answer: answers.failed('expired') });
-		const run = await world.run('get', { requestId: 90301 });
+		const run = await world.run('get', { requestId: firstRequestId });
 		expect(run.status).toBe('success');
 		expect(run.items[0]?.json).toMatchObject({ status: 'expired', state: 'failed' });
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	test('leaves the picture where it is when no download is wished', async () => {
+	it('leaves the picture where it is when no download is wished', async () => {
 		await started(0);
-		const run = await world.run('get', { requestId: 90301, downloadImage: false });
+		const run = await world.run('get', { requestId: firstRequestId, downloadImage: false });
 		expect(run.items[0]?.json).toMatchObject({
 			state: 'ready',
 			image: { position: 'front_facing' },
@@ -65,15 +74,15 @@ describe('Get without waiting', () => {
 		expect(timesOf(world, IMAGE)).toEqual([]);
 	});
 
-	test('takes the ID and the camera type from each item', async () => {
+	it('takes the ID and the camera type from each item', async () => {
 		await started(0, ['front_facing', 'rear']);
 		const run = await world.run(
 			'get',
 			{ requestId: '={{ $json.request_id }}', cameraType: '={{ $json.camera_type }}' },
 			{
 				items: [
-					{ json: { request_id: ' 90302 ', camera_type: 'omnicam' } },
-					{ json: { request_id: 90301, camera_type: 'dashcam' } },
+					{ json: { request_id: ` ${firstRequestId + 1} `, camera_type: 'omnicam' } },
+					{ json: { request_id: firstRequestId, camera_type: 'dashcam' } },
 				],
 			},
 		);
@@ -83,26 +92,26 @@ describe('Get without waiting', () => {
 		]);
 	});
 
-	test('asks with a camera type that nobody here has heard of', async () => {
-		await world.run('get', { requestId: 90301, cameraType: '={{ "ai_dashcam_plus" }}' });
+	it('asks with a camera type that nobody here has heard of', async () => {
+		await world.run('get', { requestId: firstRequestId, cameraType: '={{ "ai_dashcam_plus" }}' });
 		expect(world.simulator.received(POLL).map(({ path }) => path)).toEqual([
-			'/v1/image_captures/ai_dashcam_plus/90301',
+			`/v1/image_captures/ai_dashcam_plus/${firstRequestId}`,
 		]);
 	});
 
-	test('asks again when Motive fails for a moment', async () => {
+	it('asks again when Motive fails for a moment', async () => {
 		await started(0);
 		world.simulator.faults.add({ on: POLL, times: 2, answer: answers.error(500) });
 		world.simulator.faults.add({ on: POLL, times: 1, connection: 'reset' });
-		await pictureOf(await world.run('get', { requestId: 90301 }));
+		await pictureOf(await world.run('get', { requestId: firstRequestId }));
 		expect(timesOf(world, POLL)).toHaveLength(4);
 	});
 });
 
 describe('Get that waits', () => {
-	test('asks until the picture is there', async () => {
+	it('asks until the picture is there', async () => {
 		await started(20_000);
-		const run = await world.run('get', { requestId: 90301, waitForImage: true });
+		const run = await world.run('get', { requestId: firstRequestId, waitForImage: true });
 		await pictureOf(run);
 		const asked = timesOf(world, POLL);
 		expect(asked[0]).toBe(0);
@@ -111,16 +120,16 @@ describe('Get that waits', () => {
 		expect(timesOf(world, IMAGE)).toEqual([asked.at(-1)]);
 	});
 
-	test('asks once when the picture is there already', async () => {
+	it('asks once when the picture is there already', async () => {
 		await started(0);
-		await pictureOf(await world.run('get', { requestId: 90301, waitForImage: true }));
+		await pictureOf(await world.run('get', { requestId: firstRequestId, waitForImage: true }));
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	test('fails when the time is up', async () => {
+	it('fails when the time is up', async () => {
 		await started(600_000);
 		const run = await world.run('get', {
-			requestId: 90301,
+			requestId: firstRequestId,
 			waitForImage: true,
 			options: { timeout: 30 },
 		});
@@ -130,12 +139,12 @@ describe('Get that waits', () => {
 		expect(secondsAt(world.simulator.requests.at(-1)?.at ?? 0)).toBe(30);
 	});
 
-	test('never starts anything', async () => {
+	it('never starts anything', async () => {
 		await started(600_000);
 		world.simulator.reset();
 		await world.run(
 			'get',
-			{ requestId: 90301, waitForImage: true },
+			{ requestId: firstRequestId, waitForImage: true },
 			{ node: { retryOnFail: true, maxTries: 3 } },
 		);
 		expect(world.simulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);

@@ -1,7 +1,14 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, fromItem, pictureOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	firstRequestId,
+	from,
+	fromItem,
+	pictureOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const LOCATIONS = 'GET /v3/vehicle_locations';
 
@@ -12,7 +19,7 @@ const hintsOf = ({ hints }: { hints: Array<{ message: string }> }) =>
 	hints.map(({ message }) => message);
 
 describe('The newest location of the vehicle', () => {
-	test('comes with each picture where it is asked for', async () => {
+	it('comes with each picture where it is asked for', async () => {
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.items[0]?.json).toMatchObject({
 			state: 'ready',
@@ -26,13 +33,13 @@ describe('The newest location of the vehicle', () => {
 		await pictureOf(run);
 	});
 
-	test('is not asked for unless wanted', async () => {
+	it('is not asked for unless wanted', async () => {
 		const run = await world.run('capture', from('T-118'));
 		expect(run.items[0]?.json).not.toHaveProperty('location');
 		expect(world.simulator.received(LOCATIONS)).toEqual([]);
 	});
 
-	test('takes one request for each vehicle, however many pictures it takes', async () => {
+	it('takes one request for each vehicle, however many pictures it takes', async () => {
 		const parameters = { ...fromItem, positions: ['front_facing', 'rear'], options };
 		const run = await world.run('capture', parameters, { items: vehicleItems('T-118', 'T-119') });
 		expect(run.items.filter(({ json }) => json['location'] !== undefined)).toHaveLength(4);
@@ -42,7 +49,7 @@ describe('The newest location of the vehicle', () => {
 		]);
 	});
 
-	test('stands next to the vehicle where all pictures are in one item', async () => {
+	it('stands next to the vehicle where all pictures are in one item', async () => {
 		const run = await world.run('capture', {
 			...from('T-118'),
 			options: { ...options, outputMode: 'source' },
@@ -53,14 +60,18 @@ describe('The newest location of the vehicle', () => {
 		});
 	});
 
-	test('comes with Get as well, also while there is no picture', async () => {
+	it('comes with Get as well, also while there is no picture', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		await world.run('start', from('T-118'));
-		const run = await world.run('get', { cameraType: 'dashcam', requestId: '90301', options });
+		const run = await world.run('get', {
+			cameraType: 'dashcam',
+			requestId: String(firstRequestId),
+			options,
+		});
 		expect(run.items[0]?.json).toMatchObject({ state: 'pending', location: { lat: 41.21 } });
 	});
 
-	test('is left out for assets, which have none', async () => {
+	it('is left out for assets, which have none', async () => {
 		const run = await world.run('capture', { ...from('TRL-204'), options });
 		expect(run.items[0]?.json).not.toHaveProperty('location');
 		expect(world.simulator.received(LOCATIONS)).toEqual([]);
@@ -68,7 +79,7 @@ describe('The newest location of the vehicle', () => {
 });
 
 describe('A picture counts without its place', () => {
-	test.each([
+	it.each([
 		[
 			'Motive does not allow it',
 			answers.error(403),
@@ -99,7 +110,7 @@ describe('A picture counts without its place', () => {
 		expect(world.simulator.received(LOCATIONS)).toHaveLength(1);
 	});
 
-	test('where nothing answers in time', async () => {
+	it('where nothing answers in time', async () => {
 		world.simulator.faults.add({ on: LOCATIONS, connection: 'hang' });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		await pictureOf(run);

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startEngine, type Engine, type NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
 import { inVirtualTime } from '../engine/virtualTime.mts';
-import { defaultFleet } from '../simulator/fleet.mts';
+import { defaultFleet, type Device } from '../simulator/fleet.mts';
 import type { ReceivedRequest } from '../simulator/log.mts';
 import type { Route } from '../simulator/routes.mts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../simulator/simulator.mts';
@@ -19,6 +19,19 @@ export const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
 export const IMAGE = 'GET image';
 /** Finds a vehicle by its fleet number. */
 export const LOOKUP = 'GET /v1/vehicles/lookup';
+
+/** Vehicles of the default fleet that are not like the others, by their numbers. */
+export const withoutCameras = 'T-126';
+export const withoutDriverCamera = 'T-124';
+export const outOfUse = 'T-127';
+
+/** The ID of the first capture; those of the next ones follow. */
+export const firstRequestId = 90_301;
+
+/** Which captures came out, numbered in the order in which they were started. */
+export function capturesIn({ items }: Pick<Run, 'items'>): number[] {
+	return items.map(({ json }) => Number(json['request_id']) - firstRequestId + 1);
+}
 
 /** What the clock shows when a run begins. */
 const runStart = new Date('2026-07-01T12:00:00Z');
@@ -123,7 +136,8 @@ export function credentialsIn(request: { headers: IncomingHttpHeaders } | undefi
 	return ['x-api-key', 'authorization', 'cookie'].filter((name) => name in request.headers);
 }
 
-function deviceNamed(name: string) {
+/** A vehicle or asset of the default fleet. */
+export function deviceNamed(name: string): Device {
 	const device = defaultFleet.find((each) => each.name === name);
 	if (device === undefined) throw new Error(`No ${name} in the default fleet`);
 	return device;

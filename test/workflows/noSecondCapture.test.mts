@@ -1,9 +1,9 @@
-import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 import { parse } from 'flatted';
+import getPort from 'get-port';
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { logger } from '../engine/core.mts';
 import type { NodeOptions } from '../engine/engine.mts';
@@ -11,6 +11,8 @@ import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import {
+	capturesIn,
+	firstRequestId,
 	from,
 	fromItem,
 	pictureOf,
@@ -57,21 +59,21 @@ describe('A start whose outcome is not known is not sent again', () => {
 		{ when: 'the answer has no ID', fault: { answer: answers.fields({ request_id: undefined }) } },
 	];
 
-	test.each(cases)('when $when', async ({ fault }) => {
+	it.each(cases)('when $when', async ({ fault }) => {
 		world.simulator.faults.add({ ...fault, on: POST });
 		const run = await world.run('capture', from('T-118'));
 		expect(run.status).toBe('error');
 		expect(starts()).toBe(1);
 	});
 
-	test.each(cases)('by Retry On Fail either, when $when', async ({ fault }) => {
+	it.each(cases)('by Retry On Fail either, when $when', async ({ fault }) => {
 		world.simulator.faults.add({ ...fault, on: POST, times: 1 });
 		const run = await world.run('capture', from('T-118'), { node: retry });
 		expect(run.error?.message).toMatch(/^It is not known whether Motive started/);
 		expect(starts()).toBe(1);
 	});
 
-	test('by Retry On Fail either, when it is redirected, as it may have been taken all the same', async () => {
+	it('by Retry On Fail either, when it is redirected, as it may have been taken all the same', async () => {
 		world.simulator.faults.add({
 			on: POST,
 			times: 1,
@@ -83,7 +85,7 @@ describe('A start whose outcome is not known is not sent again', () => {
 		expect(starts()).toBe(1);
 	});
 
-	test('but a new execution asks for a new picture', async () => {
+	it('but a new execution asks for a new picture', async () => {
 		world.simulator.faults.add({ on: POST, times: 1, connection: 'reset', effect: true });
 		await world.run('capture', from('T-118'));
 		await pictureOf(await world.run('capture', from('T-118')));
@@ -92,25 +94,20 @@ describe('A start whose outcome is not known is not sent again', () => {
 });
 
 describe('A start that surely had no effect is sent again', () => {
-	test('when Motive gets too many requests', async () => {
+	it('when Motive gets too many requests', async () => {
 		world.simulator.faults.add({ on: POST, times: 2, answer: answers.error(429) });
 		await pictureOf(await world.run('capture', from('T-118')));
 		expect([starts(), world.simulator.captures.length]).toEqual([3, 1]);
 	});
 
-	test('when nobody listens yet', async () => {
+	it('when nobody listens yet', async () => {
 		const door = createServer((socket) => {
 			const { hostname, port } = new URL(world.simulator.url);
 			const behind = connect(Number(port), hostname);
 			socket.on('error', () => behind.destroy()).pipe(behind);
 			behind.on('error', () => socket.destroy()).pipe(socket);
 		});
-		// Finds a free port, leaves it, and comes back to it later.
-		door.listen(0, '127.0.0.1');
-		await once(door, 'listening');
-		const { port } = door.address() as AddressInfo;
-		door.close();
-		await once(door, 'close');
+		const port = await getPort({ host: '127.0.0.1' });
 		const run = await world.inTime(async () => {
 			setTimeout(() => door.listen(port, '127.0.0.1'), 2_000);
 			return await world.engine.runNode({
@@ -130,17 +127,17 @@ describe('A start that surely had no effect is sent again', () => {
 describe('Retry On Fail', () => {
 	const slow = { ...from('T-118'), positions: ['front_facing', 'rear'], options: { timeout: 20 } };
 
-	test('goes on waiting for what was started, and starts nothing again', async () => {
+	it('goes on waiting for what was started, and starts nothing again', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
 		const run = await world.run('capture', slow, { node: retry });
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(timesOf(world, POST)).toEqual([0, 1]);
 		// The second try asks at once.
 		expect(timesOf(world, POLL)).toContain(21);
 	});
 
-	test('ends with the IDs, after as many tries as there are', async () => {
+	it('ends with the IDs, after as many tries as there are', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await world.run('capture', slow, { node: retry });
 		expect(run.error?.description).toContain('dashcam 90301; omnicam 90302');
@@ -148,13 +145,13 @@ describe('Retry On Fail', () => {
 		expect(timesOf(world, POLL).at(-1)).toBe(62);
 	});
 
-	test('fetches a picture whose download failed, without a new capture', async () => {
+	it('fetches a picture whose download failed, without a new capture', async () => {
 		world.simulator.faults.add({ on: 'GET image', times: 5, connection: 'cut' });
 		await pictureOf(await world.run('capture', from('T-118'), { node: retry }));
 		expect(starts()).toBe(1);
 	});
 
-	test('starts anew what Motive declared failed, and only that', async () => {
+	it('starts anew what Motive declared failed, and only that', async () => {
 		world.simulator.faults.add({
 			on: POLL,
 			device: 'T-119',
@@ -166,11 +163,11 @@ describe('Retry On Fail', () => {
 			node: retry,
 		});
 		expect(run.status).toBe('success');
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90304, 90303]);
+		expect(capturesIn(run)).toEqual([1, 4, 3]);
 		expect(starts()).toBe(4);
 	});
 
-	test('asks again for what Motive refused, and only for that', async () => {
+	it('asks again for what Motive refused, and only for that', async () => {
 		world.simulator.faults.add({
 			on: POST,
 			device: 'T-119',
@@ -185,7 +182,7 @@ describe('Retry On Fail', () => {
 		expect(world.simulator.captures.map(({ device }) => device.name)).toEqual(['T-118', 'T-119']);
 	});
 
-	test('starts nothing twice when failed items go on as items', async () => {
+	it('starts nothing twice when failed items go on as items', async () => {
 		world.simulator.setLatency({ kind: 'never' }, 'T-118');
 		const run = await world.run(
 			'capture',
@@ -198,18 +195,18 @@ describe('Retry On Fail', () => {
 		expect(timesOf(world, POLL).at(-1)).toBe(62);
 	});
 
-	test('keeps two items about the same vehicle apart', async () => {
+	it('keeps two items about the same vehicle apart', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
 		const run = await world.run(
 			'capture',
 			{ ...fromItem, options: { timeout: 20 } },
 			{ items: vehicleItems('T-118', 'T-118'), node: retry },
 		);
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(starts()).toBe(2);
 	});
 
-	test('also after Start starts nothing twice', async () => {
+	it('also after Start starts nothing twice', async () => {
 		world.simulator.faults.add({
 			on: POST,
 			device: 'T-119',
@@ -220,7 +217,7 @@ describe('Retry On Fail', () => {
 			items: vehicleItems('T-118', 'T-119'),
 			node: retry,
 		});
-		expect(run.items.map(({ json }) => json['request_id'])).toEqual([90301, 90302]);
+		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(starts()).toBe(3);
 	});
 });
@@ -269,30 +266,28 @@ describe('Every round of a loop', () => {
 		);
 	}
 
-	test('takes new pictures, and starts nothing twice within itself', async () => {
+	it('takes new pictures, and starts nothing twice within itself', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
 		const run = await threeRounds();
 		expect(run.status).toBe('success');
-		expect(run.runs('Camera').map(({ items }) => items[0]?.json['request_id'])).toEqual([
-			90301, 90302, 90303,
-		]);
+		expect(run.runs('Camera').map(capturesIn)).toEqual([[1], [2], [3]]);
 		expect(starts()).toBe(3);
 	});
 
-	test('takes new pictures also after a round that got none', async () => {
+	it('takes new pictures also after a round that got none', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await threeRounds({ onError: 'continueRegularOutput' });
 		expect(run.runs('Camera').map(({ items }) => items[0]?.json['error'])).toEqual(
-			[90301, 90302, 90303].map(
-				(id) =>
-					`No picture after 20 seconds (dashcam image capture ${id} of T-118, Front Facing, still pending)`,
+			[0, 1, 2].map(
+				(before) =>
+					`No picture after 20 seconds (dashcam image capture ${firstRequestId + before} of T-118, Front Facing, still pending)`,
 			),
 		);
 		expect(starts()).toBe(3);
 	});
 });
 
-test('An execution that succeeded remembers nothing of what it started', async () => {
+it('An execution that succeeded remembers nothing of what it started', async () => {
 	const run = await world.run('capture', from('T-118'), { node: retry });
 	const { executionData } = parse(run.stored) as { executionData: { contextData: object } };
 	expect(executionData.contextData).toEqual({ 'node:Motive': { startedJobs: {} } });
@@ -307,7 +302,7 @@ describe('n8n’s log has what was started, for whoever looks for it after a cra
 		return lines;
 	};
 
-	test.each(['capture', 'start'])('%s', async (operation) => {
+	it.each(['capture', 'start'])('%s', async (operation) => {
 		expect(
 			await linesOf(operation, { ...from('T-118'), positions: ['front_facing', 'rear'] }),
 		).toEqual([
@@ -316,7 +311,7 @@ describe('n8n’s log has what was started, for whoever looks for it after a cra
 		]);
 	});
 
-	test('but nothing that Motive refused', async () => {
+	it('but nothing that Motive refused', async () => {
 		world.simulator.faults.add({ on: POST, answer: answers.error(422) });
 		expect(await linesOf('capture', from('T-118'))).toEqual([]);
 	});

@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
@@ -90,7 +90,7 @@ describe('With OAuth2', () => {
 		expect(run.status).toBe('success');
 	});
 
-	test.each<{ when: string; fault: Fault }>([
+	it.each<{ when: string; fault: Fault }>([
 		{ when: 'fails', fault: { on: TOKEN, times: 2, answer: answers.html(503) } },
 		{ when: 'gets too many requests', fault: { on: TOKEN, times: 2, answer: answers.error(429) } },
 		{
@@ -159,7 +159,7 @@ describe('The user reads what to do about the sign-in', () => {
 		});
 	});
 
-	test.each([200, 404])('when a web page with HTTP %i is at the token URL', async (status) => {
+	it.each([200, 404])('when a web page with HTTP %i is at the token URL', async (status) => {
 		world.simulator.faults.add({ on: TOKEN, answer: answers.html(status) });
 		expect(await read(expired())).toEqual({ message: notRenewed, description: reconnect });
 	});

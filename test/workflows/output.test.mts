@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { from, fromItem, pictureOf, POLL, POST, useMotiveWorld, vehicleItems } from './motive.mts';
@@ -10,7 +10,7 @@ const both = { ...fromItem, positions: ['rear', 'front_facing'] };
 const perSource = { outputMode: 'source' };
 
 describe('One item per image', () => {
-	test('comes in the order of items and positions, each with the number of its input item', async () => {
+	it('comes in the order of items and positions, each with the number of its input item', async () => {
 		// Ready in the opposite order.
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 }, 'T-118');
 		const run = await world.run('capture', both, { items: vehicleItems('T-118', 'T-119') });
@@ -24,7 +24,7 @@ describe('One item per image', () => {
 		]);
 	});
 
-	test('has its own picture', async () => {
+	it('has its own picture', async () => {
 		const run = await world.run('capture', both, { items: vehicleItems('T-118', 'T-119') });
 		const pictures = await Promise.all(
 			run.items.map(async (_, item) => (await pictureOf(run, item)).toString('base64')),
@@ -32,7 +32,7 @@ describe('One item per image', () => {
 		expect(new Set(pictures).size).toBe(4);
 	});
 
-	test('has the picture in the field that was chosen', async () => {
+	it('has the picture in the field that was chosen', async () => {
 		const run = await world.run('capture', {
 			...from('T-118'),
 			options: { binaryProperty: 'photo' },
@@ -41,7 +41,7 @@ describe('One item per image', () => {
 		await pictureOf(run, 0, 'photo');
 	});
 
-	test.each([
+	it.each([
 		['Yard/Mule #3', 'Yard-Mule-3_front_facing_90301.jpg'],
 		['VAN 7', 'VAN-7_front_facing_90301.jpg'],
 	])('has a file name made of the number %s', async (name, fileName) => {
@@ -49,20 +49,20 @@ describe('One item per image', () => {
 		expect(run.items[0]?.binary?.['data']?.fileName).toBe(fileName);
 	});
 
-	test('has a file name also when Motive tells only the ID of the vehicle', async () => {
+	it('has a file name also when Motive tells only the ID of the vehicle', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.fields({ vehicle: { id: 1040021 } }) });
 		const run = await world.run('capture', from('T-118'));
 		expect(run.items[0]?.binary?.['data']?.fileName).toBe('vehicle-1040021_front_facing_90301.jpg');
 	});
 
-	test('keeps every field of the answer', async () => {
+	it('keeps every field of the answer', async () => {
 		const extra = { captured_at: '2026-07-01T12:00:05Z', overlay: { speed: 61 }, reason: null };
 		world.simulator.faults.add({ on: POLL, answer: answers.fields(extra) });
 		const run = await world.run('capture', from('T-118'));
 		expect(run.items[0]?.json).toMatchObject(extra);
 	});
 
-	test('is not taken for a failed one when the answer has an error field', async () => {
+	it('is not taken for a failed one when the answer has an error field', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.fields({ error: null }) });
 		const run = await world.run('capture', from('T-118'), {
 			node: {
@@ -78,7 +78,7 @@ describe('One item per image', () => {
 		expect(world.simulator.received(POST)).toHaveLength(1);
 	});
 
-	test('leads later nodes back to the item that it was made of', async () => {
+	it('leads later nodes back to the item that it was made of', async () => {
 		const node = (name: string, parameters: INodeParameters) => ({
 			id: name,
 			name,
@@ -113,7 +113,7 @@ describe('One item per image', () => {
 });
 
 describe('One item per input item', () => {
-	test('has all pictures, in fields named after the positions', async () => {
+	it('has all pictures, in fields named after the positions', async () => {
 		const run = await world.run(
 			'capture',
 			{ ...both, options: perSource },
@@ -138,7 +138,7 @@ describe('One item per input item', () => {
 		expect(Object.keys(run.items[1]?.json ?? {})).toEqual(['vehicle', 'state', 'captures']);
 	});
 
-	test('names the asset', async () => {
+	it('names the asset', async () => {
 		const run = await world.run('capture', { ...from('TRL-204'), options: perSource });
 		expect(run.items[0]?.json).toMatchObject({
 			asset: { id: 55301, name: 'TRL-204' },
@@ -147,7 +147,7 @@ describe('One item per input item', () => {
 	});
 
 	const words = { ready: 'success', pending: 'queued', failed: 'failed' };
-	test.each<[rear: keyof typeof words, front: keyof typeof words, together: string]>([
+	it.each<[rear: keyof typeof words, front: keyof typeof words, together: string]>([
 		['ready', 'pending', 'partial'],
 		['ready', 'failed', 'partial'],
 		['pending', 'failed', 'pending'],
@@ -170,7 +170,7 @@ describe('One item per input item', () => {
 		});
 	});
 
-	test('has the pictures that came, next to an error item for the one that did not', async () => {
+	it('has the pictures that came, next to an error item for the one that did not', async () => {
 		world.simulator.faults.add({ on: POLL, position: 'rear', answer: answers.failed() });
 		const run = await world.run(
 			'capture',
@@ -194,14 +194,14 @@ describe('One item per input item', () => {
 });
 
 describe('The link to the picture', () => {
-	test('is in the output by default', async () => {
+	it('is in the output by default', async () => {
 		const run = await world.run('capture', from('T-118'));
 		expect(run.items[0]?.json).toMatchObject({
 			image: { url: expect.stringContaining('X-Amz-Signature') as unknown },
 		});
 	});
 
-	test('is nowhere in the output when it is not wished, but the picture is', async () => {
+	it('is nowhere in the output when it is not wished, but the picture is', async () => {
 		const run = await world.run('capture', { ...from('T-118'), options: { includeUrl: false } });
 		await pictureOf(run);
 		expect(JSON.stringify(run.items)).not.toContain('http');

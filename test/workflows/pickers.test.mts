@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { makeFleet } from '../simulator/fleet.mts';
 import type { Fault } from '../simulator/faults.mts';
-import { LOOKUP, POST, secondsAt, useMotiveWorld, vehicleByNumber } from './motive.mts';
+import { LOOKUP, outOfUse, POST, secondsAt, useMotiveWorld, vehicleByNumber } from './motive.mts';
 
 const VEHICLES = 'GET /v1/vehicles';
 
@@ -23,14 +23,14 @@ async function namesOf(
 }
 
 describe('The list of vehicles', () => {
-	test('shows what people know a vehicle by, and gives its ID', async () => {
+	it('shows what people know a vehicle by, and gives its ID', async () => {
 		expect((await search('searchVehicles'))[0]).toEqual({
 			name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
 			value: '1040021',
 		});
 	});
 
-	test('has active vehicles first, each part in the order of their numbers', async () => {
+	it('has active vehicles first, each part in the order of their numbers', async () => {
 		const names = (await namesOf('searchVehicles')).map((name) => name.split(' · ')[0]);
 		expect(names).toEqual([
 			...[
@@ -46,15 +46,15 @@ describe('The list of vehicles', () => {
 				'VAN 7',
 				'Yard/Mule #3',
 			],
-			'T-127',
+			outOfUse,
 		]);
 	});
 
-	test('says which vehicles are not active', async () => {
+	it('says which vehicles are not active', async () => {
 		expect((await namesOf('searchVehicles')).at(-1)).toMatch(/ \(deactivated\)$/);
 	});
 
-	test.each([
+	it.each([
 		['a part of the number, in any case', ' van ', ['VAN 7']],
 		['a part of the VIN', 'jj040027', ['T-124']],
 		['nothing that is there', 'zeppelin', []],
@@ -64,13 +64,13 @@ describe('The list of vehicles', () => {
 		);
 	});
 
-	test('is tried again when Motive fails for a moment', async () => {
+	it('is tried again when Motive fails for a moment', async () => {
 		world.simulator.faults.add({ on: VEHICLES, times: 1, answer: answers.error(503) });
 		expect(await namesOf('searchVehicles')).toHaveLength(12);
 	});
 
 	const nowhere = { motiveApi: { apiKey: 'key', baseUrl: 'http://127.0.0.1:9' } };
-	test.each<[string, Fault | undefined, number]>([
+	it.each<[string, Fault | undefined, number]>([
 		['at once when nothing is at the Base URL', undefined, 0],
 		['within seconds when Motive is out of order', { on: VEHICLES, answer: answers.error(503) }, 5],
 		[
@@ -91,14 +91,14 @@ describe('The list of vehicles', () => {
 		expect(failedAt).toBeLessThanOrEqual(seconds);
 	});
 
-	test('says why it cannot be shown', async () => {
+	it('says why it cannot be shown', async () => {
 		world.simulator.faults.add({ on: VEHICLES, answer: answers.error(401, 'invalid API key') });
 		await expect(search('searchVehicles')).rejects.toThrow(
 			'Motive did not accept the credential (list of vehicles)',
 		);
 	});
 
-	test('says when the answer is no list', async () => {
+	it('says when the answer is no list', async () => {
 		world.simulator.faults.add({ on: VEHICLES, answer: answers.html(200) });
 		await expect(search('searchVehicles')).rejects.toThrow(
 			'The answer to /v1/vehicles is not a list of vehicles',
@@ -106,7 +106,7 @@ describe('The list of vehicles', () => {
 	});
 });
 
-test('The list of assets shows their names', async () => {
+it('The list of assets shows their names', async () => {
 	expect(await search('searchAssets', 'tr')).toEqual([
 		{ name: 'TRL-204 · Utility 3000R · low boy', value: '55301' },
 		{ name: 'TRL-205 · Utility 3000R · low boy', value: '55302' },
@@ -116,7 +116,7 @@ test('The list of assets shows their names', async () => {
 describe('In a large fleet', () => {
 	const large = useMotiveWorld({ fleet: makeFleet(250) });
 
-	test('the list has the vehicles of every page, in natural order', async () => {
+	it('the list has the vehicles of every page, in natural order', async () => {
 		const parameters = { resource: 'imageCapture', operation: 'capture' };
 		const { results } = await large.inTime(
 			async () => await large.engine.listSearch('searchVehicles', { parameters }),
@@ -130,7 +130,7 @@ describe('In a large fleet', () => {
 });
 
 describe('A vehicle chosen by its number', () => {
-	test('is looked up, and its pictures are asked for by ID', async () => {
+	it('is looked up, and its pictures are asked for by ID', async () => {
 		await world.run('start', { vehicleId: vehicleByNumber('T-121') });
 		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([
 			{ number: 'T-121' },
@@ -140,7 +140,7 @@ describe('A vehicle chosen by its number', () => {
 		]);
 	});
 
-	test('may have a number with any characters', async () => {
+	it('may have a number with any characters', async () => {
 		await world.run('start', { vehicleId: vehicleByNumber('Yard/Mule #3') });
 		expect(world.simulator.received(LOOKUP).map(({ query }) => query)).toEqual([
 			{ number: 'Yard/Mule #3' },
@@ -148,7 +148,7 @@ describe('A vehicle chosen by its number', () => {
 		expect(world.simulator.captures.map(({ device }) => device.name)).toEqual(['Yard/Mule #3']);
 	});
 
-	test('is looked up once, however many items ask for it', async () => {
+	it('is looked up once, however many items ask for it', async () => {
 		const items = ['T-121', 'T-122', ' T-121 '].map((number) => ({ json: { number } }));
 		const run = await world.run(
 			'start',
@@ -163,7 +163,7 @@ describe('A vehicle chosen by its number', () => {
 		expect(world.simulator.received(LOOKUP)).toHaveLength(2);
 	});
 
-	test('is not taken for another one that Motive answers with', async () => {
+	it('is not taken for another one that Motive answers with', async () => {
 		world.simulator.faults.add({
 			on: LOOKUP,
 			answer: answers.fields({ vehicle: { id: 1040022, number: 'T-1210' } }),
@@ -173,14 +173,14 @@ describe('A vehicle chosen by its number', () => {
 		expect(world.simulator.received(POST)).toEqual([]);
 	});
 
-	test('is looked up again when Motive fails for a moment', async () => {
+	it('is looked up again when Motive fails for a moment', async () => {
 		world.simulator.faults.add({ on: LOOKUP, times: 1, answer: answers.error(429) });
 		world.simulator.faults.add({ on: LOOKUP, times: 1, connection: 'reset' });
 		const run = await world.run('start', { vehicleId: vehicleByNumber('T-121') });
 		expect(run.items).toHaveLength(1);
 	});
 
-	test('that does not exist fails its own item alone', async () => {
+	it('that does not exist fails its own item alone', async () => {
 		const items = ['T-999', 'T-122'].map((number) => ({ json: { number } }));
 		const run = await world.run(
 			'start',
@@ -193,7 +193,7 @@ describe('A vehicle chosen by its number', () => {
 		]);
 	});
 
-	test('that does not exist keeps every picture from being started, when one failure stops the node', async () => {
+	it('that does not exist keeps every picture from being started, when one failure stops the node', async () => {
 		const items = ['T-122', 'T-999'].map((number) => ({ json: { number } }));
 		const run = await world.run(
 			'start',

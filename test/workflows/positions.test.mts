@@ -1,8 +1,16 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { positions as vehiclePositions } from '../simulator/fleet.mts';
-import { from, fromItem, POST, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	from,
+	fromItem,
+	POST,
+	useMotiveWorld,
+	vehicleItems,
+	withoutCameras,
+	withoutDriverCamera,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -15,24 +23,24 @@ function asked(): unknown[] {
 }
 
 describe('By default', () => {
-	test('the camera of a vehicle that looks at the road takes the picture', async () => {
+	it('the camera of a vehicle that looks at the road takes the picture', async () => {
 		await world.run('start', from('T-118'));
 		expect(asked()).toEqual(['front_facing']);
 	});
 
-	test('the camera of an asset that looks back takes the picture', async () => {
+	it('the camera of an asset that looks back takes the picture', async () => {
 		await world.run('start', from('TRL-204'));
 		expect(asked()).toEqual(['rear']);
 	});
 });
 
 describe('Chosen positions', () => {
-	test('are asked for in the order chosen, each once', async () => {
+	it('are asked for in the order chosen, each once', async () => {
 		await world.run('start', { ...from('T-118'), positions: ['rear', 'front_facing', 'rear'] });
 		expect(asked()).toEqual(['rear', 'front_facing']);
 	});
 
-	test('may come from an expression as text', async () => {
+	it('may come from an expression as text', async () => {
 		const run = await world.run(
 			'start',
 			{ ...from('T-118'), positions: '={{ $json.cameras }}' },
@@ -41,30 +49,30 @@ describe('Chosen positions', () => {
 		expect(run.items.map(({ json }) => json['position'])).toEqual(['side_left', 'side_right']);
 	});
 
-	test('are not left out when the vehicle lacks the camera', async () => {
+	it('are not left out when the vehicle lacks the camera', async () => {
 		const run = await world.run('capture', {
-			...from('T-124'),
+			...from(withoutDriverCamera),
 			positions: ['front_facing', 'driver_facing'],
 		});
-		expect(run.error?.message).toContain('T-124 has no driver_facing camera');
+		expect(run.error?.message).toContain(`${withoutDriverCamera} has no driver_facing camera`);
 	});
 });
 
 describe('All cameras', () => {
-	test('of a vehicle are five', async () => {
+	it('of a vehicle are five', async () => {
 		const run = await world.run('capture', { ...from('T-118'), ...all });
 		expect(run.items.map(({ json }) => json['position'])).toEqual(vehiclePositions);
 		expect(run.items.every(({ binary }) => binary?.['data'])).toBe(true);
 		expect(run.hints).toEqual([]);
 	});
 
-	test('of an asset are three', async () => {
+	it('of an asset are three', async () => {
 		await world.run('start', { ...from('TRL-204'), ...all });
 		expect(asked()).toEqual(['side_left', 'side_right', 'rear']);
 	});
 
-	test('means those that are there, and a hint names the others', async () => {
-		const run = await world.run('capture', { ...from('T-124'), ...all });
+	it('means those that are there, and a hint names the others', async () => {
+		const run = await world.run('capture', { ...from(withoutDriverCamera), ...all });
 		expect(run.status).toBe('success');
 		expect(run.items.map(({ json }) => json['position'])).toEqual([
 			'front_facing',
@@ -74,36 +82,36 @@ describe('All cameras', () => {
 		]);
 		expect(run.hints).toMatchObject([
 			{
-				message: 'Left out, because Motive has no such camera there: T-124 (Driver Facing).',
+				message: `Left out, because Motive has no such camera there: ${withoutDriverCamera} (Driver Facing).`,
 				location: 'outputPane',
 			},
 		]);
 	});
 
-	test('of a vehicle without any fails, with what Motive says', async () => {
-		const run = await world.run('capture', { ...from('T-126'), ...all });
-		expect(run.error?.message).toContain('T-126 has no front_facing camera');
+	it('of a vehicle without any fails, with what Motive says', async () => {
+		const run = await world.run('capture', { ...from(withoutCameras), ...all });
+		expect(run.error?.message).toContain(`${withoutCameras} has no front_facing camera`);
 		expect(asked()).toEqual(vehiclePositions);
 	});
 
-	test('fails only the item whose vehicle has none', async () => {
+	it('fails only the item whose vehicle has none', async () => {
 		const run = await world.run(
 			'capture',
 			{ ...fromItem, ...all },
-			{ items: vehicleItems('T-126', 'T-123'), node: { onError: 'continueRegularOutput' } },
+			{ items: vehicleItems(withoutCameras, 'T-123'), node: { onError: 'continueRegularOutput' } },
 		);
 		expect(run.items).toHaveLength(2);
 		expect(Object.keys(run.items[0]?.json ?? {})).toEqual(['error']);
 		expect(run.items[1]?.json).toMatchObject({ position: 'front_facing', state: 'ready' });
 	});
 
-	test.each([401, 403])('does not mean that HTTP %i is left out', async (status) => {
+	it.each([401, 403])('does not mean that HTTP %i is left out', async (status) => {
 		world.simulator.faults.add({ on: POST, position: 'rear', answer: answers.error(status) });
 		const run = await world.run('capture', { ...from('T-118'), ...all });
 		expect(run.error?.httpCode).toBe(String(status));
 	});
 
-	test('does not mean that a camera is left out because Motive was busy', async () => {
+	it('does not mean that a camera is left out because Motive was busy', async () => {
 		world.simulator.faults.add({
 			on: POST,
 			position: 'rear',
@@ -114,7 +122,7 @@ describe('All cameras', () => {
 		expect(run.items).toHaveLength(5);
 	});
 
-	test.each([400, 404, 409, 422])('leaves out what is refused with HTTP %i', async (status) => {
+	it.each([400, 404, 409, 422])('leaves out what is refused with HTTP %i', async (status) => {
 		world.simulator.faults.add({ on: POST, position: 'rear', answer: answers.error(status) });
 		const run = await world.run('start', { ...from('T-118'), ...all });
 		expect(run.items).toHaveLength(4);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import {
@@ -19,7 +19,7 @@ const tooMany = (headers: Record<string, string> = {}) =>
 	answers.error(429, 'Too Many Requests', headers);
 
 describe('Too many requests', () => {
-	test.each([
+	it.each([
 		['seconds', '7', 7],
 		['a date', 'Wed, 01 Jul 2026 12:00:12 GMT', 12],
 	])('wait as long as Motive asks, told in %s', async (_, header, seconds) => {
@@ -28,7 +28,7 @@ describe('Too many requests', () => {
 		expect(timesOf(world, POST)).toEqual([0, seconds]);
 	});
 
-	test('wait longer and longer when Motive does not say how long', async () => {
+	it('wait longer and longer when Motive does not say how long', async () => {
 		world.simulator.faults.add({ on: POST, times: 4, answer: tooMany() });
 		await pictureOf(await world.run('capture', from('T-118')));
 		const times = timesOf(world, POST);
@@ -40,7 +40,7 @@ describe('Too many requests', () => {
 		});
 	});
 
-	test('are not waited for beyond the timeout', async () => {
+	it('are not waited for beyond the timeout', async () => {
 		world.simulator.faults.add({ on: POST, answer: tooMany({ 'retry-after': '3600' }) });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 60 } });
 		expect(run.error?.message).toContain('Motive gets too many requests right now');
@@ -48,7 +48,7 @@ describe('Too many requests', () => {
 		expect(timesOf(world, POST)).toEqual([0]);
 	});
 
-	test('at one start hold up all others', async () => {
+	it('at one start hold up all others', async () => {
 		world.simulator.faults.add({
 			on: POST,
 			device: 'T-118',
@@ -64,7 +64,7 @@ describe('Too many requests', () => {
 		expect(world.simulator.captures).toHaveLength(3);
 	});
 
-	test('at one look hold up every request to Motive', async () => {
+	it('at one look hold up every request to Motive', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 50_000 });
 		world.simulator.faults.add({
 			on: POLL,
@@ -84,7 +84,7 @@ describe('Too many requests', () => {
 		expect(after[0]).toBe(refusedAt + 20);
 	});
 
-	test('make the requests that follow fewer at a time', async () => {
+	it('make the requests that follow fewer at a time', async () => {
 		const names = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'VAN 7'];
 		world.simulator.faults.add({ on: POST, times: 8, answer: tooMany({ 'retry-after': '10' }) });
 		world.simulator.faults.add({ on: POST, delay: 3_000 });
@@ -98,7 +98,7 @@ describe('Too many requests', () => {
 		expect(times.slice(8)).toEqual([10, 10, 10, 10, 13, 13, 13, 13]);
 	});
 
-	test('of another host do not hold up Motive', async () => {
+	it('of another host do not hold up Motive', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 1_000 }, 'T-118');
 		world.simulator.setLatency({ kind: 'constant', ms: 15_000 }, 'T-119');
 		world.simulator.faults.add({
@@ -116,7 +116,7 @@ describe('Too many requests', () => {
 	});
 });
 
-test('A Motive that is down and says for how long is left alone that long', async () => {
+it('A Motive that is down and says for how long is left alone that long', async () => {
 	world.simulator.faults.add({
 		on: POLL,
 		times: 1,

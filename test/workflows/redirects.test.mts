@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import { from, LOOKUP, POLL, POST, useMotiveWorld, vehicleByNumber } from './motive.mts';
@@ -9,7 +9,7 @@ const otherHost = useOtherHost((_, response) => {
 	response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
 });
 
-test.each([
+it.each([
 	['starts a capture', POST, 301, from('T-118')],
 	['starts a capture', POST, 307, from('T-118')],
 	['asks for a capture', POLL, 302, from('T-118')],
@@ -29,7 +29,7 @@ test.each([
 	},
 );
 
-test('The list of vehicles is not redirected to another host', async () => {
+it('The list of vehicles is not redirected to another host', async () => {
 	world.simulator.faults.add({ on: 'GET /v1/vehicles', answer: answers.redirect(otherHost.url) });
 	const parameters = { resource: 'imageCapture', operation: 'capture' };
 	const list = world.inTime(

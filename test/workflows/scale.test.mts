@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import { makeFleet } from '../simulator/fleet.mts';
 import { fromItem, IMAGE, POLL, POST, secondsAt, useMotiveWorld } from './motive.mts';
@@ -12,7 +12,7 @@ const world = useMotiveWorld({
 	pictures: { shared: true },
 });
 
-test(`${count} captures are started once each, in order, all downloaded, and take as long as the slowest`, async () => {
+it(`${count} captures are started once each, in order, all downloaded, and take as long as the slowest`, async () => {
 	const warnings: string[] = [];
 	const note = ({ name }: Error) => warnings.push(name);
 	process.on('warning', note);

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
@@ -84,7 +84,7 @@ const failures: Array<{
 ];
 
 describe('No secret is in a failed execution', () => {
-	test.each(failures)('when $when', async ({ fault, parameters = {} }) => {
+	it.each(failures)('when $when', async ({ fault, parameters = {} }) => {
 		world.simulator.faults.add(fault);
 		const run = await world.run('capture', {
 			...from('T-118'),
@@ -96,7 +96,7 @@ describe('No secret is in a failed execution', () => {
 		expect(everythingIn(run)).not.toContain(signature);
 	});
 
-	test.each(failures)(
+	it.each(failures)(
 		'when $when and the item goes on as an error',
 		async ({ fault, parameters = {} }) => {
 			world.simulator.faults.add(fault);
@@ -113,19 +113,19 @@ describe('No secret is in a failed execution', () => {
 });
 
 describe('In an execution that succeeds', () => {
-	test('there is no key', async () => {
+	it('there is no key', async () => {
 		const run = await world.run('capture', from('T-118'));
 		expect(run.status).toBe('success');
 		expect(everythingIn(run)).not.toContain(apiKey);
 	});
 
-	test('there is no signature when the link is not wished', async () => {
+	it('there is no signature when the link is not wished', async () => {
 		const run = await world.run('capture', { ...from('T-118'), options: { includeUrl: false } });
 		expect(run.status).toBe('success');
 		expect(everythingIn(run)).not.toContain(signature);
 	});
 
-	test('a link in any other field is left out as well when it is not wished', async () => {
+	it('a link in any other field is left out as well when it is not wished', async () => {
 		world.simulator.faults.add({
 			on: POLL,
 			answer: answers.fields({ thumbnails: [{ href: link }], note: `see ${link}` }),
@@ -135,14 +135,14 @@ describe('In an execution that succeeds', () => {
 		expect(everythingIn(run)).not.toContain(signature);
 	});
 
-	test('the link is in the item only when it is wished', async () => {
+	it('the link is in the item only when it is wished', async () => {
 		const run = await world.run('capture', from('T-118'));
 		expect(JSON.stringify(run.items)).toContain(signature);
 		expect(everythingButItems(run)).not.toContain(signature);
 	});
 });
 
-test('What a retry needs to know has no link in it, also when links are wished', async () => {
+it('What a retry needs to know has no link in it, also when links are wished', async () => {
 	// The first capture has an address at once; the second one never ends, so that both are remembered.
 	world.simulator.faults.add({
 		on: POST,

@@ -1,16 +1,24 @@
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, fromItem, POST, timesOf, useMotiveWorld, vehicleItems } from './motive.mts';
+import {
+	firstRequestId,
+	from,
+	fromItem,
+	POST,
+	timesOf,
+	useMotiveWorld,
+	vehicleItems,
+} from './motive.mts';
 
 const world = useMotiveWorld();
 
-test('Start asks for the pictures and goes on without waiting', async () => {
+it('Start asks for the pictures and goes on without waiting', async () => {
 	const run = await world.run('start', { ...from('T-118'), positions: ['front_facing', 'rear'] });
 	expect(run.items).toEqual([
 		{
 			json: {
-				request_id: 90301,
+				request_id: firstRequestId,
 				camera_type: 'dashcam',
 				position: 'front_facing',
 				status: 'pending',
@@ -21,7 +29,7 @@ test('Start asks for the pictures and goes on without waiting', async () => {
 		},
 		{
 			json: {
-				request_id: 90302,
+				request_id: firstRequestId + 1,
 				camera_type: 'omnicam',
 				position: 'rear',
 				status: 'pending',
@@ -34,7 +42,7 @@ test('Start asks for the pictures and goes on without waiting', async () => {
 	expect(world.simulator.requests.map(({ route }) => route)).toEqual([POST, POST]);
 });
 
-test('Start says how to get the pictures later', async () => {
+it('Start says how to get the pictures later', async () => {
 	const run = await world.run('start', { ...from('T-118'), positions: ['front_facing', 'rear'] });
 	expect(run.hints).toMatchObject([
 		{
@@ -46,7 +54,7 @@ test('Start says how to get the pictures later', async () => {
 	]);
 });
 
-test('Start keeps the order of the items, whatever the order of the answers', async () => {
+it('Start keeps the order of the items, whatever the order of the answers', async () => {
 	world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
 	const run = await world.run('start', fromItem, {
 		items: vehicleItems('T-118', 'T-119', 'T-120'),
@@ -58,14 +66,14 @@ test('Start keeps the order of the items, whatever the order of the answers', as
 	]);
 });
 
-test('Start puts out a capture that failed at once, with its state', async () => {
+it('Start puts out a capture that failed at once, with its state', async () => {
 	world.simulator.faults.add({ on: POST, answer: answers.fields({ status: 'error' }) });
 	const run = await world.run('start', from('T-118'));
 	expect(run.items[0]?.json).toMatchObject({ status: 'error', state: 'failed' });
 	expect(run.hints).toEqual([]);
 });
 
-test('Start spaces the requests of one vehicle', async () => {
+it('Start spaces the requests of one vehicle', async () => {
 	await world.run('start', {
 		...from('T-118'),
 		positions: ['front_facing', 'driver_facing', 'rear'],

@@ -1,11 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import type { Latency } from '../simulator/latency.mts';
 import {
+	firstRequestId,
 	from,
 	fromItem,
 	IMAGE,
@@ -58,7 +59,7 @@ interface Case {
 const never: Latency = { kind: 'never' };
 const positions = ['front_facing', 'driver_facing', 'rear'];
 
-test.each<Case>([
+it.each<Case>([
 	{ while: 'it sleeps before the first look', at: 1, latency: never, requests: [POST] },
 	{ while: 'it sleeps between two looks', at: 3.5, latency: never, requests: [POST, POLL] },
 	{
@@ -114,7 +115,7 @@ test.each<Case>([
 	expect(world.simulator.held).toBe(0);
 });
 
-test('Stop ends the captures of many items', async () => {
+it('Stop ends the captures of many items', async () => {
 	world.simulator.setLatency(never);
 	const run = await stopAfter(
 		30,
@@ -127,19 +128,19 @@ test('Stop ends the captures of many items', async () => {
 	expect(secondsAt(last?.at ?? NaN)).toBeLessThanOrEqual(31.5);
 });
 
-test('Stop keeps the starts that wait for their turn from being sent', async () => {
+it('Stop keeps the starts that wait for their turn from being sent', async () => {
 	world.simulator.faults.add({ on: POST, delay: 2_000 });
 	const items = vehicleItems('T-118', 'T-119', 'T-120', 'T-121');
 	await stopAfter(1, { ...fromItem, options: { concurrency: 2 } }, items);
 	expect(world.simulator.received(POST)).toHaveLength(2);
 });
 
-test('Stop ends a Get that waits', async () => {
+it('Stop ends a Get that waits', async () => {
 	world.simulator.setLatency(never);
 	await world.run('start', from('T-118'));
 	const run = await stopAfter(
 		10,
-		{ requestId: 90301, waitForImage: true },
+		{ requestId: firstRequestId, waitForImage: true },
 		vehicleItems('T-118'),
 		'get',
 	);

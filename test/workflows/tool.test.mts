@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { from, IMAGE, POLL, POST, useMotiveWorld } from './motive.mts';
+import { firstRequestId, from, IMAGE, POLL, POST, useMotiveWorld } from './motive.mts';
 
 const world = useMotiveWorld();
 
@@ -15,10 +15,10 @@ async function ask(operation: string, parameters = {}): Promise<string> {
 }
 
 describe('An agent', () => {
-	test('gets everything about the picture, which is not downloaded for it', async () => {
+	it('gets everything about the picture, which is not downloaded for it', async () => {
 		const [answer] = JSON.parse(await ask('capture')) as unknown[];
 		expect(answer).toMatchObject({
-			request_id: 90301,
+			request_id: firstRequestId,
 			camera_type: 'dashcam',
 			position: 'front_facing',
 			status: 'success',
@@ -29,32 +29,32 @@ describe('An agent', () => {
 		expect(world.simulator.received(IMAGE)).toEqual([]);
 	});
 
-	test('gets all pictures of a vehicle', async () => {
+	it('gets all pictures of a vehicle', async () => {
 		const answer = JSON.parse(await ask('capture', { positions: ['all'] })) as unknown[];
 		expect(answer).toHaveLength(5);
 	});
 
-	test('gets a capture that was started before', async () => {
+	it('gets a capture that was started before', async () => {
 		await ask('start');
-		expect(JSON.parse(await ask('get', { requestId: 90301 }))).toMatchObject([
-			{ request_id: 90301, state: 'pending' },
+		expect(JSON.parse(await ask('get', { requestId: firstRequestId }))).toMatchObject([
+			{ request_id: firstRequestId, state: 'pending' },
 		]);
 	});
 
-	test('gets a new picture with every call', async () => {
+	it('gets a new picture with every call', async () => {
 		await ask('capture');
 		await ask('capture');
 		expect(world.simulator.received(POST)).toHaveLength(2);
 	});
 
-	test('is told what went wrong, and what to do', async () => {
+	it('is told what went wrong, and what to do', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.failed() });
 		await expect(ask('capture')).rejects.toThrow(
 			/Motive could not take the picture \(dashcam image capture 90301 of T-118, Front Facing\).*Start a new capture later/s,
 		);
 	});
 
-	test('is told which input is wrong', async () => {
+	it('is told which input is wrong', async () => {
 		await expect(ask('get', { requestId: 'the last one' })).rejects.toThrow(
 			'Request ID must be a whole number',
 		);

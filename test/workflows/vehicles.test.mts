@@ -1,8 +1,15 @@
 import type { INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
-import { LOOKUP, useMotiveWorld, vehicleById, vehicleByNumber, vehicleItems } from './motive.mts';
+import {
+	LOOKUP,
+	outOfUse,
+	useMotiveWorld,
+	vehicleById,
+	vehicleByNumber,
+	vehicleItems,
+} from './motive.mts';
 
 const LIST = 'GET /v1/vehicles';
 const BY_ID = 'GET /v1/vehicles/:id';
@@ -39,7 +46,7 @@ async function numbersOf(parameters: INodeParameters) {
 const byExternalId = { __rl: true, mode: 'externalId', value: 'TMS-T-118' };
 
 describe('Get finds a vehicle', () => {
-	test.each<[string, INodeParameters, string]>([
+	it.each<[string, INodeParameters, string]>([
 		['chosen from the list', { vehicleId: { __rl: true, mode: 'list', value: '1040021' } }, BY_ID],
 		['by its ID', { vehicleId: vehicleById('1040021') }, BY_ID],
 		['by its ID as agents give it', { vehicleId: '1040021' }, BY_ID],
@@ -55,7 +62,7 @@ describe('Get finds a vehicle', () => {
 		expect(world.simulator.requests.map((request) => request.route)).toEqual([route]);
 	});
 
-	test('with everything that Motive says when it is not simplified', async () => {
+	it('with everything that Motive says when it is not simplified', async () => {
 		const { items } = await get({ vehicleId: vehicleById(1040021), simplify: false });
 		expect(items[0]?.json).toMatchObject({
 			id: 1040021,
@@ -65,17 +72,17 @@ describe('Get finds a vehicle', () => {
 		});
 	});
 
-	test('and marks one that is deactivated', async () => {
-		const { items } = await get({ vehicleId: vehicleByNumber('T-127') });
+	it('and marks one that is deactivated', async () => {
+		const { items } = await get({ vehicleId: vehicleByNumber(outOfUse) });
 		expect(items[0]?.json).toMatchObject({
-			number: 'T-127',
+			number: outOfUse,
 			active: false,
 			driver_id: null,
 			driver_name: null,
 		});
 	});
 
-	test('for every item, in their order', async () => {
+	it('for every item, in their order', async () => {
 		const run = await get(
 			{ vehicleId: vehicleById('={{ $json.id }}') },
 			{ items: vehicleItems('T-120', 'T-118', 'T-119') },
@@ -89,7 +96,7 @@ describe('Get finds a vehicle', () => {
 });
 
 describe('Get says what is wrong', () => {
-	test.each<[string, INodeParameters, string]>([
+	it.each<[string, INodeParameters, string]>([
 		[
 			'when there is no such ID',
 			{ vehicleId: vehicleById(5) },
@@ -114,7 +121,7 @@ describe('Get says what is wrong', () => {
 		});
 	});
 
-	test.each<[string, INodeParameters, RegExp]>([
+	it.each<[string, INodeParameters, RegExp]>([
 		[
 			'an ID that is none',
 			{ vehicleId: vehicleById('T-118') },
@@ -132,7 +139,7 @@ describe('Get says what is wrong', () => {
 		expect(world.simulator.requests).toEqual([]);
 	});
 
-	test('and gives no other vehicle than the one that was meant', async () => {
+	it('and gives no other vehicle than the one that was meant', async () => {
 		world.simulator.faults.add({
 			on: LOOKUP,
 			answer: answers.edit(() => ({ vehicle: { id: 1, number: 'T-1180' } })),
@@ -141,7 +148,7 @@ describe('Get says what is wrong', () => {
 		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-118”');
 	});
 
-	test('and names the item, before anything is sent, when one of several cannot be read', async () => {
+	it('and names the item, before anything is sent, when one of several cannot be read', async () => {
 		const items = [...vehicleItems('T-118'), { json: { id: 'none' } }];
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items });
 		expect(run.error).toMatchObject({
@@ -151,7 +158,7 @@ describe('Get says what is wrong', () => {
 		expect(world.simulator.requests).toEqual([]);
 	});
 
-	test('and asks for nothing more once an item has failed', async () => {
+	it('and asks for nothing more once an item has failed', async () => {
 		const items = vehicleItems(...Array<string>(40).fill('T-118'));
 		world.simulator.faults.add({ on: BY_ID, answer: answers.error(401, 'invalid API key') });
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items });
@@ -165,7 +172,7 @@ describe('Get says what is wrong', () => {
 describe('With On Error set to continue, Get', () => {
 	const node = { onError: 'continueRegularOutput' } as const;
 
-	test('gives an item with the text in the place of each that failed', async () => {
+	it('gives an item with the text in the place of each that failed', async () => {
 		const items = [
 			...vehicleItems('T-118'),
 			{ json: { id: 5 } },
@@ -183,7 +190,7 @@ describe('With On Error set to continue, Get', () => {
 		]);
 	});
 
-	test('also when the credential cannot be used', async () => {
+	it('also when the credential cannot be used', async () => {
 		const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'not an address' } };
 		const run = await get({ vehicleId: vehicleById(1040021) }, { node, credentials });
 		expect(run.items).toEqual([
@@ -196,20 +203,20 @@ describe('With On Error set to continue, Get', () => {
 });
 
 describe('Get Many', () => {
-	test('gives up to 50 vehicles as rows of a table, also the deactivated ones', async () => {
+	it('gives up to 50 vehicles as rows of a table, also the deactivated ones', async () => {
 		const run = await getMany();
 		expect(run.items).toHaveLength(12);
 		expect(run.items[0]).toEqual({ json: t118, pairedItem: { item: 0 } });
-		expect(run.items.find(({ json }) => json['number'] === 'T-127')?.json).toMatchObject({
+		expect(run.items.find(({ json }) => json['number'] === outOfUse)?.json).toMatchObject({
 			active: false,
 		});
 	});
 
-	test('gives no more than Limit', async () => {
+	it('gives no more than Limit', async () => {
 		expect(await numbersOf({ limit: 2 })).toEqual(['T-118', 'T-119']);
 	});
 
-	test('gives everything that Motive says when it is not simplified', async () => {
+	it('gives everything that Motive says when it is not simplified', async () => {
 		const { items } = await getMany({ simplify: false, limit: 1 });
 		expect(items[0]?.json).toMatchObject({
 			id: 1040021,
@@ -218,7 +225,7 @@ describe('Get Many', () => {
 		});
 	});
 
-	test.each<[string, INodeParameters, string[], INodeParameters]>([
+	it.each<[string, INodeParameters, string[], INodeParameters]>([
 		[
 			'in use',
 			{ status: 'active' },
@@ -237,7 +244,7 @@ describe('Get Many', () => {
 			],
 			{},
 		],
-		['not in use', { status: 'deactivated' }, ['T-127'], {}],
+		['not in use', { status: 'deactivated' }, [outOfUse], {}],
 		[
 			'of some drivers',
 			{ driverIds: '20012, 20013' },
@@ -264,7 +271,7 @@ describe('Get Many', () => {
 		expect(await numbersOf({ filters, returnAll: true })).toEqual(expected);
 	});
 
-	test('sends what the user adds to the query, and leaves out what is null', async () => {
+	it('sends what the user adds to the query, and leaves out what is null', async () => {
 		const options = { queryJson: '{ "group_id": 7, "fuel_type": null }' };
 		expect(await numbersOf({ options, filters: { fuelType: 'GASOLINE' } })).toEqual(['VAN 7']);
 		expect(world.simulator.requests[0]?.query).toEqual({
@@ -274,7 +281,7 @@ describe('Get Many', () => {
 		});
 	});
 
-	test.each<[string, INodeParameters, RegExp]>([
+	it.each<[string, INodeParameters, RegExp]>([
 		['a Limit of nothing', { limit: 0 }, /^Limit must be a whole number/],
 		[
 			'drivers that are no IDs',
@@ -297,7 +304,7 @@ describe('Get Many', () => {
 		expect(world.simulator.requests).toEqual([]);
 	});
 
-	test('lets an agent ask', async () => {
+	it('lets an agent ask', async () => {
 		const parameters = {
 			resource: 'vehicle',
 			operation: 'getAll',

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
@@ -33,7 +33,7 @@ async function recall(
 const bodies = () => world.simulator.received(CREATE).map(({ body }) => body);
 
 describe('Create', () => {
-	test('asks for the video and goes on at once', async () => {
+	it('asks for the video and goes on at once', async () => {
 		const run = await recall({ cameraPositions: ['front_facing', 'rear'] });
 		expect(bodies()).toEqual([
 			{
@@ -51,7 +51,7 @@ describe('Create', () => {
 		expect(world.simulator.received(ASK)).toEqual([]);
 	});
 
-	test('waits for the videos and puts each into an item of its own', async () => {
+	it('waits for the videos and puts each into an item of its own', async () => {
 		const run = await recall({
 			waitForVideo: true,
 			cameraPositions: ['front_facing', 'driver_facing'],
@@ -80,14 +80,14 @@ describe('Create', () => {
 		);
 	});
 
-	test('names a vehicle picked by its ID, and an asset, as Motive wants them', async () => {
+	it('names a vehicle picked by its ID, and an asset, as Motive wants them', async () => {
 		const { vehicleId } = from('T-119');
 		await recall({ vehicleId: vehicleId ?? null });
 		await recall({ recallFrom: 'asset', ...from('TRL-204') });
 		expect(bodies()).toMatchObject([{ vehicle_number: 'T-119' }, { asset_name: 'TRL-204' }]);
 	});
 
-	test('is asked for less often the longer it takes, and not after it is ready', async () => {
+	it('is asked for less often the longer it takes, and not after it is ready', async () => {
 		await recall({ waitForVideo: true, downloadVideo: false });
 		const times = timesOf(world, ASK);
 		const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
@@ -97,7 +97,7 @@ describe('Create', () => {
 });
 
 describe('What Motive would refuse is refused before any request', () => {
-	test.each([
+	it.each([
 		[
 			'a moment in the future',
 			{ startTime: '2026-07-02T08:00:00Z' },
@@ -123,7 +123,7 @@ describe('What Motive would refuse is refused before any request', () => {
 });
 
 describe('A recall is never asked for twice', () => {
-	test('by Retry On Fail: the next try goes on with the one that was started', async () => {
+	it('by Retry On Fail: the next try goes on with the one that was started', async () => {
 		world.simulator.faults.add({ on: VIDEO, times: 2, answer: { status: 403 } });
 		const run = await recall(
 			{ waitForVideo: true, cameraPositions: ['front_facing'] },
@@ -134,7 +134,7 @@ describe('A recall is never asked for twice', () => {
 		expect(bodies()).toHaveLength(1);
 	});
 
-	test('even when its start time comes from the clock and is another one in the next try', async () => {
+	it('even when its start time comes from the clock and is another one in the next try', async () => {
 		world.simulator.faults.add({ on: VIDEO, times: 2, answer: { status: 403 } });
 		const startTime = '={{ $now.minus({ hours: 4 }).toISO() }}';
 		await recall(
@@ -144,7 +144,7 @@ describe('A recall is never asked for twice', () => {
 		expect(bodies()).toHaveLength(1);
 	});
 
-	test('when nobody knows what became of the request', async () => {
+	it('when nobody knows what became of the request', async () => {
 		world.simulator.faults.add({ on: CREATE, times: 1, connection: 'reset', effect: true });
 		const run = await recall({}, { node: retry });
 		expect(run.error?.message).toBe(
@@ -156,13 +156,13 @@ describe('A recall is never asked for twice', () => {
 });
 
 describe('When there is no video', () => {
-	test('Motive says that it failed', async () => {
+	it('Motive says that it failed', async () => {
 		world.simulator.faults.add({ on: ASK, answer: answers.failed() });
 		const run = await recall({ waitForVideo: true });
 		expect(run.error?.message).toBe('Motive could not recall the video (video recall 8f0c1a)');
 	});
 
-	test('the time is up, and the text says how to get it later', async () => {
+	it('the time is up, and the text says how to get it later', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await recall({ waitForVideo: true, options: { timeout: 60 } });
 		expect(run.error?.message).toBe(
@@ -171,7 +171,7 @@ describe('When there is no video', () => {
 		expect(run.error?.description).toContain('Recall IDs, for the operation Get: 8f0c1a.');
 	});
 
-	test('the item goes on where that is wanted', async () => {
+	it('the item goes on where that is wanted', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const options = { timeout: 60, whenUnavailable: 'output' };
 		const run = await recall({ waitForVideo: true, options });
@@ -180,7 +180,7 @@ describe('When there is no video', () => {
 		]);
 	});
 
-	test('of one camera, those of the others come all the same', async () => {
+	it('of one camera, those of the others come all the same', async () => {
 		world.simulator.faults.add({ on: VIDEO, position: 'rear', answer: { status: 403 } });
 		const parameters = { waitForVideo: true, cameraPositions: ['front_facing', 'rear'] };
 		const run = await recall(parameters, { node: { onError: 'continueRegularOutput' } });
@@ -198,7 +198,7 @@ describe('Get', () => {
 	const get = async (parameters: NodeOptions['parameters']) =>
 		await world.run('get', { resource: 'videoRecall', recallId: '8f0c1a', ...parameters });
 
-	test('fetches a recall as it is, and waits for it where wished', async () => {
+	it('fetches a recall as it is, and waits for it where wished', async () => {
 		await recall({ cameraPositions: ['front_facing'] });
 		const asItIs = await get({});
 		expect(asItIs.items).toMatchObject([{ json: { state: 'pending' } }]);
@@ -210,14 +210,14 @@ describe('Get', () => {
 		expect(waited.stored).not.toContain('X-Amz-Signature');
 	});
 
-	test('says what is wrong with an ID that Motive does not know', async () => {
+	it('says what is wrong with an ID that Motive does not know', async () => {
 		const run = await get({});
 		expect(run.error?.message).toBe('Motive did not find this (video recall 8f0c1a)');
 		expect(run.error?.description).toContain('Check the vehicle, the asset or the recall ID');
 	});
 });
 
-test('Get Quota tells how many minutes are left', async () => {
+it('Get Quota tells how many minutes are left', async () => {
 	await recall({});
 	const run = await world.run('getQuota', { resource: 'videoRecall' });
 	const { regular } = world.simulator.recallQuota;

@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
 import {
+	firstRequestId,
 	from,
 	fromItem,
 	pictureOf,
@@ -11,6 +12,7 @@ import {
 	timesOf,
 	useMotiveWorld,
 	vehicleItems,
+	withoutCameras,
 } from './motive.mts';
 
 const world = useMotiveWorld();
@@ -24,7 +26,7 @@ async function stateWith(fields: answers.JsonObject): Promise<unknown> {
 }
 
 describe('The time for waiting', () => {
-	test('begins with the operation, not with the answer to the start', async () => {
+	it('begins with the operation, not with the answer to the start', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		world.simulator.faults.add({ on: POST, delay: 20_000 });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 30 } });
@@ -32,26 +34,26 @@ describe('The time for waiting', () => {
 		expect(run.took).toBe(30_000);
 	});
 
-	test('is 180 seconds unless told otherwise', async () => {
+	it('is 180 seconds unless told otherwise', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		expect((await world.run('capture', from('T-118'))).took).toBe(180_000);
 	});
 
-	test('ends with one last look', async () => {
+	it('ends with one last look', async () => {
 		world.simulator.setLatency({ kind: 'constant', ms: 59_900 });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 60 } });
 		await pictureOf(run);
 		expect(timesOf(world, POLL).at(-1)).toBe(60);
 	});
 
-	test('is not stretched by a last look that nobody answers', async () => {
+	it('is not stretched by a last look that nobody answers', async () => {
 		world.simulator.faults.add({ on: POLL, connection: 'hang' });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 30 } });
 		expect(run.error?.message).toContain('and Motive did not answer the last request');
 		expect(run.took).toBeLessThanOrEqual(35_000);
 	});
 
-	test('is the same for all captures of all items', async () => {
+	it('is the same for all captures of all items', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await world.run(
 			'capture',
@@ -66,7 +68,7 @@ describe('The time for waiting', () => {
 	});
 });
 
-test('A capture that Motive does not find for a moment is waited for', async () => {
+it('A capture that Motive does not find for a moment is waited for', async () => {
 	world.simulator.faults.add({
 		on: POLL,
 		times: 2,
@@ -79,31 +81,31 @@ test('A capture that Motive does not find for a moment is waited for', async () 
 describe('When there is no picture in the end, the item can go on instead of failing', () => {
 	const options = { whenUnavailable: 'output', timeout: 30 };
 
-	test('as pending, with a hint how to get it later', async () => {
+	it('as pending, with a hint how to get it later', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
 		expect(run.items).toMatchObject([
-			{ json: { request_id: 90301, status: 'pending', state: 'pending' } },
+			{ json: { request_id: firstRequestId, status: 'pending', state: 'pending' } },
 		]);
 		expect(run.hints).toMatchObject([
 			{ message: expect.stringMatching(/^Still pending: 90301 \(dashcam\)/) as unknown },
 		]);
 	});
 
-	test('as failed', async () => {
+	it('as failed', async () => {
 		world.simulator.faults.add({ on: POLL, answer: answers.failed('error') });
 		const run = await world.run('capture', { ...from('T-118'), options });
 		expect(run.status).toBe('success');
 		expect(run.items).toMatchObject([
-			{ json: { request_id: 90301, status: 'error', state: 'failed' } },
+			{ json: { request_id: firstRequestId, status: 'error', state: 'failed' } },
 		]);
 		expect(run.items[0]).not.toHaveProperty('binary');
 		expect(run.hints).toEqual([]);
 	});
 
-	test('but not when Motive refused to start', async () => {
-		const run = await world.run('capture', { ...from('T-126'), options });
+	it('but not when Motive refused to start', async () => {
+		const run = await world.run('capture', { ...from(withoutCameras), options });
 		expect(run.status).toBe('error');
 	});
 });
@@ -121,12 +123,12 @@ describe('The status', () => {
 		'timed-out',
 		'unknown',
 	];
-	test.each(words)('“%s” ends the wait', async (status) => {
+	it.each(words)('“%s” ends the wait', async (status) => {
 		expect(await stateWith({ status, images: {} })).toBe('failed');
 		expect(timesOf(world, POLL)).toEqual([3]);
 	});
 
-	test.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', ''])(
+	it.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', ''])(
 		'“%s” does not end the wait',
 		async (status) => {
 			expect(await stateWith({ status, images: {} })).toBe('pending');
@@ -134,7 +136,7 @@ describe('The status', () => {
 		},
 	);
 
-	test.each(['success', 'Success', 'SUCCESS'])(
+	it.each(['success', 'Success', 'SUCCESS'])(
 		'“%s” means that the picture is there',
 		async (status) => {
 			expect(await stateWith({ status })).toBe('ready');
@@ -142,7 +144,7 @@ describe('The status', () => {
 		},
 	);
 
-	test.each(['done', 'processing', 'failed'])(
+	it.each(['done', 'processing', 'failed'])(
 		'“%s” counts less than a picture that is there',
 		async (status) => {
 			const images = { front_facing: { url: 'https://pictures.example/1.jpg' } };
@@ -152,7 +154,7 @@ describe('The status', () => {
 });
 
 describe('An answer is understood', () => {
-	test.each<{ how: string; faults: Fault[] }>([
+	it.each<{ how: string; faults: Fault[] }>([
 		{
 			how: 'without images while pending',
 			faults: [{ on: POLL, answer: answers.whilePending(answers.fields({ images: undefined })) }],
@@ -186,7 +188,7 @@ describe('An answer is understood', () => {
 		},
 		{
 			how: 'with its ID as text',
-			faults: [{ answer: answers.fields({ request_id: '90301' }), on: POST }],
+			faults: [{ answer: answers.fields({ request_id: String(firstRequestId) }), on: POST }],
 		},
 		{
 			how: 'with HTTP 200 after the start',
@@ -220,7 +222,7 @@ describe('An answer is understood', () => {
 });
 
 describe('Waiting goes on', () => {
-	test.each<{ when: string; fault: Fault }>([
+	it.each<{ when: string; fault: Fault }>([
 		{ when: 'Motive fails', fault: { answer: answers.error(500) } },
 		{ when: 'a proxy in between fails', fault: { answer: answers.html(502) } },
 		{ when: 'a web page answers in its place', fault: { answer: answers.html(200) } },
@@ -232,7 +234,7 @@ describe('Waiting goes on', () => {
 		await pictureOf(await world.run('capture', from('T-118')));
 	});
 
-	test('when one answer never comes', async () => {
+	it('when one answer never comes', async () => {
 		world.simulator.faults.add({ on: POLL, times: 1, connection: 'hang' });
 		const run = await world.run('capture', from('T-118'));
 		await pictureOf(run);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import getPort from 'get-port';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { N8nClient } from '../../n8n/client.mts';
 import type { Execution } from '../../n8n/execution.mts';
@@ -14,7 +15,6 @@ import {
 import type { Capture } from '../../simulator/captures.mts';
 import type { Latency } from '../../simulator/latency.mts';
 import { Painter } from '../../simulator/pictures.mts';
-import { freePort } from '../freePort.mts';
 import { startOutside, type Outside } from '../outside/world.mts';
 
 const PACKAGE = resolve(import.meta.dirname, '../../..');
@@ -61,7 +61,7 @@ export function useExamples(): ExampleWorld {
 	beforeAll(async () => {
 		outside = await startOutside(CHANNELS, BUCKET, { latency: LATENCY });
 		userFolder = await mkdtemp(join(tmpdir(), 'n8n-examples-'));
-		const port = await freePort();
+		const port = await getPort({ host: '127.0.0.1' });
 		// n8n must not know that it is on this machine: Motive would not reach it.
 		const env = { ...outside.proxy.env, WEBHOOK_URL: `http://n8n.fleet.example:${String(port)}/` };
 		server = await startN8n({ userFolder, packageDir: PACKAGE, port, env });

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import getPort from 'get-port';
 import { afterAll, beforeAll } from 'vitest';
 import { N8nClient } from '../../n8n/client.mts';
 import { startN8n, startWorker, type N8nServer } from '../../n8n/server.mts';
@@ -9,7 +10,6 @@ import {
 	type Simulator,
 	type SimulatorOptions,
 } from '../../simulator/simulator.mts';
-import { freePort } from '../freePort.mts';
 import { startPostgres, startRedis, type Service } from './services.mts';
 
 const PACKAGE = resolve(import.meta.dirname, '../../..');
@@ -55,7 +55,7 @@ export function useQueue(options: SimulatorOptions = {}): QueueWorld {
 		folder = await mkdtemp(join(tmpdir(), 'n8n-queue-'));
 		const [postgres, redis] = await Promise.all([startPostgres(), startRedis()]);
 		services = [postgres, redis];
-		port = await freePort();
+		port = await getPort({ host: '127.0.0.1' });
 		env = queueMode(postgres, redis, address());
 		// The first process makes the tables.
 		await startMain();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { simplifyAsset } from '../../../nodes/Motive/actions/asset/simplifyAsset.ts';
 import { simplifySafetyEvent } from '../../../nodes/Motive/actions/safetyEvent/simplifySafetyEvent.ts';
@@ -43,11 +43,11 @@ describe.each([
 ])('A simplified %s', (_, simplify) => {
 	const fields = Object.keys(simplify({}));
 
-	test('has no more than ten fields', () => {
+	it('has no more than ten fields', () => {
 		expect(fields.length).toBeLessThanOrEqual(10);
 	});
 
-	test('has the same flat fields whatever Motive says', () => {
+	it('has the same flat fields whatever Motive says', () => {
 		fc.assert(
 			fc.property(record, (json) => {
 				const row = simplify(json);
@@ -61,7 +61,7 @@ describe.each([
 		);
 	});
 
-	test('never loses its id', () => {
+	it('never loses its id', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1 }), record, (id, json) => {
 				expect(simplify({ ...json, id })['id']).toBe(id);
@@ -70,7 +70,7 @@ describe.each([
 	});
 });
 
-test('An event keeps the ids of its vehicle and driver, nested or not', () => {
+it('An event keeps the ids of its vehicle and driver, nested or not', () => {
 	const events = [
 		{
 			id: 1,
@@ -97,7 +97,7 @@ test('An event keeps the ids of its vehicle and driver, nested or not', () => {
 	}
 });
 
-test('Vehicles and assets say whether they are in use', () => {
+it('Vehicles and assets say whether they are in use', () => {
 	for (const device of defaultFleet) {
 		const { vehicle, asset } = wrappedDevice(device);
 		const row = isRecord(vehicle)

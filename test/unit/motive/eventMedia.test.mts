@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { readEventMedia } from '../../../nodes/Motive/motive/eventMedia.ts';
 
@@ -12,7 +12,7 @@ const eventWith = (camera_media: unknown, more: object = {}) => ({
 const videos = (links: object) => ({ downloadable_videos: links });
 
 describe('How far the media are', () => {
-	test.each([
+	it.each([
 		['no camera at all', null, 'pending'],
 		['nothing said and nothing there', {}, 'pending'],
 		['not begun', { auto_transcode_status: 'not started' }, 'pending'],
@@ -44,7 +44,7 @@ describe('How far the media are', () => {
 });
 
 describe('Which media there are', () => {
-	test('pictures first, under the names that Motive gives them', () => {
+	it('pictures first, under the names that Motive gives them', () => {
 		const camera = {
 			...videos({
 				front_facing_plain_url: url,
@@ -60,7 +60,7 @@ describe('Which media there are', () => {
 		]);
 	});
 
-	test('those of sub-events as well, each with the number of its own', () => {
+	it('those of sub-events as well, each with the number of its own', () => {
 		const sub_events = [
 			{ camera_media: videos({ front_facing_plain_url: url }) },
 			'junk',
@@ -73,7 +73,7 @@ describe('Which media there are', () => {
 		expect(names({ sub_events })).toEqual(expected);
 	});
 
-	test.each([[undefined], ['text'], [[]], [{ downloadable_videos: [], downloadable_images: 7 }]])(
+	it.each([[undefined], ['text'], [[]], [{ downloadable_videos: [], downloadable_images: 7 }]])(
 		'none in %j',
 		(camera) => {
 			expect(readEventMedia(eventWith(camera)).media).toEqual([]);
@@ -81,7 +81,7 @@ describe('Which media there are', () => {
 	);
 });
 
-test('Names the vehicle, as lists and as webhooks name it', () => {
+it('Names the vehicle, as lists and as webhooks name it', () => {
 	expect(readEventMedia(eventWith({}, { vehicle: { number: 'T-118' } })).sourceName).toBe('T-118');
 	expect(readEventMedia(eventWith({}, { current_vehicle: { number: 'T-118' } })).sourceName).toBe(
 		'T-118',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import {
 	allOf,
@@ -20,7 +20,7 @@ const id = fc.integer({ min: 1, max: 12 });
 const iso = (at: number) => new Date(at).toISOString();
 
 describe('A time range', () => {
-	test('lets exactly what began within it pass', () => {
+	it('lets exactly what began within it pass', () => {
 		fc.assert(
 			fc.property(moment, moment, moment, (from, until, at) => {
 				const { accepts } = allOf([startedFrom(from), startedUntil(until)]);
@@ -29,7 +29,7 @@ describe('A time range', () => {
 		);
 	});
 
-	test('asks Motive for days that hold it in every time zone that Motive has customers in', () => {
+	it('asks Motive for days that hold it in every time zone that Motive has customers in', () => {
 		fc.assert(
 			fc.property(moment, fc.integer({ min: -12, max: 12 }), (at, offset) => {
 				const localDay = iso(at + offset * 60 * 60 * 1_000).slice(0, 10);
@@ -40,7 +40,7 @@ describe('A time range', () => {
 		);
 	});
 
-	test('asks Motive for no more than a day too many', () => {
+	it('asks Motive for no more than a day too many', () => {
 		fc.assert(
 			fc.property(moment, (at) => {
 				const { query } = allOf([startedFrom(at), startedUntil(at)]);
@@ -51,7 +51,7 @@ describe('A time range', () => {
 		);
 	});
 
-	test('loses no event that does not say when it began', () => {
+	it('loses no event that does not say when it began', () => {
 		fc.assert(
 			fc.property(moment, moment, noTime, (from, until, time) => {
 				expect(allOf([startedFrom(from), startedUntil(until)]).accepts({ start_time: time })).toBe(
@@ -63,7 +63,7 @@ describe('A time range', () => {
 });
 
 describe('Updated after', () => {
-	test('lets exactly what changed then or later pass, and what does not say', () => {
+	it('lets exactly what changed then or later pass, and what does not say', () => {
 		fc.assert(
 			fc.property(moment, fc.option(moment, { nil: undefined }), (after, at) => {
 				const entry = at === undefined ? {} : { updated_at: iso(at) };
@@ -72,13 +72,13 @@ describe('Updated after', () => {
 		);
 	});
 
-	test('asks Motive for the same', () => {
+	it('asks Motive for the same', () => {
 		expect(updatedAfter(0).query).toEqual({ updated_after: '1970-01-01T00:00:00.000Z' });
 	});
 });
 
 describe('A filter by ids', () => {
-	test('lets an entry pass exactly when one of its ids is wanted, as number or text', () => {
+	it('lets an entry pass exactly when one of its ids is wanted, as number or text', () => {
 		fc.assert(
 			fc.property(
 				fc.uniqueArray(id),
@@ -96,7 +96,7 @@ describe('A filter by ids', () => {
 describe('A filter by words', () => {
 	const typeOf = (entry: Record<string, unknown>) => entry['type'];
 
-	test.each([
+	it.each([
 		[['crash'], { event_types: 'crash' }],
 		[['crash', 'tailgating'], {}],
 	])('asks Motive only for a single one: %j', (words, query) => {
@@ -104,7 +104,7 @@ describe('A filter by words', () => {
 		expect(byWords(words, undefined, typeOf).query).toEqual({});
 	});
 
-	test('does not care about case, and takes nothing for a word', () => {
+	it('does not care about case, and takes nothing for a word', () => {
 		const { accepts } = byWords(['Crash'], undefined, typeOf);
 		expect([{ type: 'CRASH' }, { type: 'crash ' }, { type: null }, {}].map(accepts)).toEqual([
 			true,
@@ -116,7 +116,7 @@ describe('A filter by words', () => {
 });
 
 describe('A filter by status', () => {
-	test.each([
+	it.each([
 		[{ status: 'active' }, true],
 		[{ status: null }, true],
 		[{}, true],
@@ -127,7 +127,7 @@ describe('A filter by status', () => {
 		expect(byActivity(false).accepts(entry)).toBe(!isActive);
 	});
 
-	test('asks Motive only for those in use, for which it has one word', () => {
+	it('asks Motive only for those in use, for which it has one word', () => {
 		const queries = [byActivity(true, 'status'), byActivity(false, 'status'), byActivity(true)].map(
 			({ query }) => query,
 		);
@@ -135,7 +135,7 @@ describe('A filter by status', () => {
 	});
 });
 
-test('Several filters together let pass what every single one does', () => {
+it('Several filters together let pass what every single one does', () => {
 	fc.assert(
 		fc.property(fc.array(fc.boolean()), (verdicts) => {
 			const filters = verdicts.map((verdict) => ({ query: {}, accepts: () => verdict }));

@@ -1,5 +1,5 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { Motive } from '../../../nodes/Motive/Motive.node.ts';
 import { workflowLibrary } from '../../engine/core.mts';
@@ -26,7 +26,7 @@ describe.each([
 	['vehicle', 'vehicleId'],
 	['asset', 'assetId'],
 ])('The picker of a %s', (resource, picker) => {
-	test.each([
+	it.each([
 		['list', false],
 		['id', false],
 		['externalId', true],
@@ -43,7 +43,7 @@ describe.each([
 	});
 });
 
-test('The name of an integration is asked for nowhere else', () => {
+it('The name of an integration is asked for nowhere else', () => {
 	const vehicleId = { __rl: true, mode: 'externalId', value: '5' };
 	expect(shownOf({ resource: 'imageCapture', operation: 'capture', vehicleId })).not.toHaveProperty(
 		'integrationName',

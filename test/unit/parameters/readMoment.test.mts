@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { readMoment } from '../../../nodes/Motive/parameters/readMoment.ts';
 
@@ -16,7 +16,7 @@ const zones = [
 const moment = fc.integer({ min: Date.parse('2012-01-01'), max: Date.parse('2040-01-01') });
 
 describe('A moment with a time zone', () => {
-	test.each([
+	it.each([
 		'2026-07-01T12:00:00Z',
 		'2026-07-01T12:00Z',
 		'2026-07-01 12:00:00.000z',
@@ -32,7 +32,7 @@ describe('A moment with a time zone', () => {
 });
 
 describe('A moment without a time zone', () => {
-	test('is what clocks of the zone show', () => {
+	it('is what clocks of the zone show', () => {
 		fc.assert(
 			fc.property(moment, fc.constantFrom(...zones), (at, zone) => {
 				const local = DateTime.fromMillis(at, { zone });
@@ -45,14 +45,14 @@ describe('A moment without a time zone', () => {
 		);
 	});
 
-	test('is still a moment within a day where clocks were put forward over it', () => {
+	it('is still a moment within a day where clocks were put forward over it', () => {
 		const read = readMoment('2026-03-08T02:30:00', 'From', 'America/New_York');
 		expect(Math.abs(read - Date.parse('2026-03-08T07:30:00Z'))).toBeLessThanOrEqual(
 			60 * 60 * 1_000,
 		);
 	});
 
-	test('means the start or the end of its day when it has no time', () => {
+	it('means the start or the end of its day when it has no time', () => {
 		const read = (edge: 'start' | 'end') =>
 			new Date(readMoment('2026-07-01', 'From', 'America/New_York', edge)).toISOString();
 		expect([read('start'), read('end')]).toEqual([
@@ -62,7 +62,7 @@ describe('A moment without a time zone', () => {
 	});
 });
 
-test.each([
+it.each([
 	'',
 	'yesterday',
 	'2026-13-01',

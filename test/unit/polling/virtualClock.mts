@@ -1,11 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Clock } from '../../../nodes/Motive/polling/clock.ts';
+import FakeTimers from '@sinonjs/fake-timers';
 
-interface Sleeper {
-	until: number;
-	wake: () => void;
-}
+import type { Clock } from '../../../nodes/Motive/polling/clock.ts';
 
 /** More sleeps than any test has a use for: somebody asks again and again without time passing. */
 const MOST_SLEEPS = 20_000;
@@ -13,44 +10,42 @@ const MOST_SLEEPS = 20_000;
 const START = Date.parse('2026-07-02T18:00:00Z');
 
 /**
- * A clock that jumps to the end of the next sleep as soon as nobody has anything else to do. Sleeps that end at the
- * same moment end in the order in which they began, so that a run is the same every time.
+ * Virtual time for a single module, without HTTP: jumps to the end of the next sleep as soon as nobody has anything else
+ * to do. Sleeps that end at the same moment end in the order in which they began, so that a run is the same every time.
  */
 export class VirtualClock implements Clock {
-	private time = START;
-	private sleepers: Sleeper[] = [];
+	private readonly timers = FakeTimers.createClock(START);
 
 	/** @param lag milliseconds after which a sleep notices that it is stopped; n8n's own need up to a second */
 	constructor(private readonly lag = 0) {}
 
 	now(): number {
-		return this.time;
+		return this.timers.now;
 	}
 
 	/** Milliseconds since the start. */
 	get elapsed(): number {
-		return this.time - START;
+		return this.timers.now - START;
 	}
 
 	/** Number of sleeps that have not ended. */
 	get sleeping(): number {
-		return this.sleepers.length;
+		return this.timers.countTimers();
 	}
 
 	async sleep(ms: number, signal?: AbortSignal): Promise<void> {
 		signal?.throwIfAborted();
-		const sleeper: Sleeper = {
-			until: this.time + Math.max(0, Math.ceil(ms)),
-			wake: () => undefined,
-		};
-		const hurry = () => {
-			sleeper.until = Math.min(sleeper.until, this.time + this.lag);
-		};
-		const own = signal && AbortSignal.any([signal]);
-		own?.addEventListener('abort', hurry);
-		this.sleepers.push(sleeper);
-		await new Promise<void>((resolve) => (sleeper.wake = resolve));
-		own?.removeEventListener('abort', hurry);
+		await new Promise<void>((resolve) => {
+			const own = signal && AbortSignal.any([signal]);
+			const end = () => {
+				own?.removeEventListener('abort', hurry);
+				pending.forEach(this.timers.clearTimeout);
+				resolve();
+			};
+			const hurry = () => pending.push(this.timers.setTimeout(end, this.lag));
+			const pending = [this.timers.setTimeout(end, Math.ceil(ms))];
+			own?.addEventListener('abort', hurry);
+		});
 		signal?.throwIfAborted();
 	}
 
@@ -69,19 +64,10 @@ export class VirtualClock implements Clock {
 		for (let sleeps = 0; sleeps < MOST_SLEEPS; sleeps++) {
 			await nextTurn();
 			if (state.over) return await work;
-			if (!this.wakeNext())
+			if (this.sleeping === 0)
 				throw new Error(`Nothing will ever happen again, after ${this.elapsed} ms`);
+			this.timers.next();
 		}
 		throw new Error(`There is no end to it, after ${this.elapsed} ms`);
-	}
-
-	private wakeNext(): boolean {
-		const until = Math.min(...this.sleepers.map((sleeper) => sleeper.until));
-		const next = this.sleepers.find((sleeper) => sleeper.until === until);
-		if (!next || until === Infinity) return false;
-		this.time = Math.max(this.time, until);
-		this.sleepers = this.sleepers.filter((sleeper) => sleeper !== next);
-		next.wake();
-		return true;
 	}
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { readAll, type MotiveList } from '../../../nodes/Motive/transport/lists.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
@@ -41,7 +41,7 @@ function listOf(length: number, shape: Shape, pageSize = 100) {
 const isEven = ({ id }: Record<string, unknown>) => Number(id) % 2 === 0;
 
 describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
-	test('is read whole and in order, with as few requests as there are pages', async () => {
+	it('is read whole and in order, with as few requests as there are pages', async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 0, max: 450 }), async (length) => {
 				const { all, requests, send } = listOf(length, shape);
@@ -53,7 +53,7 @@ describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
 		);
 	});
 
-	test('gives the first of those wanted up to the limit, and asks for no page beyond', async () => {
+	it('gives the first of those wanted up to the limit, and asks for no page beyond', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				fc.integer({ min: 0, max: 450 }),
@@ -72,7 +72,7 @@ describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
 });
 
 describe('Reading a list', () => {
-	test('goes on to the end where pages are smaller than asked for', async () => {
+	it('goes on to the end where pages are smaller than asked for', async () => {
 		const { all, requests, send } = listOf(
 			130,
 			(rows, total) => ({ vehicles: rows, pagination: { total } }),
@@ -82,7 +82,7 @@ describe('Reading a list', () => {
 		expect(requests).toHaveLength(6);
 	});
 
-	test('gives every entry once when the list grows at its beginning in the meantime', async () => {
+	it('gives every entry once when the list grows at its beginning in the meantime', async () => {
 		let newest = 250;
 		const send = async ({ query }: MotiveRequest): Promise<unknown> => {
 			const all = Array.from({ length: newest }, (_, index) => ({ id: newest - index }));
@@ -94,7 +94,7 @@ describe('Reading a list', () => {
 		expect(ids).toEqual(Array.from({ length: 250 }, (_, index) => 250 - index));
 	});
 
-	test('ends where a list ignores the number of the page', async () => {
+	it('ends where a list ignores the number of the page', async () => {
 		const rows = Array.from({ length: 100 }, (_, index) => ({ id: index }));
 		let requests = 0;
 		const send = async (): Promise<unknown> => {
@@ -105,7 +105,7 @@ describe('Reading a list', () => {
 		expect(requests).toBe(2);
 	});
 
-	test('keeps entries without an id, and leaves out what is no entry', async () => {
+	it('keeps entries without an id, and leaves out what is no entry', async () => {
 		const vehicles = [{ number: 'a' }, null, { vehicle: { number: 'b' } }, 'c', []];
 		expect(await readAll(async () => await Promise.resolve({ vehicles }), LIST)).toEqual([
 			{ number: 'a' },
@@ -113,7 +113,7 @@ describe('Reading a list', () => {
 		]);
 	});
 
-	test('lets nobody but itself turn the pages', async () => {
+	it('lets nobody but itself turn the pages', async () => {
 		const { requests, send } = listOf(120, (rows, total) => ({ vehicles: rows, total }));
 		await readAll(send, LIST, { query: { page_no: 9, per_page: 1, fuel_type: 'diesel' } });
 		expect(requests.map(({ query }) => query)).toEqual([
@@ -122,7 +122,7 @@ describe('Reading a list', () => {
 		]);
 	});
 
-	test.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])(
+	it.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])(
 		'refuses %j',
 		async (answer) => {
 			const reading = readAll(async () => await Promise.resolve(answer), LIST);
