@@ -24,7 +24,7 @@ export interface FilterField {
 	 * @param timeZone the workflow's time zone
 	 * @throws BadInput
 	 */
-	read(value: unknown, timeZone: string): ListFilter;
+	read: (value: unknown, timeZone: string) => ListFilter;
 }
 
 /** Only what belongs to some drivers. */

@@ -172,8 +172,10 @@ export function mergeFields(built: JsonObject, own: JsonObject): JsonObject {
 
 /** A wrong value as a message shows it. */
 function shown(value: unknown): string {
-	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-	return firstOf(text, 40);
+	if (typeof value === 'string') return firstOf(value, 40);
+	// Functions and undefined have no JSON.
+	const json: unknown = JSON.stringify(value);
+	return typeof json === 'string' ? firstOf(json, 40) : typeof value;
 }
 
 function parseJson(text: string): unknown {

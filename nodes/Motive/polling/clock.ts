@@ -3,10 +3,10 @@
  */
 export interface Clock {
 	/** Milliseconds since the epoch. */
-	now(): number;
+	now: () => number;
 	/**
 	 * Resolves after `ms` milliseconds.
 	 * Rejects as soon as `signal` is aborted (at once or within a second).
 	 */
-	sleep(ms: number, signal: AbortSignal): Promise<void>;
+	sleep: (ms: number, signal: AbortSignal) => Promise<void>;
 }

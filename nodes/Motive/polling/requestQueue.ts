@@ -10,7 +10,7 @@ const MAX_ATTEMPTS = 5;
 /** How one call may be repeated. */
 export interface RepeatPolicy {
 	/** Whether this failure allows sending the same call again. */
-	mayRepeat(failure: unknown): boolean;
+	mayRepeat: (failure: unknown) => boolean;
 	/** Moment (ms) after which nothing is sent again; the first attempt is always made. */
 	deadline: number;
 	/** Aborted when nothing may be sent any more. */

@@ -22,16 +22,16 @@ export interface ScheduledJob<Answer extends { state: State }, Result> {
 	/** Whether to poll until the job is done; otherwise the answer to its start is all. */
 	wait: boolean;
 	/** Starts the job. */
-	start(signal: AbortSignal): Promise<Answer>;
+	start: (signal: AbortSignal) => Promise<Answer>;
 	/** Whether this failure of the start means that the job is left out: it counts neither as done nor as failed. */
-	isLeftOut?(failure: unknown): boolean;
+	isLeftOut?: (failure: unknown) => boolean;
 	/** Asks once how the job stands; `patience` is the longest time (ms) to wait for the answer. */
-	poll(answer: Answer, patience: number, signal: AbortSignal): Promise<Answer>;
+	poll: (answer: Answer, patience: number, signal: AbortSignal) => Promise<Answer>;
 	/**
 	 * Makes the result of the last answer: ready, failed, or still pending when no more time is left.
 	 * `trouble` is what kept Motive from answering at the end, if anything did.
 	 */
-	finish(answer: Answer, signal: AbortSignal, trouble?: MotiveFailure): Promise<Result>;
+	finish: (answer: Answer, signal: AbortSignal, trouble?: MotiveFailure) => Promise<Result>;
 }
 
 /** How a job ended. The last answer is kept in any case. */

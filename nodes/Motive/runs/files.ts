@@ -26,9 +26,9 @@ export interface Download {
 
 /** Where the files of an answer are, and how to get fresh addresses. */
 export interface FilesOf<Answer> {
-	files(answer: Answer): JobFile[];
+	files: (answer: Answer) => JobFile[];
 	/** Asks Motive once more. */
-	renew(): Promise<Answer>;
+	renew: () => Promise<Answer>;
 }
 
 /** A file that is ready gets at least this long to arrive, even when the time for waiting is up (ms). */

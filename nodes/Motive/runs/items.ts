@@ -71,7 +71,7 @@ export function itemError(
  * is kept as `motive_…`, and so is a top-level `error`, because n8n would take the item for a failed one.
  */
 export function successJson(json: JsonObject, own: JsonObject = {}): JsonObject {
-	const fields = Object.entries(json).map(([key, value]) => [
+	const fields = Object.entries(json).map(([key, value]): [string, unknown] => [
 		key === 'error' || Object.hasOwn(own, key) ? `motive_${key}` : key,
 		value,
 	]);

@@ -39,25 +39,25 @@ export interface Job<Answer extends JobAnswer> {
 	/** What it is called while Motive has not named it. */
 	subject: string;
 	/** What it is called once Motive has answered. */
-	name(answer: Answer): string;
+	name: (answer: Answer) => string;
 	/** Starts of the same source are spaced. */
 	source?: string;
 	/** Started by an earlier try: Motive's answer to the start, and when that was (ms). */
 	resumed?: { answer: Answer; startedAt: number };
 	/** Starts the job, or asks for the first time how one stands that was started elsewhere. */
-	start(signal: AbortSignal): Promise<Answer>;
+	start: (signal: AbortSignal) => Promise<Answer>;
 	/** Whether this refusal of the start means that the job is left out. */
-	isLeftOut?(failure: unknown): boolean;
+	isLeftOut?: (failure: unknown) => boolean;
 	/** Asks how the job stands. */
-	poll(answer: Answer, request: SendRequest): Promise<Answer>;
+	poll: (request: SendRequest, answer: Answer) => Promise<Answer>;
 	/** The files of a job that is ready. */
-	files(answer: Answer): JobFile[];
+	files: (answer: Answer) => JobFile[];
 	/** What else is wanted to know of a finished job; requested while its files are downloaded. */
-	details?(answer: Answer): Promise<Partial<Answer>>;
+	details?: (answer: Answer) => Promise<Partial<Answer>>;
 	/** What an item says of the job, and of one of its files. */
-	row(answer: Answer, file?: JobFile, stored?: StoredFile): JsonObject;
+	row: (answer: Answer, file?: OutputFile) => JsonObject;
 	/** Makes the next try start anew what Motive has given up. */
-	forget?(): void;
+	forget?: () => void;
 	words: JobWords;
 }
 
@@ -69,6 +69,11 @@ export interface JobWords {
 	attempt: string;
 	/** What to say where a job is ready and none of the wanted files is there. */
 	noneThere: string;
+}
+
+/** A file, and what was stored of it if it was downloaded. */
+export interface OutputFile extends JobFile {
+	stored?: StoredFile;
 }
 
 /** What one file of a job, or a job without files, puts out. */
@@ -103,23 +108,23 @@ export interface JobOperation<Input extends JobInput, Answer extends JobAnswer> 
 	 *
 	 * @throws BadInput
 	 */
-	read(context: IExecuteFunctions, itemIndex: number): Input;
+	read: (context: IExecuteFunctions, itemIndex: number) => Input;
 	/**
 	 * Called once per run, so that items can share what was requested.
 	 *
 	 * @returns a function that makes the jobs of one item; it may look things up
 	 */
-	connect(session: Session): (input: Input, itemIndex: number) => Promise<Array<Job<Answer>>>;
+	connect: (session: Session) => (input: Input, itemIndex: number) => Promise<Array<Job<Answer>>>;
 	/** How long such jobs usually take (ms), beyond the time before which hardly any is done. */
 	usualWait: number;
 	/** What to do about failures, where the usual advice does not fit. */
 	advice?: Advice;
 	/** How started jobs are found again, as text behind the description of an error. */
-	startedList?(answers: readonly Answer[]): string;
+	startedList?: (answers: readonly Answer[]) => string;
 	/** The output of an item; one item for each output of its jobs unless given. */
-	itemsOf?(item: JobItem<Input, Answer>, input: Input): INodeExecutionData[];
+	itemsOf?: (item: JobItem<Input, Answer>, input: Input) => INodeExecutionData[];
 	/** What a person should know and no item says. */
-	hints(items: ReadonlyArray<JobItem<Input, Answer>>): string[];
+	hints: (items: ReadonlyArray<JobItem<Input, Answer>>) => string[];
 }
 
 /** What a finished job has: its last answer, and its files. */
@@ -178,9 +183,10 @@ async function runOperation<Input extends JobInput, Answer extends JobAnswer>(
 	operation: JobOperation<Input, Answer>,
 ): Promise<INodeExecutionData[]> {
 	const { advice = {}, itemsOf = itemPerFile } = operation;
-	const items = context
-		.getInputData()
-		.map((_, itemIndex): JobItem<Input, Answer> => ({ itemIndex, runs: [] }));
+	const items = Array.from(
+		context.getInputData().keys(),
+		(itemIndex): JobItem<Input, Answer> => ({ itemIndex, runs: [] }),
+	);
 	const throwFirstFailure = () => {
 		const [first] = context.continueOnFail() ? [] : items.flatMap((item) => failuresOf(item));
 		if (first === undefined) return;
@@ -284,7 +290,8 @@ function scheduled<Answer extends JobAnswer>(
 		isLeftOut: (failure) => job.isLeftOut?.(failure) ?? false,
 		poll: async (answer, patience, signal) => {
 			const once = reader(session, { mayRepeat: () => false, signal });
-			return await job.poll(answer, async (request) => await once({ ...request, patience }));
+			const patiently: SendRequest = async (request) => await once({ ...request, patience });
+			return await job.poll(patiently, answer);
 		},
 		finish: async (answer, signal, trouble) =>
 			await finish(session, job, input, { answer, signal, ...(trouble && { trouble }) }),
@@ -304,7 +311,7 @@ async function finish<Answer extends JobAnswer>(
 	const wantsFiles = isReady && download && !session.isToolCall;
 	if (wantsFiles && job.files(answer).length === 0)
 		throw new MotiveFailure('download', { detail: job.words.noneThere });
-	const renew = async () => await job.poll(answer, reader(session, { signal }));
+	const renew = async () => await job.poll(reader(session, { signal }), answer);
 	const files = async () =>
 		wantsFiles
 			? await downloadFiles(session, answer, { files: job.files, renew }, signal)
@@ -356,7 +363,7 @@ function outputsOf<Answer extends JobAnswer>(
 ): JobOutput[] {
 	if (downloads.length > 0) {
 		return downloads.flatMap(({ file, stored }) =>
-			stored ? [{ json: job.row(answer, file, stored), stored }] : [],
+			stored ? [{ json: job.row(answer, { ...file, stored }), stored }] : [],
 		);
 	}
 	const files = answer.state === 'ready' ? job.files(answer) : [];

@@ -19,7 +19,7 @@ export interface ListOperation {
 	/** In alphabetical order. */
 	filters: FilterField[];
 	/** The record as one row of a table. */
-	simplify(record: JsonObject): JsonObject;
+	simplify: (record: JsonObject) => JsonObject;
 }
 
 /** Makes an operation that lists records: filtered, as many as wanted, simplified where wanted. */

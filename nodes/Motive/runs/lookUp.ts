@@ -12,7 +12,7 @@ export interface Lookup {
 	by: string;
 	request: Pick<MotiveRequest, 'path' | 'query'>;
 	/** Whether a record is the one: a picture of the wrong truck is worse than none. */
-	isMeant(record: JsonObject): boolean;
+	isMeant: (record: JsonObject) => boolean;
 }
 
 /** A record with its id, and the other fields as Motive gave them. */

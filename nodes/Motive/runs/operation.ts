@@ -14,7 +14,7 @@ export interface Operation {
 	/** Its parameters; they are shown only where it is chosen. */
 	fields: INodeProperties[];
 	/** Works on all input items at once. */
-	execute(context: IExecuteFunctions): Promise<INodeExecutionData[]>;
+	execute: (context: IExecuteFunctions) => Promise<INodeExecutionData[]>;
 }
 
 /** A resource of the node. */

@@ -41,15 +41,15 @@ export interface ReadOperation<Input> {
 	 *
 	 * @throws BadInput
 	 */
-	read(context: IExecuteFunctions, itemIndex: number): Input;
+	read: (context: IExecuteFunctions, itemIndex: number) => Input;
 	/** What is requested, in words that fit into a sentence. */
-	subject(input: Input): string;
+	subject: (input: Input) => string;
 	/**
 	 * Called once per run, so that items can share what was requested.
 	 *
 	 * @returns a function that requests the records of one item
 	 */
-	connect(request: SendRequest): (input: Input) => Promise<JsonObject[]>;
+	connect: (request: SendRequest) => (input: Input) => Promise<JsonObject[]>;
 }
 
 interface ReadItem<Input> extends ItemState {
@@ -73,9 +73,10 @@ async function runOperation<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
 ): Promise<INodeExecutionData[]> {
-	const items = context
-		.getInputData()
-		.map((_, itemIndex): ReadItem<Input> => ({ itemIndex, records: [] }));
+	const items = Array.from(
+		context.getInputData().keys(),
+		(itemIndex): ReadItem<Input> => ({ itemIndex, records: [] }),
+	);
 	const ended = new AbortController();
 	const throwFirstFailure = () => {
 		const failed = items.find(

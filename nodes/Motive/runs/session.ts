@@ -106,7 +106,6 @@ export function sharing(): (request: SendRequest) => SendRequest {
 
 /** Whether an AI agent runs the node as its tool (older n8n tell only by the name of the node type). */
 function isToolCall(context: IExecuteFunctions): boolean {
-	if ('isToolExecution' in context && typeof context.isToolExecution === 'function')
-		return context.isToolExecution();
-	return context.getNode().type.endsWith('Tool');
+	const isTool = 'isToolExecution' in context && context.isToolExecution();
+	return isTool || context.getNode().type.endsWith('Tool');
 }

@@ -10,18 +10,18 @@ export interface StartRequest<Answer extends JobAnswer> {
 	key: string;
 	request: MotiveRequest;
 	/** @throws MotiveFailure when the answer cannot be read */
-	parse(body: unknown): Answer;
+	parse: (body: unknown) => Answer;
 	/** What the job is called. */
-	name(answer: Answer): string;
+	name: (answer: Answer) => string;
 }
 
 /** The part of a job that has to do with its start. */
 export interface JobStart<Answer extends JobAnswer> {
 	/** What an earlier try has started: Motive's answer, and when (ms). */
 	resumed?: { answer: Answer; startedAt: number };
-	start(signal: AbortSignal): Promise<Answer>;
+	start: (signal: AbortSignal) => Promise<Answer>;
 	/** Lets the next try start the job anew. */
-	forget(): void;
+	forget: () => void;
 }
 
 /** Failures that do not say themselves what became of the request. */

@@ -15,15 +15,15 @@ export interface StartedJob {
  * Retry On Fail, so that no try starts what an earlier one has started already.
  */
 export interface StartedJobs {
-	find(key: string): StartedJob | undefined;
+	find: (key: string) => StartedJob | undefined;
 	/** Noted before the request is sent, so that not even a crash in between makes it forgotten. */
-	noteRequest(key: string, now: number): void;
+	noteRequest: (key: string, now: number) => void;
 	/** The answer is saved with the execution, so it must be plain JSON without secrets. */
-	noteAnswer(key: string, answer: unknown): void;
+	noteAnswer: (key: string, answer: unknown) => void;
 	/** For requests that surely had no effect, and jobs that Motive itself gave up: these may be started anew. */
-	forget(key: string): void;
+	forget: (key: string) => void;
 	/** After a run that leaves nothing to go back to. */
-	forgetAll(): void;
+	forgetAll: () => void;
 }
 
 const CONTEXT_KEY = 'startedJobs';

@@ -21,7 +21,7 @@ export interface BodyWatch {
 	readonly bytes: number;
 	/** Why the body ended before its time, if it did. */
 	readonly failure: MotiveFailure | undefined;
-	stop(): void;
+	stop: () => void;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { sleep } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions } from 'n8n-workflow';
 
 import type { Clock } from '../polling/clock';
 
@@ -20,14 +20,14 @@ export const executionClock: Clock = {
 	},
 };
 
+/** Any context of n8n's; those without an execution, such as dropdown lists, cannot be stopped. */
+type Stoppable = Pick<IExecuteFunctions, 'getNode'> &
+	Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>;
+
 /**
  * The signal that the stop button, the workflow timeout and n8n's shutdown abort.
- * Contexts without an execution (dropdown lists) get one that is never aborted.
+ * Contexts without an execution get one that is never aborted.
  */
-export function stopSignal(context: object): AbortSignal {
-	const signal =
-		'getExecutionCancelSignal' in context && typeof context.getExecutionCancelSignal === 'function'
-			? (context.getExecutionCancelSignal() as unknown)
-			: undefined;
-	return signal instanceof AbortSignal ? signal : new AbortController().signal;
+export function stopSignal(context: Stoppable): AbortSignal {
+	return context.getExecutionCancelSignal?.() ?? new AbortController().signal;
 }

@@ -31,13 +31,13 @@ export interface WebhookSettings {
  * @see https://developer-docs.gomotive.com/reference/overview-company-webhooks
  */
 export interface CompanyWebhooks {
-	list(): Promise<CompanyWebhook[]>;
+	list: () => Promise<CompanyWebhook[]>;
 	/** Makes a webhook and switches it on. */
-	create(settings: WebhookSettings): Promise<CompanyWebhook>;
+	create: (settings: WebhookSettings) => Promise<CompanyWebhook>;
 	/** Changes a webhook, or switches it on again when there is nothing to change. */
-	update(id: string, settings: Partial<WebhookSettings>): Promise<CompanyWebhook>;
+	update: (id: string, settings: Partial<WebhookSettings>) => Promise<CompanyWebhook>;
 	/** Deletes a webhook; one that is already gone is fine. */
-	remove(id: string): Promise<void>;
+	remove: (id: string) => Promise<void>;
 }
 
 /**

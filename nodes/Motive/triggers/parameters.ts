@@ -4,7 +4,7 @@ import { toList } from './toList';
 
 /** A context of n8n's that has the parameters of the trigger. */
 interface TriggerContext {
-	getNodeParameter(name: string, fallback?: unknown): unknown;
+	getNodeParameter: (name: string, fallback?: unknown) => unknown;
 }
 
 /** Whether the user takes care of the webhook at Motive. */

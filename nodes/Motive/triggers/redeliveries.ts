@@ -16,7 +16,7 @@ export interface DeliveryAnswer {
 	readonly statusCode: number;
 	/** Whether the connection is gone. */
 	readonly destroyed: boolean;
-	once(event: 'close', listener: () => void): unknown;
+	once: (event: 'close', listener: () => void) => unknown;
 }
 
 /**

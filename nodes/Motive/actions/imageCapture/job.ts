@@ -129,7 +129,7 @@ function startedCaptureJob(
 ): Omit<Job<LocatedCapture>, 'subject' | 'start'> {
 	return {
 		name: captureName,
-		poll: async (capture, request) =>
+		poll: async (request, capture) =>
 			parseImageCapture(await request(pollRequest(capture)), capture),
 		files: (capture) => [
 			{
@@ -141,7 +141,7 @@ function startedCaptureJob(
 			},
 		],
 		...(includeLocation && { details: async (capture) => await locate(session, capture) }),
-		row: (capture, _file, stored) => captureRow(capture, stored),
+		row: (capture, file) => captureRow(capture, file?.stored),
 		words: {
 			file: 'picture',
 			attempt: 'take the picture',

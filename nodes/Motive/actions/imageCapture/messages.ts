@@ -54,11 +54,12 @@ export function captureHints(items: readonly CaptureItem[]): string[] {
 /** The positions that were left out, because Motive has no such camera. */
 export function leftOutHints(items: ReadonlyArray<CaptureItem<SourceInput>>): string[] {
 	const sources = items.flatMap(({ input, runs }) => {
+		if (input === undefined) return [];
 		// There is one job for each position, in their order.
-		const leftOut = (input?.positions.names ?? []).filter(
-			(_, index) => runs[index]?.state === 'skipped',
+		const leftOut = runs.flatMap(({ state }, index) =>
+			state === 'skipped' ? (input.positions.names[index] ?? []) : [],
 		);
-		if (input === undefined || leftOut.length === 0) return [];
+		if (leftOut.length === 0) return [];
 		const known = runs.find(({ answer }) => answer)?.answer?.sourceName;
 		return [`${known ?? sourceName(input.source)} (${leftOut.map(positionName).join(', ')})`];
 	});

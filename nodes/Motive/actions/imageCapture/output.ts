@@ -1,4 +1,4 @@
-import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 
 import type { State } from '../../motive/jobAnswer';
 import type { JsonObject } from '../../motive/json';
@@ -70,7 +70,7 @@ function sourceItem(
 			...(location !== undefined && { location }),
 			state: commonState(states),
 			captures,
-		} as IDataObject,
+		},
 		...(Object.keys(binary).length > 0 && { binary }),
 		pairedItem: { item: itemIndex },
 	};

@@ -63,7 +63,7 @@ function eventMediaJob(
 		subject: eventName({ id: String(event.id) }),
 		name: eventName,
 		start: async (signal) => await find(readUntil(signal)),
-		poll: async (_, request) => await find(request),
+		poll: find,
 		files: (media) =>
 			media.media.map(({ name, type, url }) => ({
 				name,
@@ -72,12 +72,12 @@ function eventMediaJob(
 				baseName: baseNameOf(media.sourceName ?? '', name, media.id),
 				url,
 			})),
-		row({ json, state }, file, stored) {
+		row({ json, state }, file) {
 			const medium = file && {
 				name: file.name,
 				type: file.kind === IMAGE ? 'image' : 'video',
 				url: file.url,
-				...fileFacts(stored),
+				...fileFacts(file.stored),
 			};
 			return successJson(json, { state, ...(medium && { media: medium }) });
 		},

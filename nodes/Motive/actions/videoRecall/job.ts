@@ -102,7 +102,7 @@ function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRe
 /** What both jobs have in common once the recall is started. */
 const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	name: recallName,
-	poll: async ({ id }, request) => parseVideoRecall(await request(pollRequest(id)), id),
+	poll: async (request, { id }) => parseVideoRecall(await request(pollRequest(id)), id),
 	files: (recall) =>
 		recall.videos.map(({ position, url }) => ({
 			name: position,
@@ -111,11 +111,11 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 			baseName: baseNameOf(recall.sourceName ?? '', position, recall.id),
 			url,
 		})),
-	row({ id, json, state }, file, stored) {
+	row({ id, json, state }, file) {
 		const video = file && {
 			position: file.name,
 			url: file.url,
-			...fileFacts(stored),
+			...fileFacts(file.stored),
 		};
 		return successJson({ id, ...json }, { state, ...(video && { video }) });
 	},
