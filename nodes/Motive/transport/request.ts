@@ -32,7 +32,7 @@ export interface MotiveRequest {
 export type SendRequest = (request: MotiveRequest) => Promise<unknown>;
 
 /** The one way out to Motive. */
-export interface MotiveApi {
+export interface MotiveConnection {
 	/**
 	 * Sends a request once.
 	 *
@@ -59,7 +59,10 @@ const COMMON_OPTIONS = {
  *
  * @throws NodeOperationError when the base URL of the credential is not an http(s) address
  */
-export async function connectToMotive(context: MotiveContext, clock: Clock): Promise<MotiveApi> {
+export async function connectToMotive(
+	context: MotiveContext,
+	clock: Clock,
+): Promise<MotiveConnection> {
 	const credentialType = credentialTypeOf(context.getNode().parameters['authentication']);
 	const isOAuth2 = credentialType === 'motiveOAuth2Api';
 	const credential = await context.getCredentials(credentialType);

@@ -89,7 +89,7 @@ export const sourceFields: INodeProperties[] = [
 ];
 
 /** By which words Motive knows the capture. */
-export const requestFields: INodeProperties[] = [
+export const captureKeyFields: INodeProperties[] = [
 	{
 		displayName: 'Camera Type',
 		name: 'cameraType',

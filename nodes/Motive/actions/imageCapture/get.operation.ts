@@ -1,5 +1,5 @@
 import { jobOperation } from '../../runs/job';
-import { downloadImage, getOptions, requestFields, waitForImage } from './fields';
+import { downloadImage, getOptions, captureKeyFields, waitForImage } from './fields';
 import { knownCaptureJobs } from './job';
 import { readGetInput } from './parameters';
 
@@ -15,6 +15,6 @@ export const getImageCapture = jobOperation({
 		action: 'Get image capture',
 		description: 'Fetch the picture of a capture that was started before',
 	},
-	fields: [...requestFields, waitForImage, downloadImage, getOptions],
+	fields: [...captureKeyFields, waitForImage, downloadImage, getOptions],
 	read: readGetInput,
 });

@@ -1,5 +1,5 @@
 import { jobOperation } from '../../runs/job';
-import { createOptions, downloadVideo, requestFields, waitForVideo } from './fields';
+import { createOptions, downloadVideo, recallFields, waitForVideo } from './fields';
 import { recallJobs } from './job';
 import { readCreateInput } from './parameters';
 
@@ -15,6 +15,6 @@ export const createVideoRecall = jobOperation({
 		action: 'Create video recall',
 		description: 'Ask for recorded video, and wait for it if you like',
 	},
-	fields: [...requestFields, waitForVideo, downloadVideo, createOptions],
+	fields: [...recallFields, waitForVideo, downloadVideo, createOptions],
 	read: readCreateInput,
 });

@@ -17,7 +17,7 @@ import { DURATIONS, VIDEO_WORDS } from './parameters';
 const only = (name: string, value: string): IDisplayOptions => ({ show: { [name]: [value] } });
 
 /** What to recall: vehicle or asset, from when, for how long, and which cameras. */
-export const requestFields: INodeProperties[] = [
+export const recallFields: INodeProperties[] = [
 	{
 		displayName: 'Recall From',
 		name: 'recallFrom',
