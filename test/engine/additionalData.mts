@@ -7,14 +7,13 @@ import type {
 
 import { core, externalSecrets } from './core.mts';
 
-/** Ids of every execution here; they show in expressions and as part of the paths of files. */
-const executionId = 'execution';
-
 /** What n8n's server lends the engine for one execution: hooks, URLs, credentials. */
 export function createAdditionalData(
 	credentialsHelper: ICredentialsHelper,
 	workflow: Workflow,
 	mode: WorkflowExecuteMode = 'manual',
+	/** Shows in expressions and as part of the paths of files. */
+	executionId = 'execution',
 ): IWorkflowExecuteAdditionalData {
 	// Must be valid: the engine builds $execution.resumeUrl and the like for every parameter.
 	const url = 'http://localhost:5678';

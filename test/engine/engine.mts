@@ -46,6 +46,8 @@ export interface RunOptions {
 	standIns?: Record<string, StandIn>;
 	/** `manual` if absent. */
 	mode?: WorkflowExecuteMode;
+	/** The execution that a person retries from the list: what its nodes remembered is carried along. */
+	retryOf?: Run;
 }
 
 export interface NodeOptions extends RunOptions {
@@ -66,6 +68,10 @@ export interface WorkflowJson {
 const nodeName = 'Motive';
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>;
+
+function modeOf({ mode, retryOf }: RunOptions): WorkflowExecuteMode | undefined {
+	return retryOf ? 'retry' : mode;
+}
 
 /** Loads the package. Takes about a second in a new process, so do it outside virtual time. */
 export async function startEngine(options: EngineOptions = {}) {
@@ -98,7 +104,8 @@ export async function startEngine(options: EngineOptions = {}) {
 			staticData,
 			nodes,
 		});
-		return { workflow, additionalData: createAdditionalData(helper, workflow, run.mode) };
+		const id = run.retryOf && 'retry';
+		return { workflow, additionalData: createAdditionalData(helper, workflow, modeOf(run), id) };
 	};
 
 	const inEditor = (run: NodeOptions) => {
@@ -125,12 +132,13 @@ export async function startEngine(options: EngineOptions = {}) {
 		const data = workflowLibrary.createRunExecutionData({
 			resultData: { pinData: json.pinData ?? {} },
 			executionData: {
+				contextData: run.retryOf?.context ?? {},
 				nodeExecutionStack: [
 					{ node: start, data: { main: [run.items ?? [{ json: {} }]] }, source: null },
 				],
 			},
 		});
-		const execution = new core.WorkflowExecute(additionalData, run.mode ?? 'manual', data);
+		const execution = new core.WorkflowExecute(additionalData, modeOf(run) ?? 'manual', data);
 		const running = execution.processRunExecutionData(workflow);
 		const stop =
 			run.cancelAfter === undefined

@@ -3,6 +3,7 @@ import type {
 	ExecutionStatus,
 	IBinaryData,
 	IDataObject,
+	IExecuteContextData,
 	INodeExecutionData,
 	IRun,
 	NodeExecutionHint,
@@ -36,6 +37,8 @@ export interface Run extends NodeRun {
 	status: ExecutionStatus;
 	/** All runs of a node, by node name: a node in a loop has several. */
 	runs: (node: string) => NodeRun[];
+	/** What its nodes remember, as n8n keeps it with the execution. */
+	context: IExecuteContextData;
 	/** The execution as n8n's database would hold it, to be searched for what must not be there. */
 	stored: string;
 	/** Contents of a file of an item. */
@@ -56,6 +59,7 @@ export function describeRun(run: IRun, node?: string): Run {
 		...(error && { error: plain(error) }),
 		status: run.status,
 		runs,
+		context: structuredClone(run.data.executionData?.contextData ?? {}),
 		stored: stringify(run.data),
 		file: async (data) => {
 			if (data === undefined) throw new Error('The item has no such file');

@@ -34,7 +34,7 @@ export function capturesIn({ items }: Pick<Run, 'items'>): number[] {
 }
 
 /** What the clock shows when a run begins. */
-const runStart = new Date('2026-07-01T12:00:00Z');
+export const runStart = new Date('2026-07-01T12:00:00Z');
 
 /** A Motive node in the real engine, in front of a simulated Motive; everything waits in virtual time. */
 export interface MotiveWorld {

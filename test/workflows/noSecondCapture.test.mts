@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net';
 
 import { parse } from 'flatted';
 import getPort from 'get-port';
-import type { INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it, vi } from 'vitest';
 
 import { logger } from '../engine/core.mts';
@@ -18,6 +18,7 @@ import {
 	pictureOf,
 	POLL,
 	POST,
+	runStart,
 	timesOf,
 	useMotiveWorld,
 	vehicleItems,
@@ -167,6 +168,19 @@ describe('Retry On Fail', () => {
 		expect(starts()).toBe(4);
 	});
 
+	it('starts anew what Motive has lost', async () => {
+		world.simulator.faults.add({
+			on: POLL,
+			skip: 2,
+			times: 30,
+			answer: answers.error(404, 'image capture not found'),
+		});
+		world.simulator.setLatency({ kind: 'constant', ms: 40_000 });
+		const run = await world.run('capture', from('T-118'), { node: { ...retry, maxTries: 2 } });
+		expect(timesOf(world, POST).length).toBe(2);
+		expect(run.items[0]?.json['request_id'] ?? run.error?.message).toBe(firstRequestId + 1);
+	});
+
 	it('asks again for what Motive refused, and only for that', async () => {
 		world.simulator.faults.add({
 			on: POST,
@@ -314,5 +328,60 @@ describe('n8n’s log has what was started, for whoever looks for it after a cra
 	it('but nothing that Motive refused', async () => {
 		world.simulator.faults.add({ on: POST, answer: answers.error(422) });
 		expect(await linesOf('capture', from('T-118'))).toEqual([]);
+	});
+});
+
+describe('An agent whose tool call is repeated', () => {
+	const tool = (parameters: INodeParameters = {}) => ({
+		parameters: { resource: 'imageCapture', operation: 'capture', ...from('T-118'), ...parameters },
+		node: retry,
+	});
+
+	it('takes one picture in all tries', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const call = world.inTime(
+			async () => await world.engine.runTool(tool({ options: { timeout: 20 } })),
+		);
+		await expect(call).rejects.toThrow('No picture after 20 seconds');
+		expect(starts()).toBe(1);
+		// It was tried three times.
+		expect(timesOf(world, POLL).at(-1)).toBe(62);
+	});
+
+	it('takes a new picture with the next question', async () => {
+		await world.inTime(async () => await world.engine.runTool(tool()));
+		await world.inTime(async () => await world.engine.runTool(tool()));
+		expect(starts()).toBe(2);
+	});
+});
+
+describe('An execution that a person retries', () => {
+	const impatient = { ...from('T-118'), options: { timeout: 20 } };
+
+	it('goes on with what was started within the hour', async () => {
+		world.simulator.setLatency({ kind: 'constant', ms: 30_000 });
+		const failed = await world.run('capture', impatient);
+		const retried = await world.run('capture', from('T-118'), { retryOf: failed });
+		expect(retried.items.map(({ json }) => json['request_id'])).toEqual([firstRequestId]);
+		expect(starts()).toBe(1);
+	});
+
+	it('takes a new picture a day later', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const failed = await world.run('capture', impatient);
+		const started = failed.context['node:Motive']?.['startedJobs'] as Record<string, IDataObject>;
+		for (const job of Object.values(started)) job['startedAt'] = runStart.getTime() - 86_400_000;
+		world.simulator.setLatency({ kind: 'constant', ms: 7_000 });
+		const retried = await world.run('capture', impatient, { retryOf: failed });
+		expect(retried.items.map(({ json }) => json['request_id'])).toEqual([firstRequestId + 1]);
+	});
+
+	it('starts anew what nobody knows the outcome of, once for all tries of the retry', async () => {
+		world.simulator.faults.add({ on: POST, times: 2, connection: 'reset', effect: true });
+		const failed = await world.run('capture', impatient);
+		expect(failed.error?.message).toMatch(/^It is not known whether Motive started/);
+		const retried = await world.run('capture', impatient, { retryOf: failed, node: retry });
+		expect(retried.error?.message).toMatch(/^It is not known whether Motive started/);
+		expect(starts()).toBe(2);
 	});
 });

@@ -82,7 +82,7 @@ describe('All cameras', () => {
 		]);
 		expect(run.hints).toMatchObject([
 			{
-				message: `Left out, because Motive has no such camera there: ${withoutDriverCamera} (Driver Facing).`,
+				message: `Left out, because Motive refused them: ${withoutDriverCamera} (Driver Facing: “${withoutDriverCamera} has no driver_facing camera”).`,
 				location: 'outputPane',
 			},
 		]);
@@ -122,9 +122,39 @@ describe('All cameras', () => {
 		expect(run.items).toHaveLength(5);
 	});
 
-	it.each([400, 404, 409, 422])('leaves out what is refused with HTTP %i', async (status) => {
+	it.each([400, 404, 422])('leaves out what is refused with HTTP %i', async (status) => {
 		world.simulator.faults.add({ on: POST, position: 'rear', answer: answers.error(status) });
 		const run = await world.run('start', { ...from('T-118'), ...all });
 		expect(run.items).toHaveLength(4);
+	});
+
+	it('asks again for a position for which Motive is not free yet', async () => {
+		world.simulator.faults.add({
+			on: POST,
+			position: 'rear',
+			times: 2,
+			answer: answers.error(409, 'capture in progress'),
+		});
+		const run = await world.run('capture', { ...from('T-118'), ...all });
+		expect(run.items).toHaveLength(5);
+		expect(run.hints).toEqual([]);
+	});
+
+	it('does not take a refusal that passes for a camera that is not there', async () => {
+		world.simulator.faults.add({
+			on: POST,
+			position: 'rear',
+			answer: answers.error(409, 'capture in progress'),
+		});
+		const run = await world.run('capture', { ...from('T-118'), ...all });
+		expect(run.error?.message).toBe(
+			'Motive cannot do this right now (image capture of vehicle 1040021, Rear): capture in progress',
+		);
+	});
+
+	it('does not take the page of a proxy for a camera that is not there', async () => {
+		world.simulator.faults.add({ on: POST, position: 'rear', answer: answers.html(404) });
+		const run = await world.run('capture', { ...from('T-118'), ...all });
+		expect(run.status).toBe('error');
 	});
 });

@@ -9,11 +9,13 @@ const otherHost = useOtherHost((_, response) => {
 	response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
 });
 
+const knownCapture = { requestId: 90301, cameraType: 'dashcam' };
+
 it.each([
 	['starts a capture', POST, 301, from('T-118')],
 	['starts a capture', POST, 307, from('T-118')],
-	['asks for a capture', POLL, 302, from('T-118')],
-	['asks for a capture', POLL, 308, from('T-118')],
+	['fetches a capture', POLL, 302, knownCapture],
+	['fetches a capture', POLL, 308, knownCapture],
 	['looks up a number', LOOKUP, 303, { vehicleId: vehicleByNumber('T-118') }],
 ] as const)(
 	'A request that %s (%s) is not redirected by HTTP %i to another host',
@@ -22,7 +24,8 @@ it.each([
 			on: route,
 			answer: answers.redirect(`${otherHost.url}/elsewhere`, status),
 		});
-		const run = await world.run('capture', parameters);
+		const operation = 'requestId' in parameters ? 'get' : 'capture';
+		const run = await world.run(operation, parameters);
 		expect(run.error?.message).toMatch(/^The Base URL leads to another address/);
 		expect(otherHost.requests).toEqual([]);
 		expect(world.simulator.received(route)).toHaveLength(1);

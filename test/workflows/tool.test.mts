@@ -60,3 +60,27 @@ describe('An agent', () => {
 		);
 	});
 });
+
+it('Agents that run their tools through the engine get no file either', async () => {
+	const run = await world.inTime(
+		async () =>
+			await world.engine.runWorkflow({
+				nodes: [
+					{ ...nodeNamed('Start'), type: 'n8n-nodes-base.manualTrigger' },
+					{
+						...nodeNamed('Camera'),
+						type: 'n8n-nodes-motive.motiveTool',
+						parameters: { resource: 'imageCapture', operation: 'capture', ...from('T-118') },
+					},
+				],
+				connections: { Start: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] } },
+			}),
+	);
+	expect(run.items).toMatchObject([{ json: { state: 'ready' } }]);
+	expect(run.items[0]?.binary).toBeUndefined();
+	expect(world.simulator.received(IMAGE)).toEqual([]);
+});
+
+function nodeNamed(name: string) {
+	return { id: name, name, typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
+}

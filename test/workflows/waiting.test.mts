@@ -9,6 +9,7 @@ import {
 	pictureOf,
 	POLL,
 	POST,
+	secondsAt,
 	timesOf,
 	useMotiveWorld,
 	vehicleItems,
@@ -26,7 +27,7 @@ async function stateWith(fields: answers.JsonObject): Promise<unknown> {
 }
 
 describe('The time for waiting', () => {
-	it('begins with the operation, not with the answer to the start', async () => {
+	it('begins when the capture is asked for, not with the answer', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		world.simulator.faults.add({ on: POST, delay: 20_000 });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 30 } });
@@ -53,18 +54,60 @@ describe('The time for waiting', () => {
 		expect(run.took).toBeLessThanOrEqual(35_000);
 	});
 
-	it('is the same for all captures of all items', async () => {
+	it('is that of each item', async () => {
+		world.simulator.setLatency({ kind: 'never' });
+		const run = await world.run(
+			'capture',
+			{ ...fromItem, options: { timeout: '={{ $json.number === "T-118" ? 4 : 40 }}' } },
+			{ items: vehicleItems('T-118', 'T-119'), node: { onError: 'continueRegularOutput' } },
+		);
+		expect(run.items.map(({ json }) => json['error'])).toEqual([
+			expect.stringContaining('No picture after 4 seconds'),
+			expect.stringContaining('No picture after 40 seconds'),
+		]);
+		expect(run.took).toBe(40_000);
+		const about = (id: number) =>
+			world.simulator.received(POLL).filter(({ path }) => path.endsWith(`/${id}`));
+		expect(secondsAt(about(90301).at(-1)?.at ?? 0)).toBe(4);
+	});
+
+	it('begins anew for each capture, so that those that wait for their turn lose none', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await world.run(
 			'capture',
 			{ ...fromItem, positions: ['front_facing', 'rear'], options: { timeout: 60 } },
-			{
-				items: vehicleItems('T-118', 'T-119', 'T-120'),
-				node: { onError: 'continueRegularOutput' },
-			},
+			{ items: vehicleItems('T-118'), node: { onError: 'continueRegularOutput' } },
 		);
-		expect(run.items).toHaveLength(6);
-		expect(run.took).toBe(60_000);
+		// The second one was asked for a second later.
+		expect(timesOf(world, POST)).toEqual([0, 1]);
+		expect(run.took).toBe(61_000);
+	});
+});
+
+describe('One strange answer while a capture is under way is not its end', () => {
+	const strange: Array<[string, Partial<answers.Answer> | answers.Edit]> = [
+		['408 Request Timeout', answers.error(408)],
+		['409 Conflict', answers.error(409)],
+		['425 Too Early', answers.error(425)],
+		['a page of a firewall', answers.html(403)],
+		['a page of a sign-in', answers.html(401)],
+		['a page of a proxy that says 404', answers.html(404)],
+		['a redirect', answers.redirect('/maintenance')],
+		['a page that pretends to be a success', answers.html(200)],
+	];
+
+	it.each(strange)('%s', async (_, answer) => {
+		world.simulator.faults.add({ on: POLL, skip: 1, times: 1, answer });
+		await pictureOf(await world.run('capture', from('T-118')));
+		expect(world.simulator.received(POST)).toHaveLength(1);
+	});
+
+	it('but several in a row are, with what was said', async () => {
+		world.simulator.faults.add({ on: POLL, answer: answers.html(403) });
+		const run = await world.run('capture', from('T-118'));
+		expect(run.error?.description).toContain('403 Forbidden');
+		expect(run.error?.description).toContain('dashcam 90301');
+		expect(world.simulator.received(POLL)).toHaveLength(4);
 	});
 });
 

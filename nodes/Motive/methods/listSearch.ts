@@ -76,9 +76,9 @@ async function requestFleet(
 		const queue = new RequestQueue({ clock, concurrency: 1 });
 		const signal = stopSignal(context);
 		const request: SendRequest = async (what) => {
-			const deadline = clock.now() + LONGEST_REPEATING_MS;
+			const end = clock.now() + LONGEST_REPEATING_MS;
 			const call = async () => await api.request({ ...what, patience: LONGEST_ANSWER_MS });
-			return await queue.run(call, { mayRepeat: isBusy, deadline, signal });
+			return await queue.run(call, { mayRepeat: isBusy, deadline: () => end, signal });
 		};
 		return await requestAll(request, list);
 	} catch (error) {

@@ -6,11 +6,13 @@ export type FailureKind =
 	| 'forbidden'
 	/** 404: nothing there. */
 	| 'notFound'
+	/** 409, 423, 425: not now; nothing was done. */
+	| 'busy'
 	/** Any other 4xx: Motive understood and said no. */
 	| 'refused'
 	/** 429: too many requests; nothing was done. */
 	| 'rateLimited'
-	/** 5xx: whether anything was done is unknown. */
+	/** 408, 5xx: whether anything was done is unknown. */
 	| 'unavailable'
 	/** The connection was never made (refused, name not found); nothing was done. */
 	| 'unreachable'
@@ -33,6 +35,8 @@ export type FailureKind =
 export interface FailureFacts {
 	/** HTTP status of the answer. */
 	status?: number;
+	/** Whether the answer was a web page, which comes from a proxy or firewall and not from Motive. */
+	isPage?: boolean;
 	/** What the service said, cleaned and cut. */
 	serviceText?: string;
 	/** How long the service asks to wait, in milliseconds. */
@@ -57,12 +61,21 @@ export class MotiveFailure extends Error {
 	}
 }
 
-const NOTHING_WAS_DONE: readonly FailureKind[] = ['rateLimited', 'unreachable'];
+const NOTHING_WAS_DONE: readonly FailureKind[] = ['rateLimited', 'busy', 'unreachable'];
 const MAY_PASS: readonly FailureKind[] = [...NOTHING_WAS_DONE, 'unavailable', 'noAnswer'];
 
 /** Whether the same read may succeed a little later. */
 export function mayPass(failure: unknown): failure is MotiveFailure {
 	return failure instanceof MotiveFailure && MAY_PASS.includes(failure.kind);
+}
+
+/**
+ * Whether something else than Motive seems to have answered, or Motive in an odd way: no reason to give up at once where
+ * Motive has answered before.
+ */
+export function isStrange(failure: unknown): failure is MotiveFailure {
+	if (!(failure instanceof MotiveFailure)) return false;
+	return ['unreadable', 'redirected'].includes(failure.kind) || failure.facts.isPage === true;
 }
 
 /** Whether the request surely had no effect, so that even one that starts something may be sent again. */

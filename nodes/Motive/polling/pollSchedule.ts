@@ -70,7 +70,7 @@ export function nextInterval({ watched, done }: Experience, elapsed: number): nu
 }
 
 /** Limits of a poll; all values in milliseconds of the same clock. */
-export interface PollLimits {
+export interface PollTimes {
 	now: number;
 	/** Longest time between two polls, where it is longer than the shortest. */
 	longestInterval: number;
@@ -85,7 +85,7 @@ export interface PollLimits {
  */
 export function pollAt(
 	interval: number,
-	{ now, longestInterval, deadline }: PollLimits,
+	{ now, longestInterval, deadline }: PollTimes,
 ): number | undefined {
 	if (now >= deadline) return undefined;
 	const allowed = Math.max(Math.min(interval, longestInterval), SHORTEST_INTERVAL_MS);

@@ -11,8 +11,8 @@ const MAX_ATTEMPTS = 5;
 export interface RepeatPolicy {
 	/** Whether this failure allows sending the same call again. */
 	mayRepeat: (failure: unknown) => boolean;
-	/** Moment (ms) after which nothing is sent again; the first attempt is always made. */
-	deadline: number;
+	/** Moment (ms) after which nothing is sent again, as things stand; the first attempt is always made. */
+	deadline: () => number;
 	/** Aborted when nothing may be sent any more. */
 	signal: AbortSignal;
 }
@@ -85,8 +85,8 @@ export class RequestQueue {
 	private async waitOutPause({ deadline, signal }: RepeatPolicy): Promise<void> {
 		const { clock } = this.options;
 		while (clock.now() < this.pausedUntil) {
-			if (clock.now() >= deadline) throw new MotiveFailure('rateLimited', { status: 429 });
-			await clock.sleep(Math.min(this.pausedUntil, deadline) - clock.now(), signal);
+			if (clock.now() >= deadline()) throw new MotiveFailure('rateLimited', { status: 429 });
+			await clock.sleep(Math.min(this.pausedUntil, deadline()) - clock.now(), signal);
 		}
 	}
 
@@ -100,7 +100,7 @@ export class RequestQueue {
 		const mustWait = asksToWait(failure);
 		if (!mustWait && attempt >= MAX_ATTEMPTS) return undefined;
 		const wait = mustWait ? Math.max(0, this.pausedUntil - clock.now()) : this.backoff(attempt);
-		return clock.now() + wait < policy.deadline ? wait : undefined;
+		return clock.now() + wait < policy.deadline() ? wait : undefined;
 	}
 
 	/** Exponential and capped, with up to a quarter more so that many executions do not come back at one moment. */

@@ -1,4 +1,4 @@
-import { asError, mayPass, MotiveFailure } from '../motive/failure';
+import { asError, isStrange, mayPass, MotiveFailure } from '../motive/failure';
 import type { State } from '../motive/jobAnswer';
 import type { Clock } from './clock';
 import {
@@ -10,6 +10,14 @@ import {
 	type Experience,
 } from './pollSchedule';
 
+/** A job that was started. */
+export interface Started<Answer> {
+	/** What Motive answered. */
+	answer: Answer;
+	/** When Motive was asked (ms). */
+	startedAt: number;
+}
+
 /**
  * A job as the scheduler sees it: started, polled until it is done, and finished here.
  * Every step gets a signal that is aborted when its outcome does not matter any more.
@@ -17,16 +25,20 @@ import {
 export interface ScheduledJob<Answer extends { state: State }, Result> {
 	/** Starts of the same source are made one after another, with a pause between; without a source they are not. */
 	source?: string;
-	/** A job that an earlier try has started: its last answer, and when it was started (ms). */
-	resumed?: { answer: Answer; startedAt: number };
+	/** A job that an earlier try has started. */
+	resumed?: Started<Answer>;
 	/** Whether to poll until the job is done; otherwise the answer to its start is all. */
 	wait: boolean;
+	/** How long to wait from the moment Motive was asked, or from now for a job that is resumed (ms). */
+	timeout: number;
+	/** Longest time between two polls (ms). */
+	longestInterval: number;
 	/** Starts the job. */
-	start: (signal: AbortSignal) => Promise<Answer>;
+	start: (signal: AbortSignal) => Promise<Started<Answer>>;
 	/** Whether this failure of the start means that the job is left out: it counts neither as done nor as failed. */
 	isLeftOut?: (failure: unknown) => boolean;
-	/** Asks once how the job stands; `patience` is the longest time (ms) to wait for the answer. */
-	poll: (answer: Answer, patience: number, signal: AbortSignal) => Promise<Answer>;
+	/** Asks once how the job stands, and waits for the answer no longer than `limits` say. */
+	poll: (answer: Answer, limits: PollLimits) => Promise<Answer>;
 	/**
 	 * Makes the result of the last answer: ready, failed, or still pending when no more time is left.
 	 * `trouble` is what kept Motive from answering at the end, if anything did.
@@ -34,10 +46,23 @@ export interface ScheduledJob<Answer extends { state: State }, Result> {
 	finish: (answer: Answer, signal: AbortSignal, trouble?: MotiveFailure) => Promise<Result>;
 }
 
+/** When a poll is given up. */
+export interface PollLimits {
+	/** Longest time to wait for the answer (ms). */
+	patience: number;
+	/** Moment (ms) after which nothing is sent. */
+	deadline: number;
+	signal: AbortSignal;
+}
+
 /** How a job ended. The last answer is kept in any case. */
 export interface Outcome<Answer, Result> {
 	/** `pending` as well for a job that a stop at the first failure left under way. */
 	state: State;
+	/** When Motive was asked (ms). */
+	startedAt?: number;
+	/** When it was first seen to be ready (ms). */
+	readyAt?: number;
 	answer?: Answer;
 	result?: Result;
 	/** Why the job failed, or was left out. */
@@ -49,8 +74,6 @@ export interface Plan {
 	clock: Clock;
 	/** Aborted when the execution is stopped. */
 	signal: AbortSignal;
-	deadline: number;
-	longestInterval: number;
 	/** How long such jobs usually take beyond their first poll. */
 	usualWait: number;
 	/** Whether the first failure ends the whole batch. */
@@ -72,6 +95,9 @@ const LEAST_PATIENCE_MS = 5_000;
 /** Whether Motive finds a job at once everywhere after accepting it is not known, so it gets this long (ms). */
 const LONGEST_UNSEEN_MS = 30_000;
 
+/** So many strange answers in a row are the end of a job. */
+const MOST_STRANGE_IN_A_ROW = 4;
+
 /**
  * Runs jobs side by side: all of them are started first, in their order, then each is polled on the poll schedule and
  * finished the moment its state is final.
@@ -91,8 +117,8 @@ export async function runJobs<Answer extends { state: State }, Result>(
 	const batch: Batch = { ...plan, signal, experience: usualExperience(plan.usualWait) };
 	const takeTurn = turnsBySource(batch);
 
-	const startJob = async (job: ScheduledJob<Answer, Result>): Promise<Answer> =>
-		job.resumed?.answer ?? (await takeTurn(job.source, async () => await job.start(signal)));
+	const startJob = async (job: ScheduledJob<Answer, Result>): Promise<Started<Answer>> =>
+		job.resumed ?? (await takeTurn(job.source, async () => await job.start(signal)));
 
 	const runs = jobs.map((job) => {
 		const outcome: Outcome<Answer, Result> = { state: 'pending' };
@@ -103,12 +129,20 @@ export async function runJobs<Answer extends { state: State }, Result>(
 	async function runJob(
 		job: ScheduledJob<Answer, Result>,
 		outcome: Outcome<Answer, Result>,
-		started: Promise<Answer>,
+		started: Promise<Started<Answer>>,
 	): Promise<void> {
 		try {
-			outcome.answer = await started;
-			outcome.result = await followJob(job, outcome, outcome.answer, batch);
-			outcome.state = outcome.answer.state;
+			const { answer, startedAt } = await started;
+			Object.assign(outcome, { answer, startedAt });
+			const { answer: last, trouble } = await waitForJob(
+				job,
+				{ answer, startedAt },
+				batch,
+				outcome,
+			);
+			if (last.state === 'ready') outcome.readyAt = plan.clock.now();
+			outcome.result = await job.finish(last, signal, trouble);
+			outcome.state = last.state;
 		} catch (error) {
 			if (halt.signal.aborted) return;
 			outcome.failure = error;
@@ -123,37 +157,44 @@ export async function runJobs<Answer extends { state: State }, Result>(
 	return runs.map(({ outcome }) => outcome);
 }
 
-async function followJob<Answer extends { state: State }, Result>(
+/** Polls a job until it is done or its time is up, and keeps the last answer in its outcome. */
+async function waitForJob<Answer extends { state: State }, Result>(
 	job: ScheduledJob<Answer, Result>,
-	outcome: Outcome<Answer, Result>,
-	firstAnswer: Answer,
+	started: Started<Answer>,
 	batch: Batch,
-): Promise<Result> {
-	const { clock, deadline, signal, longestInterval, usualWait } = batch;
+	outcome: Outcome<Answer, Result>,
+): Promise<{ answer: Answer; trouble?: MotiveFailure }> {
+	const { clock, signal, usualWait } = batch;
+	const { wait, longestInterval, resumed } = job;
+	const { startedAt } = started;
+	const deadline = (resumed ? clock.now() : startedAt) + job.timeout;
 	const pollIn = (interval: number) =>
 		pollAt(interval, { now: clock.now(), longestInterval, deadline });
-	const startedAt = job.resumed?.startedAt ?? clock.now();
-	let answer = firstAnswer;
+	let { answer } = started;
 	let trouble: MotiveFailure | undefined;
+	let strangeInARow = 0;
 	// A job that an earlier try has started was watched by it.
-	let lookedAt = job.resumed && startedAt + firstInterval(usualWait);
-	let next = job.resumed ? clock.now() : pollIn(firstInterval(usualWait));
-	while (job.wait && answer.state === 'pending' && next !== undefined) {
+	let lookedAt = resumed && startedAt + firstInterval(usualWait);
+	let next = resumed ? clock.now() : pollIn(firstInterval(usualWait));
+	while (wait && answer.state === 'pending' && next !== undefined) {
 		await clock.sleep(next - clock.now(), signal);
+		const patience = Math.max(LEAST_PATIENCE_MS, deadline - clock.now());
 		try {
-			const patience = Math.max(LEAST_PATIENCE_MS, deadline - clock.now());
-			answer = await job.poll(answer, patience, signal);
+			answer = await job.poll(answer, { patience, deadline, signal });
 			outcome.answer = answer;
 			trouble = undefined;
+			strangeInARow = 0;
 			learn(answer.state !== 'pending');
 		} catch (error) {
-			if (!mayPassWhileWaiting(error, clock.now() - startedAt)) throw asError(error);
+			strangeInARow = isStrange(error) ? strangeInARow + 1 : 0;
+			const isPassing = mayPassWhileWaiting(error, clock.now() - startedAt);
+			if (!isPassing || strangeInARow >= MOST_STRANGE_IN_A_ROW) throw asError(error);
 			trouble = error;
 		}
 		next = pollIn(nextInterval(batch.experience, clock.now() - startedAt));
 	}
 	signal.throwIfAborted();
-	return await job.finish(answer, signal, trouble);
+	return { answer, ...(trouble && { trouble }) };
 
 	function learn(isDone: boolean): void {
 		const now = clock.now();
@@ -168,11 +209,9 @@ async function followJob<Answer extends { state: State }, Result>(
  * it when a job that was just accepted is not found yet.
  */
 function mayPassWhileWaiting(failure: unknown, elapsed: number): failure is MotiveFailure {
-	if (mayPass(failure)) return true;
-	if (!(failure instanceof MotiveFailure)) return false;
-	return (
-		failure.kind === 'unreadable' || (failure.kind === 'notFound' && elapsed < LONGEST_UNSEEN_MS)
-	);
+	if (mayPass(failure) || isStrange(failure)) return true;
+	const isUnseen = failure instanceof MotiveFailure && failure.kind === 'notFound';
+	return isUnseen && elapsed < LONGEST_UNSEEN_MS;
 }
 
 /** Lets calls of the same source through one after another, `SAME_SOURCE_SPACING_MS` apart. */

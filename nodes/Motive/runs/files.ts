@@ -31,7 +31,7 @@ export interface FilesOf<Answer> {
 	renew: () => Promise<Answer>;
 }
 
-/** A file that is ready gets at least this long to arrive, even when the time for waiting is up (ms). */
+/** A file that is ready gets at least this long to arrive, however short the timeout (ms). */
 const LEAST_DOWNLOAD_TIME_MS = 120_000;
 
 /**
@@ -89,7 +89,7 @@ export async function downloadFiles<Answer>(
 
 /** Waiting for a turn does not count: the time for repeating begins with the first try. */
 async function inTurn<T>(
-	{ clock, deadline, downloads }: Session,
+	{ clock, timeout, downloads }: Session,
 	call: () => Promise<T>,
 	signal: AbortSignal,
 ): Promise<T> {
@@ -97,9 +97,7 @@ async function inTurn<T>(
 	const policy: RepeatPolicy = {
 		mayRepeat: mayPass,
 		signal,
-		get deadline() {
-			return Math.max(deadline, (firstTry ?? clock.now()) + LEAST_DOWNLOAD_TIME_MS);
-		},
+		deadline: () => (firstTry ?? clock.now()) + Math.max(timeout, LEAST_DOWNLOAD_TIME_MS),
 	};
 	return await downloads.run(async () => {
 		firstTry ??= clock.now();

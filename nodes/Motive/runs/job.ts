@@ -9,7 +9,7 @@ import { MotiveFailure } from '../motive/failure';
 import type { JobAnswer, State } from '../motive/jobAnswer';
 import type { JsonObject } from '../motive/json';
 import type { JobOptions } from '../parameters/jobOptions';
-import { runJobs, type Outcome, type ScheduledJob } from '../polling/scheduler';
+import { runJobs, type Outcome, type ScheduledJob, type Started } from '../polling/scheduler';
 import type { StoredFile } from '../transport/download';
 import type { Advice } from '../transport/errorTexts';
 import type { SendRequest } from '../transport/request';
@@ -42,10 +42,10 @@ export interface Job<Answer extends JobAnswer> {
 	name: (answer: Answer) => string;
 	/** Starts of the same source are spaced. */
 	source?: string;
-	/** Started by an earlier try: Motive's answer to the start, and when that was (ms). */
-	resumed?: { answer: Answer; startedAt: number };
+	/** Started by an earlier try. */
+	resumed?: Started<Answer>;
 	/** Starts the job, or asks for the first time how one stands that was started elsewhere. */
-	start: (signal: AbortSignal) => Promise<Answer>;
+	start: (signal: AbortSignal) => Promise<Started<Answer>>;
 	/** Whether this refusal of the start means that the job is left out. */
 	isLeftOut?: (failure: unknown) => boolean;
 	/** Asks how the job stands. */
@@ -254,16 +254,13 @@ async function runItems<Input extends JobInput, Answer extends JobAnswer>(
 	batch.sort((one, other) => one.item.itemIndex - other.item.itemIndex);
 	const outcomes = await runJobs(
 		batch.map(({ job, input }) => scheduled(session, job, input)),
-		{
-			...session,
-			longestInterval: firstPollInterval(items),
-			usualWait: operation.usualWait,
-			stopAtFirstFailure,
-		},
+		{ ...session, usualWait: operation.usualWait, stopAtFirstFailure },
 	);
 	batch.forEach(({ item, input, job }, index) => {
 		const outcome = outcomes[index];
-		if (outcome) item.runs.push(runOf(job, outcome, input));
+		if (outcome === undefined) return;
+		if (isLost(outcome)) job.forget?.();
+		item.runs.push(runOf(job, outcome, input));
 	});
 	// Positions that Motive refuses may be left out, but an item of which none is left has failed.
 	for (const item of items) {
@@ -272,9 +269,9 @@ async function runItems<Input extends JobInput, Answer extends JobAnswer>(
 	}
 }
 
-/** All jobs of a batch are polled on the schedule of its first item. */
-function firstPollInterval(items: ReadonlyArray<JobItem<JobInput, unknown>>): number {
-	return items.find(({ input }) => input !== undefined)?.input?.options.pollInterval ?? Infinity;
+/** What Motive has started and does not know any more is not worth going back to. */
+function isLost({ answer, failure }: Outcome<unknown, unknown>): boolean {
+	return answer !== undefined && failure instanceof MotiveFailure && failure.kind === 'notFound';
 }
 
 function scheduled<Answer extends JobAnswer>(
@@ -286,10 +283,13 @@ function scheduled<Answer extends JobAnswer>(
 		...(job.source !== undefined && { source: job.source }),
 		...(job.resumed && { resumed: job.resumed }),
 		wait: input.wait,
+		timeout: input.options.timeout,
+		longestInterval: input.options.pollInterval,
 		start: async (signal) => await job.start(signal),
 		isLeftOut: (failure) => job.isLeftOut?.(failure) ?? false,
-		poll: async (answer, patience, signal) => {
-			const once = reader(session, { mayRepeat: () => false, signal });
+		poll: async (answer, { patience, deadline, signal }) => {
+			const policy = { mayRepeat: () => false, deadline: () => deadline, signal };
+			const once = reader(session, policy);
 			const patiently: SendRequest = async (request) => await once({ ...request, patience });
 			return await job.poll(patiently, answer);
 		},

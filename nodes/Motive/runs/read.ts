@@ -129,23 +129,12 @@ function failureOf<Input>(
 	return { itemIndex, subject, failure };
 }
 
-/** A list has as many pages as it has: repeating ends when nothing was answered for long, not when the whole took long. */
 async function connect<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
 	ended: AbortSignal,
 ) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
-	const { clock } = session;
-	let lastAnswer = clock.now();
-	const request: SendRequest = async (what) => {
-		const answer = await session.request(what);
-		lastAnswer = clock.now();
-		return answer;
-	};
-	const options = {
-		signal: AbortSignal.any([session.signal, ended]),
-		deadline: () => lastAnswer + PATIENCE_MS,
-	};
-	return operation.connect(reader({ ...session, request }, options));
+	const signal = AbortSignal.any([session.signal, ended]);
+	return operation.connect(reader(session, { signal }));
 }

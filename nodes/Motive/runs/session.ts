@@ -5,11 +5,11 @@ import type { Clock } from '../polling/clock';
 import { RequestQueue, type RepeatPolicy } from '../polling/requestQueue';
 import { executionClock, stopSignal } from '../transport/executionClock';
 import { connectToMotive, type MotiveRequest, type SendRequest } from '../transport/request';
-import { nothingStarted, startedJobs, type StartedJobs } from './startedJobs';
+import { startedJobs, type StartedJobs } from './startedJobs';
 
 /** How patient a run of the node is, and how busy. */
 export interface SessionOptions {
-	/** Milliseconds from now until waiting and repeating end. */
+	/** How long requests are repeated while Motive takes none of them (ms). */
 	timeout: number;
 	/** Most requests under way at the same time. */
 	concurrency: number;
@@ -21,8 +21,11 @@ export interface Session extends SessionOptions {
 	clock: Clock;
 	/** Aborted when the execution is stopped. */
 	signal: AbortSignal;
-	/** Moment (ms) at which waiting and repeating end. */
-	deadline: number;
+	/**
+	 * The moment (ms) at which repeating ends, as things stand: `timeout` milliseconds after Motive has last taken a
+	 * request of this run. So a long list or a large batch has all the time that it needs.
+	 */
+	deadline: (timeout?: number) => number;
 	/** Whether the API is only spoken to over TLS. */
 	isSecure: boolean;
 	/** AI agents get no files, so none are downloaded for them. */
@@ -37,49 +40,50 @@ export interface Session extends SessionOptions {
 	started: StartedJobs;
 }
 
-/** Opens the session; the clock of the timeout starts here. */
+/**
+ * Opens the session.
+ *
+ * @throws NodeOperationError when the credential has no usable Base URL
+ */
 export async function openSession(
 	context: IExecuteFunctions,
 	{ timeout, concurrency }: SessionOptions,
 ): Promise<Session> {
 	const clock = executionClock;
-	const deadline = clock.now() + timeout;
 	const isTool = isToolCall(context);
-	const { request, isSecure } = await connectToMotive(context, clock);
+	const connection = await connectToMotive(context, clock);
+	let lastTaken = clock.now();
 	return {
 		context,
 		clock,
 		signal: stopSignal(context),
 		timeout,
-		deadline,
+		deadline: (wait = timeout) => lastTaken + wait,
 		concurrency,
-		isSecure,
+		isSecure: connection.isSecure,
 		isToolCall: isTool,
-		request,
+		request: async (request) => {
+			const answer = await connection.request(request);
+			lastTaken = clock.now();
+			return answer;
+		},
 		queue: new RequestQueue({ clock, concurrency }),
 		downloads: new RequestQueue({ clock, concurrency }),
-		started: isTool ? nothingStarted() : startedJobs(context),
+		started: startedJobs(context, { isTool, now: clock.now() }),
 	};
 }
 
-/** How a reader differs from others. */
-export interface ReaderOptions {
-	/** Which failures may pass, so that the request is sent again; those of passing trouble unless given. */
-	mayRepeat?: (failure: unknown) => boolean;
-	/** Ends the repeating; that of the session unless given. */
-	signal?: AbortSignal;
-	/** Moment (ms) at which repeating ends; that of the session unless given. */
-	deadline?: () => number;
-}
-
-/** A way to send requests that only read: in their turn, and again where a failure may pass. */
-export function reader(session: Session, options: ReaderOptions = {}): SendRequest {
+/**
+ * A way to send requests that only read: in their turn, and again where a failure may pass.
+ *
+ * @param options what is different from the session's own ways
+ */
+export function reader(session: Session, options: Partial<RepeatPolicy> = {}): SendRequest {
 	const policy: RepeatPolicy = {
-		mayRepeat: options.mayRepeat ?? mayPass,
-		signal: options.signal ?? session.signal,
-		get deadline() {
-			return options.deadline?.() ?? session.deadline;
-		},
+		mayRepeat: mayPass,
+		signal: session.signal,
+		deadline: () => session.deadline(),
+		...options,
 	};
 	return async (request: MotiveRequest) =>
 		await session.queue.run(async () => await session.request(request), policy);

@@ -1,6 +1,7 @@
 import { asError, hadNoEffect, MotiveFailure, type FailureKind } from '../motive/failure';
 import type { JobAnswer } from '../motive/jobAnswer';
 import { withoutUrls } from '../motive/json';
+import type { Started } from '../polling/scheduler';
 import type { MotiveRequest } from '../transport/request';
 import type { Session } from './session';
 
@@ -13,13 +14,15 @@ export interface StartRequest<Answer extends JobAnswer> {
 	parse: (body: unknown) => Answer;
 	/** What the job is called. */
 	name: (answer: Answer) => string;
+	/** How long it may take until Motive takes the request or another one of this run (ms). */
+	timeout: number;
 }
 
 /** The part of a job that has to do with its start. */
 export interface JobStart<Answer extends JobAnswer> {
-	/** What an earlier try has started: Motive's answer, and when (ms). */
-	resumed?: { answer: Answer; startedAt: number };
-	start: (signal: AbortSignal) => Promise<Answer>;
+	/** What an earlier try has started. */
+	resumed?: Started<Answer>;
+	start: (signal: AbortSignal) => Promise<Started<Answer>>;
 	/** Lets the next try start the job anew. */
 	forget: () => void;
 }
@@ -50,10 +53,10 @@ export function startOnce<Answer extends JobAnswer>(
 }
 
 async function send<Answer extends JobAnswer>(
-	{ clock, context, deadline, queue, request: sendNow, started, timeout }: Session,
-	{ key, request, parse, name }: StartRequest<Answer>,
+	{ clock, context, deadline, queue, request: sendNow, started }: Session,
+	{ key, request, parse, name, timeout }: StartRequest<Answer>,
 	signal: AbortSignal,
-): Promise<Answer> {
+): Promise<Started<Answer>> {
 	if (started.find(key)) throw new MotiveFailure('outcomeUnknown');
 	const sendOnce = async (): Promise<unknown> => {
 		try {
@@ -63,21 +66,22 @@ async function send<Answer extends JobAnswer>(
 			throw leavesOpen(error) ? outcomeUnknown(error) : asError(error);
 		}
 	};
-	const start = async (): Promise<Answer> => {
-		const now = clock.now();
-		if (now > deadline) {
-			const detail = `Not started within ${timeout / 1_000} seconds`;
+	const start = async (): Promise<Started<Answer>> => {
+		const startedAt = clock.now();
+		if (startedAt > deadline(timeout)) {
+			const detail = `Not started, because Motive took no request for ${timeout / 1_000} seconds`;
 			throw new MotiveFailure('rateLimited', { detail });
 		}
-		started.noteRequest(key, now);
+		started.noteRequest(key, startedAt);
 		const answer = parse(await sendOnce());
 		// It is saved with the execution, where a presigned address has no business.
 		started.noteAnswer(key, withoutUrls(answer.json));
 		// The node's context is lost with a process that dies. What it had started is then found in n8n's log.
 		context.logger.info(`Motive started ${name(answer)} (execution ${context.getExecutionId()})`);
-		return answer;
+		return { answer, startedAt };
 	};
-	return await queue.run(start, { mayRepeat: hadNoEffect, deadline, signal });
+	const policy = { mayRepeat: hadNoEffect, deadline: () => deadline(timeout), signal };
+	return await queue.run(start, policy);
 }
 
 /** Anything else, a redirect or an unreadable page for example, may have come after the request was taken. */

@@ -6,6 +6,8 @@ import { isObject } from '../motive/json';
 export interface StartedJob {
 	/** Milliseconds since the epoch. */
 	startedAt: number;
+	/** The execution that asked for it: an execution that is retried by hand gets what an earlier one remembered. */
+	execution: string;
 	/** Motive's answer to the start, as it is remembered. */
 	answer?: unknown;
 }
@@ -28,17 +30,39 @@ export interface StartedJobs {
 
 const CONTEXT_KEY = 'startedJobs';
 
-/** The jobs that this run of the node has started. In a loop, the same item is a new job in every round. */
-export function startedJobs(context: IExecuteFunctions): StartedJobs {
-	const nodeContext = context.getContext('node');
-	const stored: unknown = nodeContext[CONTEXT_KEY];
-	const all = (isObject(stored) ? stored : {}) as Record<string, StartedJob>;
-	nodeContext[CONTEXT_KEY] = all;
-	const round = `${runIndexOf(context)}:`;
+/** Yesterday's image is no answer to today's question (ms). */
+const LONGEST_RESUMED_MS = 60 * 60 * 1_000;
+
+/**
+ * The jobs that this run of the node has started.
+ *
+ * In a loop, the same item is a new job in every round, which n8n counts. It also counts the tries of a tool call, so
+ * for a tool all rounds are one: an agent that calls again after a failure gets what the failed call had started.
+ *
+ * Who presses Retry for an execution that has ended has decided: what nobody knows the outcome of is started anew, and so
+ * is what was started long ago.
+ */
+export function startedJobs(
+	context: IExecuteFunctions,
+	{ isTool, now }: { isTool: boolean; now: number },
+): StartedJobs {
+	const all = storedJobs(context);
+	const round = isTool ? 'tool:' : `${runIndexOf(context)}:`;
+	const execution = context.getExecutionId();
+	for (const [key, job] of Object.entries(all)) {
+		const isUseless = job.answer === undefined || now - job.startedAt > LONGEST_RESUMED_MS;
+		if (job.execution !== execution && isUseless) delete all[key];
+	}
+	// Other calls of the same tool may be under way.
+	const own = new Set<string>();
 	return {
-		find: (key) => all[round + key],
-		noteRequest(key, now) {
-			all[round + key] = { startedAt: now };
+		find(key) {
+			own.add(round + key);
+			return all[round + key];
+		},
+		noteRequest(key, startedAt) {
+			own.add(round + key);
+			all[round + key] = { startedAt, execution };
 		},
 		noteAnswer(key, answer) {
 			const job = all[round + key];
@@ -48,21 +72,17 @@ export function startedJobs(context: IExecuteFunctions): StartedJobs {
 			delete all[round + key];
 		},
 		forgetAll() {
-			for (const key of Object.keys(all)) if (key.startsWith(round)) delete all[key];
+			for (const key of own) delete all[key];
 		},
 	};
 }
 
-/** For calls by an AI agent: every call is a new job, and n8n repeats none of them. */
-export function nothingStarted(): StartedJobs {
-	const nothing = () => undefined;
-	return {
-		find: nothing,
-		noteRequest: nothing,
-		noteAnswer: nothing,
-		forget: nothing,
-		forgetAll: nothing,
-	};
+function storedJobs(context: IExecuteFunctions): Record<string, StartedJob> {
+	const nodeContext = context.getContext('node');
+	const stored: unknown = nodeContext[CONTEXT_KEY];
+	const all = (isObject(stored) ? stored : {}) as Record<string, StartedJob>;
+	nodeContext[CONTEXT_KEY] = all;
+	return all;
 }
 
 function runIndexOf(context: IExecuteFunctions): number {

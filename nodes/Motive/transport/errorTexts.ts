@@ -31,6 +31,10 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 		description:
 			'Check the ID, number or name, and that the credential belongs to the right company.',
 	}),
+	busy: (subject, { facts }) => ({
+		message: `Motive cannot do this right now (${subject})${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
+		description: 'The node tried several times. Run it again in a few minutes.',
+	}),
 	refused: (subject, { facts }) => ({
 		message:
 			facts.detail ??

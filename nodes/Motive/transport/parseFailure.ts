@@ -54,6 +54,7 @@ export function parseRefusal(
 		status,
 		...(retryAfterMs !== undefined && { retryAfterMs }),
 		...(serviceText !== undefined && { serviceText }),
+		...(isPage(body) && { isPage: true }),
 	};
 	return new MotiveFailure(kindOf(status), facts);
 }
@@ -67,13 +68,19 @@ export function isCredentialTrouble(error: unknown): boolean {
 	return code === undefined ? status === undefined : SIGN_IN_CODES.includes(code);
 }
 
+/** Motive's answers are JSON. */
+function isPage(body: unknown): boolean {
+	return typeof body === 'string' && /^\s*<(!doctype|html)/i.test(body);
+}
+
 /** The kind of failure behind an HTTP status. */
 export function kindOf(status: number): FailureKind {
 	if (status === 401) return 'unauthorized';
 	if (status === 403) return 'forbidden';
 	if (status === 404) return 'notFound';
+	if ([409, 423, 425].includes(status)) return 'busy';
 	if (status === 429) return 'rateLimited';
-	if (status >= 500) return 'unavailable';
+	if (status === 408 || status >= 500) return 'unavailable';
 	return status >= 400 ? 'refused' : 'redirected';
 }
 

@@ -52,7 +52,8 @@ export async function connectToWebhooks(
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
 	const queue = new RequestQueue({ clock, concurrency: 1 });
-	const until = { deadline: clock.now() + patience, signal: stopSignal(context) };
+	const end = clock.now() + patience;
+	const until = { deadline: () => end, signal: stopSignal(context) };
 	const send = async (request: MotiveRequest) => {
 		// A second POST could make a second webhook, and there may be only two.
 		const mayRepeat = request.method === 'POST' ? hadNoEffect : mayPass;

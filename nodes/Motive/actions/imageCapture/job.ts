@@ -95,6 +95,7 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 			request: { method: 'POST', path: '/v1/image_captures', body },
 			parse: (answer) => parseImageCapture(answer, { position }),
 			name: captureName,
+			timeout: options.timeout,
 		}),
 		isLeftOut: (failure) => onlyWhereAvailable && isRefusal(failure),
 	};
@@ -109,8 +110,11 @@ function knownCaptureJob(
 	return {
 		...startedCaptureJob(session, options),
 		subject: captureName(known),
-		start: async (signal) =>
-			parseImageCapture(await reader(session, { signal })(pollRequest(known)), known),
+		start: async (signal) => {
+			const startedAt = session.clock.now();
+			const answer = await reader(session, { signal })(pollRequest(known));
+			return { answer: parseImageCapture(answer, known), startedAt };
+		},
 	};
 }
 
@@ -166,9 +170,10 @@ function pollRequest({ cameraType, requestId }: CaptureKey): MotiveRequest {
 	};
 }
 
+/** Whether Motive has refused for good; what passes, and what a proxy says, tells nothing about cameras. */
 function isRefusal(failure: unknown): boolean {
 	if (!(failure instanceof MotiveFailure) || failure.facts.status === undefined) return false;
-	return failure.kind === 'refused' || failure.kind === 'notFound';
+	return ['refused', 'notFound'].includes(failure.kind) && failure.facts.isPage !== true;
 }
 
 function captureSession(session: Session): CaptureSession {

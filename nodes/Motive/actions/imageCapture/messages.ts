@@ -1,3 +1,4 @@
+import { MotiveFailure } from '../../motive/failure';
 import { positionName } from '../../motive/positions';
 import type { Advice } from '../../transport/errorTexts';
 import type { LocatedCapture } from './location';
@@ -56,16 +57,22 @@ export function leftOutHints(items: ReadonlyArray<CaptureItem<SourceInput>>): st
 	const sources = items.flatMap(({ input, runs }) => {
 		if (input === undefined) return [];
 		// There is one job for each position, in their order.
-		const leftOut = runs.flatMap(({ state }, index) =>
-			state === 'skipped' ? (input.positions.names[index] ?? []) : [],
-		);
+		const leftOut = runs.flatMap(({ state, failures }, index) => {
+			const position = positionName(input.positions.names[index] ?? '');
+			return state === 'skipped' ? [position + wordsOf(failures[0]?.failure)] : [];
+		});
 		if (leftOut.length === 0) return [];
 		const known = runs.find(({ answer }) => answer)?.answer?.sourceName;
-		return [`${known ?? sourceName(input.source)} (${leftOut.map(positionName).join(', ')})`];
+		return [`${known ?? sourceName(input.source)} (${leftOut.join(', ')})`];
 	});
 	return sources.length === 0
 		? []
-		: [`Left out, because Motive has no such camera there: ${sources.join('; ')}.`];
+		: [`Left out, because Motive refused them: ${sources.join('; ')}.`];
+}
+
+function wordsOf(refusal: unknown): string {
+	const words = refusal instanceof MotiveFailure ? refusal.facts.serviceText : undefined;
+	return words === undefined ? '' : `: “${words}”`;
 }
 
 function pendingHint(items: readonly CaptureItem[]): string | undefined {

@@ -6,7 +6,7 @@ import { baseNameOf } from '../../motive/text';
 import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
 import { fileFacts, successJson } from '../../runs/items';
 import type { Job, JobOperation } from '../../runs/job';
-import { reader, sharing } from '../../runs/session';
+import { reader, sharing, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
 import { requestAll } from '../../transport/paging';
@@ -33,7 +33,7 @@ export const eventMediaJobs = {
 	connect(session) {
 		// Events of the same day are in the same list.
 		const share = sharing();
-		return async (input) => [eventMediaJob(input, share, (signal) => reader(session, { signal }))];
+		return async (input) => [eventMediaJob(session, share, input)];
 	},
 	hints(items) {
 		const answers = items.flatMap(({ runs }) =>
@@ -50,9 +50,9 @@ export const eventMediaJobs = {
 
 /** The media of a safety event: poll, download. */
 function eventMediaJob(
-	{ event, types }: EventMediaInput,
+	session: Session,
 	share: (request: SendRequest) => SendRequest,
-	readUntil: (signal: AbortSignal) => SendRequest,
+	{ event, types }: EventMediaInput,
 ): Job<EventMedia> {
 	const words = types.map((type) => (type === 'image' ? 'pictures' : 'videos')).join(' or ');
 	const find = async (request: SendRequest): Promise<EventMedia> => {
@@ -62,7 +62,10 @@ function eventMediaJob(
 	return {
 		subject: eventName({ id: String(event.id) }),
 		name: eventName,
-		start: async (signal) => await find(readUntil(signal)),
+		start: async (signal) => {
+			const startedAt = session.clock.now();
+			return { answer: await find(reader(session, { signal })), startedAt };
+		},
 		poll: find,
 		files: (media) =>
 			media.media.map(({ name, type, url }) => ({

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../motive/json';
 import { baseNameOf } from '../../motive/text';
 import { parseVideoRecall, recallName, type VideoRecall } from '../../motive/videoRecall';
 import { positionName } from '../../motive/positions';
+import type { JobOptions } from '../../parameters/jobOptions';
 import { mergeFields, readText } from '../../parameters/readers';
 import { fileFacts, successJson } from '../../runs/items';
 import type { Job, JobItem, JobOperation } from '../../runs/job';
@@ -61,7 +62,8 @@ export const recallJobs = {
 		const nameOfSource = sourceNames(reader(session));
 		return async ({ request, options }, itemIndex) => {
 			const name = await nameOfSource(request.source);
-			return [videoRecallJob(session, itemIndex, recallBody(request, name, options.extraBody))];
+			const body = recallBody(request, name, options.extraBody);
+			return [videoRecallJob(session, `${itemIndex}`, body, options)];
 		};
 	},
 } satisfies Omit<JobOperation<RecallInput, VideoRecall>, 'text' | 'fields' | 'read'>;
@@ -73,7 +75,12 @@ export const knownRecallJobs = {
 } satisfies Omit<JobOperation<KnownRecallInput, VideoRecall>, 'text' | 'fields' | 'read'>;
 
 /** A video recall: start, poll, download. */
-function videoRecallJob(session: Session, itemIndex: number, body: JsonObject): Job<VideoRecall> {
+function videoRecallJob(
+	session: Session,
+	item: string,
+	body: JsonObject,
+	{ timeout }: JobOptions,
+): Job<VideoRecall> {
 	const source = String(body['vehicle_number'] ?? body['asset_name']);
 	return {
 		...startedRecallJob,
@@ -81,10 +88,11 @@ function videoRecallJob(session: Session, itemIndex: number, body: JsonObject): 
 		source,
 		...startOnce<VideoRecall>(session, {
 			// Without the time: it may come from the clock, and be another one in the next try of the same job.
-			key: `${itemIndex}:recall:${source}`,
+			key: `${item}:recall:${source}`,
 			request: { method: 'POST', path: '/v1/video_recall_requests', body },
 			parse: (answer) => parseVideoRecall(answer),
 			name: recallName,
+			timeout,
 		}),
 	};
 }
@@ -94,8 +102,11 @@ function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRe
 	return {
 		...startedRecallJob,
 		subject: recallName({ id }),
-		start: async (signal) =>
-			parseVideoRecall(await reader(session, { signal })(pollRequest(id)), id),
+		start: async (signal) => {
+			const startedAt = session.clock.now();
+			const answer = await reader(session, { signal })(pollRequest(id));
+			return { answer: parseVideoRecall(answer, id), startedAt };
+		},
 	};
 }
 
