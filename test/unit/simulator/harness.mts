@@ -1,3 +1,4 @@
+import FakeTimers from '@sinonjs/fake-timers';
 import axios, { type AxiosResponse } from 'axios';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
@@ -5,19 +6,17 @@ import { isRecord } from '../../simulator/values.mts';
 
 /** A clock that moves only when told to; sleepers wake when it has moved far enough. */
 export class HandClock {
-	private time = Date.parse('2026-07-02T18:00:00Z');
-	private sleepers: Array<{ until: number; wake: () => void }> = [];
+	private readonly timers = FakeTimers.createClock(Date.parse('2026-07-02T18:00:00Z'));
 
-	readonly now = (): number => this.time;
+	readonly now = (): number => this.timers.now;
 	readonly sleep = async (ms: number): Promise<void> =>
-		await new Promise((wake) => {
-			this.sleepers.push({ until: this.time + ms, wake });
+		await new Promise((resolve) => {
+			this.timers.setTimeout(() => resolve(), ms);
 		});
 
 	/** Moves on by `ms` milliseconds. */
 	forward(ms: number): void {
-		this.time += ms;
-		for (const { until, wake } of this.sleepers) if (until <= this.time) wake();
+		this.timers.tick(ms);
 	}
 }
 
