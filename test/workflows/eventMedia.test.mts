@@ -1,10 +1,10 @@
+import type { INodeExecutionData } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
 import type { NodeOptions } from '../engine/engine.mts';
 import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
-import { isRecord } from '../simulator/values.mts';
 import { credentialsIn, secondsAt, useMotiveWorld } from './motive.mts';
 
 const LIST = 'GET /v2/driver_performance_events';
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 
 const world = useMotiveWorld();
 
-/** How often the events were listed for the sake of the test. */
+/** How often the test itself listed the events. */
 let listed = 0;
 
 const listedEvent = z.object({
@@ -24,7 +24,7 @@ const listedEvent = z.object({
 	vehicle: z.object({ id: z.number(), number: z.string() }),
 });
 
-/** A safety event as far as the tests look at it. */
+/** The fields of a safety event that tests read. */
 type ListedEvent = z.infer<typeof listedEvent>;
 
 /** The safety events of the last weeks, newest first. */
@@ -41,7 +41,7 @@ async function eventWhere(matches: (event: ListedEvent) => boolean): Promise<Lis
 	return event;
 }
 
-/** An event of one part; those whose id can be divided by three have no stills. */
+/** An event of one part; those whose id is divisible by three have no stills. */
 const single = ({ aggregated, id }: ListedEvent) => !aggregated && id % 3 !== 0;
 const withoutStills = ({ aggregated, id }: ListedEvent) => !aggregated && id % 3 === 0;
 
@@ -63,8 +63,9 @@ async function getMedia(
 const asked = () => world.simulator.received(LIST).slice(listed);
 const times = () => asked().map(({ at }) => secondsAt(at));
 
-const namesOf = ({ items }: Run) =>
-	items.map(({ json: { media } }) => (isRecord(media) ? media['name'] : undefined));
+const namedMedia = z.object({ media: z.object({ name: z.string() }) });
+const nameOf = ({ json }: INodeExecutionData) => namedMedia.safeParse(json).data?.media.name;
+const namesOf = ({ items }: Run) => items.map(nameOf);
 
 describe('Get Media', () => {
 	it('downloads the pictures and videos of an event, each into an item of its own', async () => {
@@ -228,11 +229,7 @@ describe('What goes wrong', () => {
 			{ node: { onError: 'continueRegularOutput' } },
 		);
 		const id = String(event.id);
-		expect(
-			run.items.map(
-				({ json }) => json['error'] ?? (isRecord(json['media']) ? json['media']['name'] : ''),
-			),
-		).toEqual([
+		expect(run.items.map((item) => item.json['error'] ?? nameOf(item))).toEqual([
 			'front_facing_plain',
 			'dual_facing_enhanced',
 			`The host of the video answered HTTP 403 (safety event ${id}, Driver Facing Plain)`,

@@ -1,8 +1,8 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import * as answers from '../simulator/answers.mts';
-import { isRecord } from '../simulator/values.mts';
 import { useMotiveWorld } from './motive.mts';
 
 const SAFETY = 'GET /v2/driver_performance_events';
@@ -18,7 +18,7 @@ async function safetyEvents(filters: INodeParameters): Promise<Array<INodeExecut
 	return (await getMany('safetyEvent', { filters, returnAll: true })).items.map(({ json }) => json);
 }
 
-/** A field of each, each value once. */
+/** The different values of a field. */
 function valuesOf(rows: Array<INodeExecutionData['json']>, field: string): unknown[] {
 	return [...new Set(rows.map((row) => row[field]))];
 }
@@ -46,29 +46,23 @@ describe('Safety Event → Get Many', () => {
 	it('gives the newest 50 as rows of a table, with one request', async () => {
 		const { items } = await getMany('safetyEvent');
 		expect(items).toHaveLength(50);
-		expect(items[0]).toEqual({
-			json: {
-				id: expect.any(Number) as number,
-				type: expect.any(String) as string,
-				severity: expect.toSatisfy(
-					(value: unknown) => value === null || typeof value === 'string',
-				) as string,
-				start_time: expect.stringMatching(/^2026-07-01T/) as string,
-				location: expect.toSatisfy(
-					(value: unknown) => value === null || typeof value === 'string',
-				) as string,
-				vehicle_id: expect.any(Number) as number,
-				vehicle_number: expect.stringMatching(/^T-1/) as string,
-				driver_id: expect.toSatisfy(
-					(value: unknown) => value === null || typeof value === 'number',
-				) as number,
-				driver_name: expect.toSatisfy(
-					(value: unknown) => value === null || typeof value === 'string',
-				) as string,
-				coaching_status: expect.any(String) as string,
-			},
-			pairedItem: { item: 0 },
+		const row = z.strictObject({
+			id: z.number(),
+			type: z.string(),
+			severity: z.string().nullable(),
+			start_time: z.string().datetime(),
+			location: z.string().nullable(),
+			vehicle_id: z.number(),
+			vehicle_number: z.string().startsWith('T-1'),
+			driver_id: z.number().nullable(),
+			driver_name: z.string().nullable(),
+			coaching_status: z.string(),
 		});
+		const item = z.strictObject({
+			json: row,
+			pairedItem: z.strictObject({ item: z.literal(0) }),
+		});
+		for (const each of items) item.parse(each);
 		expect(world.simulator.requests).toHaveLength(1);
 	});
 
@@ -192,7 +186,7 @@ describe('Safety Event → Get Many', () => {
 	});
 
 	it('has patience as long as Motive answers, and not much longer', async () => {
-		// Two waits that are longer than its patience only together.
+		// Two waits, each shorter than its patience, but together longer.
 		world.simulator.faults.add({
 			on: SAFETY,
 			times: 1,
@@ -292,11 +286,12 @@ describe('Speeding Event → Get Many', () => {
 
 	it('understands entries with and without wrappers', async () => {
 		const { items } = await getMany('speedingEvent', { limit: 3 });
+		const wrapped = z.object({
+			speeding_events: z.array(z.object({ speeding_event: z.record(z.unknown()) })),
+		});
 		const flat = (body: answers.JsonObject) => ({
 			...body,
-			speeding_events: (Array.isArray(body['speeding_events']) ? body['speeding_events'] : []).map(
-				(row: unknown) => (isRecord(row) ? row['speeding_event'] : row),
-			),
+			speeding_events: wrapped.parse(body).speeding_events.map((row) => row.speeding_event),
 		});
 		world.simulator.faults.add({ on: SPEEDING, answer: answers.edit(flat) });
 		expect((await getMany('speedingEvent', { limit: 3 })).items).toEqual(items);

@@ -4,6 +4,7 @@ import { parse } from 'flatted';
 import getPort from 'get-port';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 
 import { logger } from '../engine/core.mts';
 import type { NodeOptions } from '../engine/engine.mts';
@@ -134,7 +135,7 @@ describe('Retry On Fail', () => {
 		expect(run.status).toBe('success');
 		expect(capturesIn(run)).toEqual([1, 2]);
 		expect(timesOf(world, POST)).toEqual([0, 1]);
-		// The second try asks at once.
+		// The second try polls at once.
 		expect(timesOf(world, POLL)).toContain(21);
 	});
 
@@ -303,7 +304,8 @@ describe('Every round of a loop', () => {
 
 it('An execution that succeeded remembers nothing of what it started', async () => {
 	const run = await world.run('capture', from('T-118'), { node: retry });
-	const { executionData } = parse(run.stored) as { executionData: { contextData: object } };
+	const stored = z.object({ executionData: z.object({ contextData: z.unknown() }) });
+	const { executionData } = stored.parse(parse(run.stored));
 	expect(executionData.contextData).toEqual({ 'node:Motive': { startedJobs: {} } });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 
 import * as answers from '../simulator/answers.mts';
 import { positions as vehiclePositions } from '../simulator/fleet.mts';
@@ -16,10 +17,10 @@ const world = useMotiveWorld();
 
 const all = { positions: ['all'] };
 
-function asked(): unknown[] {
-	return world.simulator
-		.received(POST)
-		.map(({ body }) => (body as { position?: unknown }).position);
+const startBody = z.object({ position: z.string() });
+
+function asked(): string[] {
+	return world.simulator.received(POST).map(({ body }) => startBody.parse(body).position);
 }
 
 describe('By default', () => {

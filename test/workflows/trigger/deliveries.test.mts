@@ -170,10 +170,9 @@ describe('filters', () => {
 			speedingEvent(world.simulator.device('T-119')),
 			unjudged,
 		]);
-		const events = trigger.runs
-			.flat()
-			.map(({ json }) => json['event'] as { vehicle: { number: string } });
-		expect(events.map(({ vehicle }) => vehicle.number)).toEqual(vehicles);
+		expect(trigger.runs.flat()).toMatchObject(
+			vehicles.map((number) => ({ json: { event: { vehicle: { number } } } })),
+		);
 	});
 });
 
@@ -243,7 +242,7 @@ describe('an event that comes again', () => {
 		const events = ['engine_toggle_event', 'vehicle_location_updated'];
 		const { trigger, webhook } = await world.activate({ parameters: { events } });
 		const { truck } = world;
-		// Nothing in an engine event says when it was, so that the same one may mean another drive.
+		// An engine event does not say when it happened, so that an equal one may be about another drive.
 		for (const trigger of ['on', 'off', 'on'])
 			await send(webhook, engineToggle(truck, { trigger }));
 		for (const located_at of [
