@@ -43,9 +43,7 @@ export default tseslint.config(
 			'no-restricted-imports': [
 				'error',
 				{
-					paths: [
-						{ name: 'vitest', importNames: ['test'], message: 'Tests are called `it` here.' },
-					],
+					paths: [{ name: 'vitest', importNames: ['test'], message: 'Use `it`.' }],
 				},
 			],
 		},

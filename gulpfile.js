@@ -4,9 +4,9 @@ const { rolldown } = require('rolldown');
 const { n8n } = require('./package.json');
 
 /**
- * One file for each that package.json names, and one beside them for what they share: n8n loads a few files faster than a
- * hundred. The code in them stays as it is written, so that it can be read and its coverage counted; source maps are
- * for that, and not shipped.
+ * Bundles each file that package.json names, with the code they share in a file beside them: n8n loads a few files faster
+ * than a hundred. Nothing in them is rearranged, so that they can be read and their coverage counted. The source maps are
+ * for coverage and are not shipped.
  */
 async function bundle() {
 	const entries = [...n8n.credentials, ...n8n.nodes].map((file) =>
@@ -36,7 +36,7 @@ async function bundle() {
 	await build.close();
 }
 
-/** Icons, n8n's facts about each node, and the output schemas that the editor shows before the first run. */
+/** Copies icons, codex files, and the output schemas that the editor shows before the first run. */
 function assets() {
 	return src('nodes/**/*.{json,svg}', { base: '.', encoding: false }).pipe(dest('dist'));
 }

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-	// The build that n8n's engine and the packed nodes use: a second copy of its classes would break `instanceof`.
+	// The build that n8n's engine and the packed nodes use; a second copy of its classes would break `instanceof`.
 	resolve: { alias: { 'n8n-workflow': createRequire(import.meta.url).resolve('n8n-workflow') } },
 	test: {
 		include: ['test/**/*.test.mts'],
@@ -11,17 +11,17 @@ export default defineConfig({
 		globalSetup: ['test/engine/package.mts', 'test/engine/temporary.mts'],
 		pool: 'forks',
 		maxWorkers: 2,
-		// n8n takes a second or two to load: once per worker, not per file. Tests put back what they change.
+		// n8n takes a second or two to load: once per worker, not once per file. Tests restore what they change.
 		isolate: false,
 		// Long enough for a machine that is busy with other things.
 		testTimeout: 60_000,
 		expect: { poll: { timeout: 30_000 } },
-		// Virtual time leaves no reason for a slow test: mark those that are.
+		// In virtual time no test has a reason to be slow.
 		slowTestThreshold: 1_000,
 		/*
-		 * The engine runs the packed files, what users get; unit tests run single modules from their sources. Both count in
-		 * one sum, by the places in the sources. That is sound because the bundle keeps every statement as it is written
-		 * (gulpfile.js), so that it has the same place whichever way it ran.
+		 * The engine runs the packed files, as users get them; unit tests run single modules from their sources. The two
+		 * coverages are added up by position in the sources, which works because the bundle keeps every statement as written
+		 * (gulpfile.js).
 		 */
 		coverage: {
 			provider: 'custom',

@@ -6,7 +6,7 @@ export default defineConfig({
 		include: ['test/e2e/**/*.test.mts'],
 		fileParallelism: false,
 		testTimeout: 300_000,
-		// The very first start of n8n installs it.
+		// The first start of n8n installs it.
 		hookTimeout: 900_000,
 	},
 });

@@ -1,5 +1,5 @@
-// Loaded into n8n before anything else: collects all garbage when told by a signal, so that every measurement of its
-// memory begins alike.
+// Loaded into n8n before anything else. A signal makes it collect all garbage, so that every measurement of memory starts
+// from the same state.
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 

@@ -14,7 +14,7 @@ const figure = z.object({
 	unit: z.string(),
 	/** One value for each repetition, in order. */
 	values: z.array(z.number()),
-	/** What the median is to be, if anything. */
+	/** The goal for the median, if there is one. */
 	goal: z.union([z.object({ atMost: z.number() }), z.object({ atLeast: z.number() })]).optional(),
 });
 
@@ -29,17 +29,17 @@ const report = z.object({
 /** One measured value, with every repetition. */
 export type Figure = z.infer<typeof figure>;
 
-/** What was measured last, of all parts. */
+/** The latest measurement of each part. */
 export type Report = z.infer<typeof report>;
 
 const REPORT_PATH = path.resolve(import.meta.dirname, '../../docs/bench.json');
 const README_PATH = path.resolve(import.meta.dirname, '../../README.md');
 
-/** Parts that the README does without: what is simulated is measured as well. */
+/** Parts that the README leaves out: simulations whose subject is also measured. */
 const NOT_SHOWN = ['schedule'];
 
 /**
- * Puts figures in the place of those of the same parts, and keeps the others.
+ * Replaces the figures of the same parts and keeps the others.
  *
  * @param parts all parts, in the order of the report
  */
@@ -58,7 +58,7 @@ export async function saveFigures(figures: Figure[], parts: readonly string[]): 
 	return all;
 }
 
-/** Puts the plot and the figures that have a goal into the README, between the marks that are there for them. */
+/** Writes the plot and the figures that have a goal into the README, between their markers. */
 export async function updateReadme({ figures, ...where }: Report): Promise<void> {
 	const text = await readFile(README_PATH, 'utf8');
 	const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];

@@ -7,7 +7,7 @@ import { median } from './statistics.mts';
 
 const INTERVAL_MS = 50;
 
-/** Freed memory goes back to the system bit by bit. */
+/** Freed memory returns to the system in small steps. */
 const SETTLING_MS = 3_000;
 const PAGE_BYTES = 4096;
 
@@ -23,9 +23,9 @@ async function memoryOf(pid: number): Promise<number> {
 }
 
 /**
- * How much memory a process that was started with {@link WATCHED} needs for some work: what is there before is cleared
- * of garbage, as it depends on chance whether that happens during the work.
- * @returns what `work` answers, and by how much (bytes) the process was larger at most than right before
+ * Measures how much memory a process that was started with {@link WATCHED} needs for some work. Its garbage is collected
+ * first; otherwise chance would decide whether that happens during the work.
+ * @returns the result of `work`, and the largest growth of the process (bytes) during it
  */
 export async function watchMemory<T>(
 	pid: number,

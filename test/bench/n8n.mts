@@ -14,7 +14,7 @@ import type { World } from './worldProcess.mts';
 
 const PACKAGE = path.resolve(import.meta.dirname, '../..');
 
-/** Rarely: every question makes a megabyte of garbage in n8n. */
+/** Rarely, because every request leaves a megabyte of garbage in n8n. */
 const ASKING_MS = 5_000;
 
 /** How a workflow ran. */
@@ -26,18 +26,18 @@ export interface Measured {
 	execution: Execution;
 }
 
-/** A whole n8n, just started. */
+/** A freshly started n8n. */
 export interface BenchN8n {
 	client: N8nClient;
 	/** For the simulated Motive. */
 	credential: StoredCredential;
 	/** The same for HTTP Request nodes. */
 	peer: Peer;
-	/** Runs a workflow once, and watches n8n for so many seconds at least. */
+	/** Runs a workflow once, and watches n8n for at least so many seconds. */
 	measure(workflow: Workflow, atLeast?: number): Promise<Measured>;
 }
 
-/** Starts an n8n of its own, hands it to `use` and stops it in the end. */
+/** Starts an n8n, hands it to `use` and stops it afterwards. */
 export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T>): Promise<T> {
 	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));
 	const server = await startN8n({ userFolder, packageDir: PACKAGE, env: WATCHED });

@@ -8,7 +8,7 @@ import { median } from './statistics.mts';
 
 const IMAGE = path.resolve(import.meta.dirname, '../../docs/images/bench.svg');
 
-/** Figures that have a peer in the row behind them, and what the peer is called. */
+/** Figures whose next row is a peer, with the name of the peer. */
 const PANELS = [
 	{
 		name: 'Time for 100 captures / slowest camera',

@@ -1,6 +1,6 @@
 /**
- * The simulated Motive of the benchmarks, in a process of its own, so that its work does not count as anybody else's.
- * Started by `startWorld`, with its settings as JSON in the first argument; told what to do over the channel to its parent.
+ * The simulated Motive of the benchmarks, in a process of its own, so that its work is not measured with n8n's.
+ * `startWorld` starts it with its settings as JSON in the first argument, and sends it commands over the IPC channel.
  */
 import { z } from 'zod';
 
@@ -16,7 +16,7 @@ const simulator = await startSimulator({
 	fleet: makeFleet(vehicles),
 	latency,
 	seed,
-	// Drawn once: a drawing takes as long as everything else that the simulator does for a capture.
+	// Drawn once, because drawing takes as long as everything else that the simulator does for a capture.
 	pictures: { shared: true, bytes: pictureBytes },
 	onRequest: ({ route, path, status }) => {
 		if (route !== 'GET image' || status !== 200) return;

@@ -41,7 +41,7 @@ export const FIRST_VEHICLE = 2_000_001;
 /** ID of the first capture. */
 export const FIRST_REQUEST = 90_301;
 
-/** The usual cameras: half of the pictures are there in 8 s, 95 % in 25 s. Of the first 100, the slowest takes 39 s. */
+/** Typical cameras: half of the images are ready within 8 s, 95 % within 25 s. The slowest of the first 100 takes 39 s. */
 export const USUAL: Pick<WorldOptions, 'latency' | 'seed'> = {
 	latency: { kind: 'lognormal', median: 8_000, p95: 25_000 },
 	seed: 'bench',

@@ -20,7 +20,7 @@ export interface World {
 	startCaptures(count: number): Promise<void>;
 }
 
-/** Starts a simulated Motive, hands it to `use` and stops it in the end. */
+/** Starts a simulated Motive, hands it to `use` and stops it afterwards. */
 export async function withWorld<T>(
 	options: WorldOptions,
 	use: (world: World) => Promise<T>,

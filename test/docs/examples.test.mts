@@ -1,4 +1,4 @@
-/** The example workflows: what can be told of them without running them, which test/e2e does. */
+/** The example workflows, as far as they can be checked without running them. test/e2e runs them. */
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 

@@ -1,4 +1,4 @@
-/** The pages of the documentation, taken apart. */
+/** The pages of the documentation, parsed. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -11,7 +11,7 @@ export interface Page {
 	/** Path from the root of the repository. */
 	file: string;
 	text: string;
-	/** Every token, those inside others as well. */
+	/** Every token, nested ones included. */
 	tokens: Token[];
 }
 
@@ -34,7 +34,7 @@ export const pages: Page[] = ['.', 'docs', 'examples', '.github']
 	.filter((file) => file.endsWith('.md'))
 	.map(readPage);
 
-/** What stands in code, in a line or in a block of its own. */
+/** All code on a page, inline and in blocks. */
 export function codeIn({ tokens }: Page): string[] {
 	return tokens.flatMap((token) =>
 		token.type === 'codespan' || token.type === 'code' ? [String(token['text'])] : [],

@@ -1,4 +1,4 @@
-/** The workflows on GitHub: what they run is pinned, and they may do little. */
+/** The workflows on GitHub pin what they run, and have few permissions. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 

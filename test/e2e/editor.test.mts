@@ -25,7 +25,7 @@ afterAll(async () => {
 	await close();
 });
 
-/** Pixels of the picture that is shown; as long as it has not come there are none. */
+/** Width of the image that is shown, in pixels; 0 until it has loaded. */
 async function widthOfPicture(): Promise<number> {
 	return await editor.picture.evaluate(
 		(image) => (image as unknown as { naturalWidth: number }).naturalWidth,

@@ -96,7 +96,7 @@ function captureWorkflow({ id, name }: StoredCredential): Workflow {
 const statuses = (route: typeof POST | typeof POLL | typeof TOKEN, status: number) =>
 	world.simulator.received(route).filter((request) => request.status === status);
 
-/** Ends the life of the access token at the moment of the nth answer of this kind. */
+/** Lets the access token expire with the nth answer of this kind. */
 function expireAfter(nth: number, route: string, status: number): void {
 	let count = 0;
 	onRequest = (request) => {
@@ -143,7 +143,7 @@ describe('a token that expires', () => {
 		const { captures, fleet, oauth } = world.simulator;
 		expect(captures.map(({ device }) => device.id).sort()).toEqual(fleet.map(({ id }) => id));
 		expect(statuses(POST, 201)).toHaveLength(FLEET_SIZE);
-		// Several were under way when the token expired: otherwise this test would prove nothing.
+		// Several were under way when the token expired, or this test would prove nothing.
 		expect(statuses(POST, 401).length).toBeGreaterThan(3);
 		expect(statuses(TOKEN, 200)).toHaveLength(2);
 		expect(oauth.reused).toEqual([]);
@@ -196,7 +196,7 @@ describe('the user reads', () => {
 			? 'The credential "Fleet" needs to be reconnected'
 			: 'The sign-in to Motive could not be renewed';
 		expect(errorOf(run)).toMatchObject({
-			// Of those sent at the same time any may be the first to fail.
+			// Any of those sent at the same time may be the first to fail.
 			message: expect.stringMatching(
 				new RegExp(`^${what} \\(image capture of vehicle \\d+, Front Facing\\) \\[item \\d+\\]$`),
 			) as string,

@@ -22,7 +22,7 @@ let credential: StoredCredential;
 let userFolder: string;
 let port: number;
 
-/** Starts n8n with what is in its folder; without an address it says that it is on this machine, as a fresh n8n does. */
+/** Starts n8n with the data in its folder. Without an address it calls itself localhost, as a fresh n8n does. */
 async function start(address?: string): Promise<void> {
 	const env = address === undefined ? {} : { WEBHOOK_URL: address };
 	n8n = await startN8n({ userFolder, packageDir: repository, port, env });
@@ -68,7 +68,7 @@ function onlyWebhook(): Webhook {
 	return webhook;
 }
 
-/** What came out behind the trigger, execution by execution, once there are this many. */
+/** The output behind the trigger, execution by execution, once there are this many. */
 async function executions(workflowId: string, count: number): Promise<OutputItem[][]> {
 	await expect
 		.poll(async () => (await client.executions(workflowId)).length, { timeout: 10_000 })
@@ -176,7 +176,7 @@ describe('a Motive Trigger in a whole n8n', () => {
 			.toBe(200);
 		const third = (await executions(workflowId, 3)).at(-1);
 		expect(third?.map(({ json }) => json['id'])).toEqual([3328321]);
-		// n8n 2.41 does not even ask; older ones do.
+		// n8n 2.41 does not ask the node; older versions do.
 		expect(
 			sent()
 				.slice(requests)

@@ -8,7 +8,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../simula
 
 const PACKAGE = resolve(import.meta.dirname, '../..');
 
-/** A whole n8n with the package, logged in to, in front of a simulated Motive. Time is real. */
+/** A whole n8n with the package, logged in, in front of a simulated Motive. Time is real. */
 export interface N8nWorld {
 	readonly simulator: Simulator;
 	/** Base URL of n8n. */
@@ -25,7 +25,7 @@ export function useN8n(options: SimulatorOptions = {}): N8nWorld {
 	beforeAll(async () => {
 		simulator = await startSimulator(options);
 		userFolder = await mkdtemp(join(tmpdir(), 'n8n-e2e-'));
-		// Without a host of its own n8n calls itself localhost, and cookies of 127.0.0.1 are not sent there.
+		// Otherwise n8n calls itself localhost, and cookies of 127.0.0.1 are not sent there.
 		server = await startN8n({ userFolder, packageDir: PACKAGE, env: { N8N_HOST: '127.0.0.1' } });
 		client = await N8nClient.connect(server.url);
 	});

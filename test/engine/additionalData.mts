@@ -7,7 +7,7 @@ import type {
 
 import { core, externalSecrets } from './core.mts';
 
-/** What n8n's server lends the engine for one execution: hooks, URLs, credentials. */
+/** What n8n's server gives the engine for one execution: hooks, URLs, credentials. */
 export function createAdditionalData(
 	credentialsHelper: ICredentialsHelper,
 	workflow: Workflow,

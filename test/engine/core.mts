@@ -15,7 +15,7 @@ process.once('exit', () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
-// n8n reads these while it is loaded, so they come first.
+// n8n reads these while it loads, so they come first.
 process.env['N8N_USER_FOLDER'] = userFolder;
 process.env['N8N_ENCRYPTION_KEY'] = 'only-for-tests';
 process.env['N8N_DEFAULT_BINARY_DATA_MODE'] = 'filesystem';
@@ -35,14 +35,14 @@ const { Container } = requireAsCore('@n8n/di') as typeof import('@n8n/di');
 
 const backend = requireAsCore('@n8n/backend-common') as { Logger: new () => Logger };
 
-/** What nodes write into n8n's log goes through this. */
+/** Everything that nodes log goes through this. */
 export const logger = Container.get(backend.Logger);
 
 /** Where nodes put their files; `init` makes the folder. */
 export const binaryData = Container.get(core.BinaryDataService);
 await binaryData.init();
 
-/** Where nodes put their files from now on: into files, or (as n8n 1 does by itself) into the items. */
+/** Sets where nodes put their binary data from now on: into files, or (the default of n8n 1) into the items. */
 export async function keepFilesIn(place: 'files' | 'items'): Promise<void> {
 	Container.get(core.BinaryDataConfig).mode = place === 'files' ? 'filesystem' : 'default';
 	await binaryData.init();

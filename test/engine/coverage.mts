@@ -1,4 +1,4 @@
-/** Vitest's coverage, which leads what ran in the packed files back to their sources. */
+/** Vitest's coverage, extended: code that ran in the packed files counts for their sources. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -13,7 +13,7 @@ const repository = path.resolve(import.meta.dirname, '../..');
 export default {
 	...v8,
 	async getProvider() {
-		// Vitest's own process alone: the ones that run tests load this file as well, and need not know how to report.
+		// Only in Vitest's main process: workers load this file as well, and have no use for the provider.
 		const { V8CoverageProvider } = await import('@vitest/coverage-v8/dist/provider.js');
 
 		class SourcesOfPackedFiles extends V8CoverageProvider {
@@ -27,7 +27,7 @@ export default {
 	},
 } satisfies CoverageProviderModule;
 
-/** A packed file, letter for letter as it ran, with the source map that stayed in `dist`. */
+/** A packed file exactly as it ran, with the source map that stayed in `dist`. */
 async function readPacked(file: string) {
 	const built = path.join(repository, path.relative(packedPackage, file));
 	const map = JSON.parse(await readFile(`${built}.map`, 'utf8')) as SourceMap;

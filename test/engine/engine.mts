@@ -30,19 +30,19 @@ export interface EngineOptions {
 	credentials?: CredentialValues;
 	/** Folder of the package; the packed one if absent. */
 	packageFolder?: string;
-	/** Full type of the node that `runNode`, `runTool` and `listSearch` mean. */
+	/** Full type of the node that `runNode`, `runTool` and `listSearch` run. */
 	nodeType?: string;
 }
 
 export interface RunOptions {
-	/** Items that the start node hands on; one empty item if absent. */
+	/** Items that the start node emits; one empty item if absent. */
 	items?: INodeExecutionData[];
 	credentials?: CredentialValues;
 	/** Called whenever a node gets its credentials from n8n, which costs a query and a decryption. */
 	onCredentialRead?: () => void;
-	/** Presses Stop after so many milliseconds of the (virtual) clock. */
+	/** Presses Stop after this many milliseconds of the (virtual) clock. */
 	cancelAfter?: number;
-	/** What nodes of other packages do, by full type; without one they hand their input on. */
+	/** What nodes of other packages do, by full type. Those not named pass their input on. */
 	standIns?: Record<string, StandIn>;
 	/** `manual` if absent. */
 	mode?: WorkflowExecuteMode;
@@ -56,7 +56,7 @@ export interface NodeOptions extends RunOptions {
 	node?: Partial<INode>;
 }
 
-/** What is needed of an exported workflow. */
+/** The parts of an exported workflow that are needed. */
 export interface WorkflowJson {
 	nodes: INode[];
 	connections: IConnections;
@@ -148,7 +148,7 @@ export async function startEngine(options: EngineOptions = {}) {
 					}, run.cancelAfter);
 		try {
 			const result = await running;
-			// As the user sees it: a stopped execution is saved as such at once, whatever its node does next.
+			// As n8n does it: a stopped execution is saved at once, whatever its node does next.
 			return describeRun(running.isCanceled ? { ...result, status: 'canceled' } : result, node);
 		} finally {
 			clearTimeout(stop);
@@ -170,7 +170,7 @@ export async function startEngine(options: EngineOptions = {}) {
 				nodeName,
 			),
 
-		/** Lets an agent call the node as its tool with `args`; answers the text that the model gets. */
+		/** Lets an agent call the node as its tool with `args`, and returns the text that the model gets. */
 		runTool: async (run: NodeOptions & { args?: INodeExecutionData['json'] }): Promise<string> => {
 			const agent = createNode('Agent', agentType);
 			const result = await execute(

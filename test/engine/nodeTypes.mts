@@ -8,7 +8,7 @@ import type {
 
 import { core, workflowLibrary } from './core.mts';
 
-/** What a node that is not ours does in a test: takes the items, answers its outputs. */
+/** What a node of another package does in a test: takes items and returns its outputs. */
 export type StandIn = (
 	items: INodeExecutionData[],
 ) => INodeExecutionData[][] | Promise<INodeExecutionData[][]>;
@@ -25,7 +25,7 @@ export async function loadPackage(folder: string) {
 
 /**
  * Node types for a workflow: those of the package, real; every other type (n8n-nodes-base, AI nodes)
- * as its stand-in, or as one that hands its input on. Sticky notes and triggers need nothing more.
+ * as its stand-in, or as one that passes its input on. Sticky notes and triggers need nothing more.
  */
 export function createNodeTypes(
 	loader: Awaited<ReturnType<typeof loadPackage>>,
@@ -75,7 +75,7 @@ function foreign(name: string, standIn: StandIn = (items) => [items]): INodeType
 	};
 }
 
-/** A minimal agent: invokes its one tool with the item's `json` as arguments; the answer comes out as text. */
+/** A minimal agent: invokes its one tool with the item's `json` as arguments; the answer is its output, as text. */
 const agent: INodeType = {
 	description: describe(agentType, ['main', 'ai_tool']),
 	async execute() {

@@ -18,8 +18,8 @@ const cache = path.join(repository, '.cache/packed');
 export const packedPackage = path.join(cache, 'n8n-nodes-motive');
 
 /**
- * Packs and unpacks the built package; leaves an identical one alone, so that two test runs do not
- * pull the files from under each other.
+ * Packs and unpacks the built package. An identical one stays in place, so that two test runs do not
+ * delete each other's files.
  * @throws when the repository has not been built
  */
 export default async function packPackage(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 /**
  * Makes the timeouts of HTTP requests follow the global `setTimeout`, hence the virtual clock: Node's
  * own ones are armed inside the socket, out of reach. As with Node, data that arrives starts them anew.
- * @returns the function that puts things back
+ * @returns a function that restores Node's own
  */
 export function patchRequestTimeouts(): () => void {
 	const original = Object.getOwnPropertyDescriptor(ClientRequest.prototype, 'setTimeout');
@@ -26,7 +26,7 @@ export function patchRequestTimeouts(): () => void {
 	};
 }
 
-/** Emits `timeout` on a request that got no data for `timeout` ms; answers how to stop that. */
+/** Emits `timeout` on a request that got no data for `timeout` ms; returns a function that stops it. */
 function emitWhenIdle(request: ClientRequest, timeout: number): () => void {
 	const arm = () => setTimeout(() => request.emit('timeout'), timeout);
 	let timer = arm();

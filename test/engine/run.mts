@@ -28,7 +28,7 @@ export interface NodeRun {
 	hints: NodeExecutionHint[];
 	/** Set when the node threw, also when the workflow went on. */
 	error?: RunError;
-	/** Milliseconds, on the virtual clock where there is one. */
+	/** Milliseconds; of the virtual clock, if there is one. */
 	took: number;
 }
 
@@ -39,14 +39,14 @@ export interface Run extends NodeRun {
 	runs: (node: string) => NodeRun[];
 	/** What its nodes remember, as n8n keeps it with the execution. */
 	context: IExecuteContextData;
-	/** The execution as n8n's database would hold it, to be searched for what must not be there. */
+	/** The execution as n8n's database would hold it, so that tests can search it for secrets. */
 	stored: string;
 	/** Contents of a file of an item. */
 	file: (data: IBinaryData | undefined) => Promise<Buffer>;
 }
 
 /**
- * Makes n8n's result easy to look at.
+ * Turns n8n's result into one that is easy to check.
  * @param node name of the node whose last run is meant; the last one executed if absent
  */
 export function describeRun(run: IRun, node?: string): Run {
@@ -79,7 +79,7 @@ function describeTask(task: IRun['data']['resultData']['runData'][string][number
 	};
 }
 
-/** Without class, as the editor and the database see it. */
+/** As a plain object, which is what the editor and the database see. */
 function plain(error: object): RunError {
 	return { message: '', ...error };
 }

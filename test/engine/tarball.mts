@@ -28,7 +28,7 @@ export async function pack(packageFolder: string, folder: string): Promise<Tarba
 	return { ...rest, file: path.join(folder, filename) };
 }
 
-/** Unpacks a tarball into a folder, which is made if need be. */
+/** Unpacks a tarball into a folder, which is created if need be. */
 export async function unpack({ file }: Tarball, folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	await execa('tar', ['-xzf', file, '-C', folder, '--strip-components=1']);

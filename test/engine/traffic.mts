@@ -5,7 +5,7 @@ const START = 'http.client.request.start';
 
 /** HTTP requests that this process makes as a client. */
 export interface Traffic {
-	/** Requests under way: sent, and their answer not yet read to its end. */
+	/** Requests under way: sent, with an answer that has not been read to its end. */
 	open: () => ClientRequest[];
 	/** Grows whenever a request starts or ends. */
 	events: () => number;

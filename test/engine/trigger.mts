@@ -1,6 +1,6 @@
 /**
- * A trigger node with a webhook, run with n8n's real contexts. Around them is the least that n8n's server does: it calls
- * the webhook methods on activation, passes requests on, starts runs, and keeps static data.
+ * A trigger node with a webhook, run with n8n's real contexts. Of n8n's server there is only the necessary: it calls the
+ * webhook methods on activation, passes requests on, starts runs, and keeps static data.
  */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -32,7 +32,7 @@ export interface TriggerOptions {
 	load: (staticData: IDataObject, mode: 'manual' | 'webhook') => LoadedTrigger;
 	/** Whether someone listens for a test event in the editor, so that the URL is the one for tests. */
 	isTest?: boolean;
-	/** Where n8n says it is, without a slash at the end; by default a name that does not look local. */
+	/** The address that n8n gives for itself, without a slash at the end; by default one that does not look local. */
 	baseUrl?: string;
 }
 
@@ -75,13 +75,13 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		};
 		return { workflow, node, type, data, webhook };
 	};
-	/** As n8n saves it: without proxies, and only where it is told to. */
+	/** As n8n saves it: without proxies, and only where the node says so. */
 	const save = ({ staticData }: Workflow) => {
 		state.staticData = JSON.parse(JSON.stringify(staticData)) as IDataObject;
 	};
 	const withLog = <T extends object>(context: T): T => {
 		const write = (level: string) => (message: string) => log.push(`${level}: ${message}`);
-		// n8n itself reports to debug that it renews a token.
+		// n8n logs by itself, at `debug`, that it renews a token.
 		const logger = { debug: () => undefined, info: write('info'), warn: write('warn') };
 		return Object.defineProperty(context, 'logger', { value: logger });
 	};
@@ -121,7 +121,7 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 			answer(response, 200, 'Webhook call received');
 			return;
 		}
-		// What the webhook wrote into static data is lost from here on, as in n8n 2.41.
+		// Static data that the webhook wrote is lost from here on, as in n8n 2.41.
 		await state.answersAfter;
 		if (state.canStartRuns) runs.push(items);
 		answer(
@@ -138,16 +138,16 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 		runs,
 		/** What the node wrote into n8n's log. */
 		log,
-		/** What n8n would find in its database, and what goes wrong in n8n. */
+		/** What n8n would have in its database, and what goes wrong in n8n. */
 		state,
-		/** Calls a webhook method alone and keeps what it wrote, like n8n. */
+		/** Calls a single webhook method and keeps what it wrote, like n8n. */
 		call: async (method: 'checkExists' | 'create' | 'delete'): Promise<boolean> => {
 			const opened = open();
 			const result = await callHook(method, opened);
 			save(opened.workflow);
 			return result;
 		},
-		/** Activates the workflow; when that fails, n8n removes the webhook with what is in its database. */
+		/** Activates the workflow. If that fails, the webhook is removed with the saved static data, as in n8n. */
 		activate: async (): Promise<void> => {
 			const opened = open();
 			const activating = callHook('checkExists', opened).then(

@@ -1,7 +1,7 @@
 /**
  * Virtual time: hours of waiting in milliseconds, with real HTTP and real files. `setTimeout` and
  * `Date` follow a clock that stands still while anything real is under way, and jumps to the next
- * timer as soon as everybody only waits.
+ * timer as soon as everything waits.
  */
 import FakeTimers from '@sinonjs/fake-timers';
 
@@ -11,14 +11,14 @@ import { watchTraffic, type Traffic } from './traffic.mts';
 type Clock = ReturnType<typeof FakeTimers.install>;
 
 export interface VirtualTimeOptions {
-	/** What the clock shows at first. */
+	/** The time at which the clock starts. */
 	start?: Date;
 	/**
 	 * Number of requests that a server in this process holds back with `setTimeout` (and whose client
-	 * still waits): the clock does not wait for these, they wait for the clock.
+	 * still waits). The clock does not wait for these; they wait for the clock.
 	 */
 	held?: () => number;
-	/** Real milliseconds after which the whole is given up, as it would never end. */
+	/** Real milliseconds after which the run is given up, because it would never end. */
 	patience?: number;
 }
 
@@ -27,15 +27,15 @@ export interface VirtualTime {
 	elapsed: () => number;
 }
 
-/** Turns of the event loop without any activity after which everybody is taken to be waiting. */
+/** Turns of the event loop without any activity after which everything counts as waiting. */
 const CALM_TURNS = 4;
 
-/** Real milliseconds of calm after something real: gives thread pool work that Node does not list its time. */
+/** Real milliseconds of calm after something real, for thread pool work that Node does not list. */
 const CALM_AFTER_WORK = 1;
 
 /**
  * Runs `body` in virtual time and restores real time afterwards. Only one at a time in a process.
- * @returns what `body` answers
+ * @returns the result of `body`
  * @throws what `body` throws, or an account of what is still open when patience has run out
  */
 export async function inVirtualTime<T>(

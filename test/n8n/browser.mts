@@ -4,7 +4,7 @@ import { DEMO_LOGIN } from './client.mts';
 /** Chromium as Debian installs it, unless told otherwise. */
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
-// As n8n marks the parts of its editor.
+// The attribute by which n8n marks the parts of its editor.
 selectors.setTestIdAttribute('data-test-id');
 
 /** Opens a page of n8n's editor, logged in, hands it to `use`, and closes the browser. */
@@ -31,7 +31,7 @@ export async function openEditorPage(
 	try {
 		const viewport = { width: 1440, height: 1000 };
 		const context = await browser.newContext({ baseURL: url, viewport, deviceScaleFactor: 1.25 });
-		// The editor asks the internet for news; it does well without.
+		// The editor asks the internet for news, and works without.
 		await context.route(
 			(address) => address.origin !== url,
 			async (route) => {

@@ -12,7 +12,7 @@ const VIEWPORT = { width: 3200, height: 1500 };
 /** Pixels around the outermost nodes and notes. */
 const MARGIN = 40;
 
-/** Everything that lies over the canvas and does not belong to the workflow. */
+/** Everything over the canvas that does not belong to the workflow. */
 const HIDDEN = `
 	.el-notification, .vue-flow__panel, [data-test-id="canvas-controls"], [data-test-id="node-creator-plus-button"],
 	[data-test-id="execute-workflow-button"], [data-test-id="canvas-chat-button"], [class*="bottomButtons"],
@@ -36,7 +36,7 @@ async function createCredentials({ client, credential }: Demo): Promise<StoredCr
 async function takeCanvas(page: Page, workflowId: string, path: string): Promise<void> {
 	await page.goto(`/workflow/${workflowId}`);
 	await page.locator('.vue-flow__node').first().waitFor();
-	// Movements and late icons have no event to wait for.
+	// Animations and late icons have no event to wait for.
 	await page.waitForTimeout(1500);
 	await page.keyboard.press('1');
 	await page.waitForTimeout(1500);

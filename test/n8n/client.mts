@@ -28,18 +28,18 @@ const publication = inData(
 	}),
 );
 const listed = inData(z.object({ results: z.array(execution.pick({ id: true, status: true })) }));
-/** For requests whose refusal is an answer. */
+/** For requests that may be refused. */
 const EVEN_REFUSED = { validateStatus: () => true };
-/** Statuses that say that this n8n has no such request. */
+/** Statuses with which an n8n answers that does not know a request. */
 const UNKNOWN_ROUTE = [404, 405];
 
-/** Does over n8n's REST API what a user does in the editor. */
+/** Does what a user does in the editor, over n8n's REST API. */
 export class N8nClient {
 	private constructor(private readonly http: AxiosInstance) {}
 
 	/** Logs in; a fresh n8n is given this owner first. */
 	static async connect(url: string, login: Login = DEMO_LOGIN): Promise<N8nClient> {
-		// A busy n8n closes kept connections now and then just while a request is on its way.
+		// A busy n8n sometimes closes a kept connection just as a request is sent.
 		const httpAgent = new Agent({ keepAlive: false });
 		const http = axios.create({ baseURL: url, proxy: false, timeout: 30_000, httpAgent });
 		const { userManagement } = settings.parse(
@@ -102,7 +102,7 @@ export class N8nClient {
 		return z.string().parse((await this.http.get<unknown>(back, { headers: { cookie } })).data);
 	}
 
-	/** Stores a workflow, with an id of its own and switched off, and returns the id. */
+	/** Stores a workflow under a new id, not active, and returns the id. */
 	async createWorkflow(workflow: Workflow): Promise<string> {
 		const content = { settings: {}, ...workflow, id: undefined, active: false };
 		const answer = await this.http.post<unknown>('/rest/workflows', content);
@@ -139,7 +139,7 @@ export class N8nClient {
 		return started.parse(await this.startFrom(workflowId, { name: triggerName })).data.executionId;
 	}
 
-	/** How an execution stands; without the data of its nodes it costs n8n next to nothing to say. */
+	/** The status of an execution. Without the data of its nodes it costs n8n next to nothing. */
 	async execution(id: string, includeData = true): Promise<Execution> {
 		const answer = await this.http.get<unknown>(`/api/v1/executions/${id}`, {
 			params: { includeData },
@@ -147,7 +147,7 @@ export class N8nClient {
 		return execution.parse(answer.data);
 	}
 
-	/** Stores other content for a workflow; an active one goes on as it was until it is activated again. */
+	/** Stores new content for a workflow. An active one keeps running the old content until it is activated again. */
 	async updateWorkflow(workflowId: string, { nodes, connections }: Workflow): Promise<void> {
 		const { versionId } = await this.workflow(workflowId);
 		await this.http.patch(`/rest/workflows/${workflowId}`, { nodes, connections, versionId });
@@ -188,12 +188,12 @@ export class N8nClient {
 		return executions.sort((one, other) => Number(one.id) - Number(other.id));
 	}
 
-	/** How many executions of a workflow wait for their time, in n8n's database and not in its memory. */
+	/** How many executions of a workflow wait in n8n's database (not in memory) for their time to go on. */
 	async countWaiting(workflowId: string): Promise<number> {
 		return (await this.list(workflowId)).filter(({ status }) => status === 'waiting').length;
 	}
 
-	/** The content of a file of an item. Where n8n keeps files in memory, as 1.x does by itself, it is in the item. */
+	/** The content of a file of an item. If n8n keeps files in memory, the default of 1.x, it is in the item. */
 	async downloadBinary({ id, data }: BinaryFile): Promise<Buffer> {
 		if (id === undefined) return Buffer.from(data, 'base64');
 		const params = { id, action: 'download' };
@@ -204,14 +204,14 @@ export class N8nClient {
 		return answer.data;
 	}
 
-	/** The newest executions of a workflow as the editor lists them: in old versions the public API leaves out how they stand. */
+	/** The newest executions of a workflow as the editor lists them; the public API of old versions leaves out their status. */
 	private async list(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
 		const params = { filter: JSON.stringify({ workflowId }), limit: 100 };
 		return listed.parse((await this.http.get<unknown>('/rest/executions', { params })).data).data
 			.results;
 	}
 
-	/** The execution once it is at its end. */
+	/** The execution, once it has ended. */
 	private async finished(executionId: string, timeout: number): Promise<Execution> {
 		const deadline = Date.now() + timeout;
 		for (;;) {
@@ -223,7 +223,7 @@ export class N8nClient {
 		}
 	}
 
-	/** The test of a credential in old versions. Secrets come blanked out, and n8n puts them in again by the id. */
+	/** Tests a credential in old versions. Secrets come blanked out, and n8n fills them in again by the id. */
 	private async testAsEditor({ id, name, type }: StoredCredential): Promise<unknown> {
 		const stored = await this.http.get<unknown>(`/rest/credentials/${id}`, {
 			params: { includeData: true },
@@ -246,7 +246,7 @@ export class N8nClient {
 			.data;
 	}
 
-	/** What became of the triggers of a workflow, once n8n is done with them. Old versions are before they answer. */
+	/** What became of the triggers of a workflow, once n8n is done with them. Old versions answer only then. */
 	private async publishedTriggers(
 		workflowId: string,
 	): Promise<z.infer<typeof publication>['data']['triggers']> {
@@ -272,7 +272,7 @@ function cookiesOf({ headers }: AxiosResponse): string[] {
 	return (headers['set-cookie'] ?? []).map((cookie) => cookie.replace(/;.*/, ''));
 }
 
-/** Executions with their data are only to be had from the public API, which wants a key. */
+/** Only the public API gives executions with their data, and it needs a key. */
 async function createApiKey(http: AxiosInstance): Promise<string> {
 	const scopes = inData(z.array(z.string())).parse(
 		(await http.get<unknown>('/rest/api-keys/scopes')).data,

@@ -76,7 +76,7 @@ export class EditorPage {
 		await this.openWorkflow([{ ...motive(credential, parameters), ...TRIGGER }]);
 	}
 
-	/** Opens the window for the first credential, in the panel of a node. Old editors have a list there, with this one entry. */
+	/** Opens the window for the first credential, in the panel of a node. Old editors have a list with this one entry. */
 	async newCredential(): Promise<void> {
 		const button = this.page.getByTestId('node-credentials-empty-state').getByRole('button');
 		await button.or(this.page.getByTestId('node-credentials-select')).first().click();
@@ -94,12 +94,12 @@ export class EditorPage {
 			.fill(value);
 	}
 
-	/** Saves the credential, upon which n8n tests it. The window closes by itself when it works. */
+	/** Saves the credential, which makes n8n test it. The window closes by itself when it works. */
 	async saveCredential(): Promise<void> {
 		await this.page.getByTestId('credential-save-button').click();
 	}
 
-	/** Opens the credential of the panel, upon which n8n tests it again. */
+	/** Opens the credential of the panel, which makes n8n test it again. */
 	async openCredential(): Promise<void> {
 		await this.page.getByTestId('credential-edit-button').click();
 	}

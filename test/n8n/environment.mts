@@ -13,7 +13,7 @@ const SWITCHED_OFF = [
 	'PYTHON',
 ];
 
-/** Where a process of n8n lives. */
+/** Where a process of n8n runs. */
 export interface Place {
 	/** Path of the Node.js binary that runs it. */
 	node: string;
@@ -24,8 +24,8 @@ export interface Place {
 }
 
 /**
- * The environment of a process of n8n that is silent towards the internet. Settings of n8n on this machine must not
- * leak in, nor the options of a test runner around this.
+ * The environment of an n8n process that sends nothing to the internet. Settings of n8n on this machine must not
+ * leak in, nor the options of a test runner around it.
  */
 export function environment({ node, userFolder, port, brokerPort }: Place): Record<string, string> {
 	const inherited = Object.entries(process.env).flatMap(
@@ -41,12 +41,12 @@ export function environment({ node, userFolder, port, brokerPort }: Place): Reco
 		N8N_HOST: '127.0.0.1',
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(port),
-		// A worker answers there whether it is ready, if told to.
+		// A worker says there whether it is ready, if it is asked to.
 		QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 		QUEUE_HEALTH_CHECK_ADDRESS: '127.0.0.1',
 		QUEUE_HEALTH_CHECK_PORT: String(port),
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-		// There is no TLS, and browsers keep secure cookies back from plain http.
+		// There is no TLS, and browsers do not send secure cookies over plain http.
 		N8N_SECURE_COOKIE: 'false',
 		N8N_USER_FOLDER: userFolder,
 		// n8n starts its task runner as plain `node`.

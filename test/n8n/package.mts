@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pack, unpack } from '../engine/tarball.mts';
 
 /**
- * Puts a built package where n8n keeps the community packages of its users. It takes the way over the tarball that
- * npm would publish, so that a file missing from it is noticed here and not by the first user.
+ * Installs a built package where n8n keeps community packages. It uses the tarball that npm would publish, so that a
+ * missing file is noticed here and not by the first user.
  * @param packageDir the package's folder, built
  * @param userFolder n8n's `N8N_USER_FOLDER`
  */

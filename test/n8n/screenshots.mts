@@ -9,14 +9,14 @@ const FOLDER = resolve(import.meta.dirname, '../../docs/images');
 /** Pixels below the last thing in a picture. */
 const MARGIN = 20;
 
-/** Things that come and go, or say nothing about the node. */
+/** Elements that come and go, or have nothing to do with the node. */
 const HIDDEN =
 	'.el-notification, [data-test-id="node-feature-request"] { visibility: hidden !important }';
 
 /** The last thing in most panels. */
 const OPTIONS = 'collection-parameter-add';
 
-/** Operations whose fields are shown as they are at first, by the name of the picture; `end` is the last of them. */
+/** Operations shown with the initial state of their fields, by the name of the picture; `end` is the last element shown. */
 const OPERATIONS: Record<string, { resource?: string; operation: string; end?: string }> = {
 	get: { operation: 'get' },
 	capture: { operation: 'capture' },
@@ -106,7 +106,7 @@ class Photographer {
 
 	/** Writes the picture of this part of the page, down to the end of `last` if given. */
 	private async take(name: string, part: Locator, last = part): Promise<void> {
-		// Movements and late icons have no event to wait for.
+		// Animations and late icons have no event to wait for.
 		await this.editor.page.waitForTimeout(1000);
 		const [frame, end] = await Promise.all([part.boundingBox(), last.boundingBox()]);
 		if (!frame || !end) throw new Error(`${name} is not to be seen`);

@@ -33,14 +33,14 @@ export interface N8nServer {
 	log(): Promise<string>;
 	/** Ends n8n and waits until it is gone. May be called more than once. */
 	stop(): Promise<void>;
-	/** Ends n8n as a crash does, with no time for anything. */
+	/** Kills n8n, as a crash does. */
 	kill(): Promise<void>;
 }
 
 const START_TIMEOUT_MS = 120_000;
 
 /**
- * Starts n8n with its editor, silent towards the internet, with the package installed as a community package.
+ * Starts n8n with its editor and with the package installed as a community package. It sends nothing to the internet.
  * It ends with this process, however this process ends (short of SIGKILL).
  * @throws if n8n is not ready in two minutes or ends before; the message has the end of its log
  */
@@ -61,7 +61,7 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	const { node, n8n, env } = await ensureN8n();
 	await mkdir(userFolder, { recursive: true });
 	await installPackage(options.packageDir, userFolder);
-	// Or a port that it has just given to the caller would count as taken.
+	// Otherwise a port that get-port has just given to the caller would count as taken.
 	clearLockedPorts();
 	const port = await getPort({
 		host: '127.0.0.1',
@@ -71,7 +71,7 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	const url = `http://127.0.0.1:${String(port)}`;
 
 	const logPath = join(userFolder, 'n8n.log');
-	// A file and not a pipe to this process: n8n cannot shut down when the reader of its output is gone.
+	// A file and not a pipe: n8n cannot shut down when the reader of its output is gone.
 	const logFile = createWriteStream(logPath, { flags: 'a' });
 	await once(logFile, 'open');
 	const child = execa(node, [n8n, ...command], {
@@ -113,7 +113,7 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	return { url, pid: child.pid, log, stop, kill };
 }
 
-/** "Ready" comes before the editor's API is in place, so both are asked for; a worker has no editor. */
+/** n8n says that it is ready before the editor's API is, so both are checked; a worker has no editor. */
 async function isReady(url: string, [command]: readonly string[]): Promise<boolean> {
 	const client = axios.create({ baseURL: url, timeout: 5_000, proxy: false });
 	try {

@@ -28,8 +28,8 @@ export async function readWorkflow(path: string): Promise<Workflow> {
 }
 
 /**
- * The workflow with its nodes using these credentials: in exported workflows the ids are those of another n8n.
- * Credentials of other types are taken out, so that the editor asks for them instead of pointing at nothing.
+ * Gives the nodes of a workflow these credentials, because the ids in an exported workflow are those of another n8n.
+ * Credentials of other types are removed, so that the editor asks for them.
  */
 export function withCredentials(source: Workflow, stored: readonly StoredCredential[]): Workflow {
 	const replace = (type: string): Array<[string, { id: string; name: string }]> =>

@@ -1,6 +1,6 @@
 /**
- * Looks at the package as n8n's verification does: the tarball holds only what runs, and n8n's own scanner finds nothing
- * in the source nor in the tarball. Exits with 1 when something is off.
+ * Checks the package as n8n's verification does: the tarball holds only what runs, and n8n's own scanner finds nothing in
+ * the source or the tarball. Exits with 1 if something is wrong.
  */
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * Looks at the licence of everything that the package is developed with. Nothing of it is shipped, so that it only has
- * to allow being used for development. Exits with 1 when a licence is not known to do so.
+ * Checks the licences of all development dependencies. None of them is shipped, so their licences only have to allow use
+ * for development. Exits with 1 if a licence is not known to do so.
  */
 import path from 'node:path';
 
@@ -8,7 +8,7 @@ import { z } from 'zod';
 
 import { readManifest, repository } from './manifest.mts';
 
-/** Licences that leave every use open. */
+/** Licences that allow every use. */
 const FREE = [
 	'Apache-2.0',
 	'BlueOak-1.0.0',
@@ -20,7 +20,7 @@ const FREE = [
 	'OFL-1.1',
 ];
 
-/** Under n8n's Sustainable Use License, which allows to build and test nodes with them. */
+/** Under n8n's Sustainable Use License, which allows building and testing nodes with them. */
 const OF_N8N = /^(@n8n\/|n8n-(core|workflow)$)/;
 
 const { devDependencies } = await readManifest(z.object({ devDependencies: z.record(z.string()) }));

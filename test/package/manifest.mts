@@ -5,7 +5,7 @@ import type { z } from 'zod';
 
 export const repository = path.resolve(import.meta.dirname, '../..');
 
-/** Reads what is needed of the package.json in a folder. */
+/** Reads the fields of a package.json that the schema names. */
 export async function readManifest<Schema extends z.ZodTypeAny>(
 	schema: Schema,
 	folder = repository,

@@ -1,6 +1,6 @@
 /**
- * Refuses to publish what is not ready for it. What only a maintainer can say stands in package.json: author, repository
- * and homepage; everything else that names the repository has to follow it. Exits with 1 when something is off.
+ * Refuses to publish what is not ready for it. Author, repository and homepage are set in package.json, by a maintainer;
+ * everything else that names the repository has to agree. Exits with 1 if something is wrong.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

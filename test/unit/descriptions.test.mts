@@ -1,6 +1,6 @@
 /**
- * What n8n's guidelines ask of the words in the editor, for those parts that its linter does not see because they are
- * put together by code. The numbers in docs/verification.md lead here.
+ * n8n's guidelines for texts in the editor, for the parts that its linter does not see because code puts them together.
+ * docs/verification.md leads here.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -21,7 +21,7 @@ type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 const isProperty = (entry: Entry): entry is INodeProperties => 'type' in entry;
 const isChoice = (entry: Entry): entry is INodePropertyOptions => 'value' in entry;
 
-/** A property and all that is inside it: the fields of collections and the choices of lists. */
+/** A property and everything in it: the fields of collections and the choices of lists. */
 function withInner(entry: Entry): Entry[] {
 	const inner: Entry[] =
 		'options' in entry ? (entry.options ?? []) : 'values' in entry ? entry.values : [];
@@ -46,7 +46,7 @@ const operations = OPERATIONS.flatMap(({ displayOptions, options = [] }) => {
 		.map((option) => ({ resource: typeof resource === 'string' ? resource : '', ...option }));
 });
 
-/** Words that start small in titles. */
+/** Words that are lower case in titles. */
 const SMALL = /^(a|an|and|as|at|by|for|from|in|is|of|on|or|per|the|to|with)$/;
 
 describe('Every title', () => {
@@ -87,7 +87,7 @@ describe('Every description', () => {
 });
 
 describe('Every list', () => {
-	/** Lengths of time have an order of their own. */
+	/** Durations are in the order of their length. */
 	const lists = properties.filter(({ name, options }) => options && name !== 'duration');
 	it.each(lists.map((list) => [list.name, list]))(
 		'%s is in alphabetical order',

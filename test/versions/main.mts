@@ -1,6 +1,6 @@
 /**
- * Runs the tests in a whole n8n with every version of it that this project supports, prints what came of it, and keeps
- * that in docs/versions.json. Arguments name the versions to take; without any it takes them all.
+ * Runs the tests in a whole n8n with every version of it that this project supports, prints the results, and writes them
+ * to docs/versions.json. Arguments name the versions; without any it takes them all.
  */
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -72,7 +72,7 @@ async function runWith(n8n: string, folder: string): Promise<Row[]> {
 	});
 }
 
-/** Puts these rows in the place of those of the same versions, and keeps the others. */
+/** Replaces the rows of the same versions and keeps the others. */
 async function save(rows: readonly Row[]): Promise<void> {
 	const known = existsSync(RESULTS)
 		? z.array(row).parse(JSON.parse(await readFile(RESULTS, 'utf8')))

@@ -106,7 +106,7 @@ describe('Capture', () => {
 		expect(timesOf(world, POLL)).toEqual([]);
 	});
 
-	it('leaves the picture where it is when no download is wished', async () => {
+	it('leaves the picture where it is when no download is wanted', async () => {
 		const run = await world.run('capture', { ...from('T-118'), downloadImage: false });
 		expect(run.items[0]?.json).toMatchObject({ state: 'ready' });
 		expect(run.items[0]).not.toHaveProperty('binary');

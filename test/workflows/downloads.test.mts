@@ -7,7 +7,7 @@ import { credentialsIn, from, IMAGE, pictureOf, POLL, timesOf, useMotiveWorld } 
 import { useOtherHost } from './otherHost.mts';
 import { useSecureFront } from './secureFront.mts';
 
-// Ready at the first look.
+// Ready at the first poll.
 const world = useMotiveWorld({ latency: { kind: 'constant', ms: 1_000 } });
 
 const jpegHead = Buffer.from('ffd8ffe000104a464946000101', 'hex');
@@ -16,7 +16,7 @@ const megabyte = Buffer.alloc(1024 ** 2);
 
 const otherHost = useOtherHost(({ url }, response) => {
 	if (url === '/endless') {
-		// No length announced; ends by itself only far beyond any picture.
+		// No length is announced, and it ends only far beyond the size of any image.
 		response.write(jpegHead);
 		let left = 200;
 		const more = (): void => {

@@ -20,7 +20,7 @@ const recall = {
 	cameraPositions: ['front_facing'],
 };
 
-/** Parameters with which each operation succeeds; some need something to be there before. */
+/** Parameters with which each operation succeeds; some need something that has to be made first. */
 const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> = {
 	'asset.get': { assetId: { ...picked, value: '55301' } },
 	'asset.getAll': {},
@@ -94,10 +94,10 @@ function schemaOf(key: string): z.infer<typeof schema> {
 	return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** The schemas name types and no more; null, for what is not known, goes with all of them. */
+/** The schemas only name types. null, for what is not known, fits all of them. */
 const ajv = new Ajv({ allErrors: true, keywords: ['version'] });
 
-/** What an item has that its schema denies. */
+/** What in an item contradicts its schema. */
 function contradictions(promised: z.infer<typeof schema>, json: unknown): string[] {
 	const known: unknown = JSON.parse(
 		JSON.stringify(json),
@@ -116,7 +116,7 @@ it.each(Object.keys(calls))('%s gives what the editor shows before the first run
 	expect(error).toBeUndefined();
 	const promised = schemaOf(key);
 	const given = new Set(items.flatMap(({ json }) => Object.keys(json)));
-	// Only where the option asks for it.
+	// Only there if the option asks for it.
 	given.add('location');
 	expect(Object.keys(promised.properties).filter((name) => !given.has(name))).toEqual([]);
 	expect(items.flatMap(({ json }) => contradictions(promised, json))).toEqual([]);

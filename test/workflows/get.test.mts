@@ -14,7 +14,7 @@ import {
 
 const world = useMotiveWorld();
 
-/** Starts captures of T-118 that are ready `ms` after the start of the next run, too. */
+/** Starts captures of T-118 that are ready after `ms`, also by the clock of the next run. */
 async function started(ms: number, positions = ['front_facing']): Promise<void> {
 	world.simulator.setLatency({ kind: 'constant', ms });
 	await world.run('start', { ...from('T-118'), positions });
@@ -63,7 +63,7 @@ describe('Get without waiting', () => {
 		expect(timesOf(world, POLL)).toEqual([0]);
 	});
 
-	it('leaves the picture where it is when no download is wished', async () => {
+	it('leaves the picture where it is when no download is wanted', async () => {
 		await started(0);
 		const run = await world.run('get', { requestId: firstRequestId, downloadImage: false });
 		expect(run.items[0]?.json).toMatchObject({

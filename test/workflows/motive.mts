@@ -33,7 +33,7 @@ export function capturesIn({ items }: Pick<Run, 'items'>): number[] {
 	return items.map(({ json }) => Number(json['request_id']) - firstRequestId + 1);
 }
 
-/** What the clock shows when a run begins. */
+/** When a run begins, by the virtual clock. */
 export const runStart = new Date('2026-07-01T12:00:00Z');
 
 /** A Motive node in the real engine, in front of a simulated Motive; everything waits in virtual time. */
@@ -50,7 +50,7 @@ export interface MotiveWorld {
 	inTime<T>(body: () => Promise<T>, patience?: number): Promise<T>;
 }
 
-/** Starts the world before the tests of a file, makes it new between them, and stops it after them. */
+/** Starts the world before the tests of a file, resets it between them, and stops it after them. */
 export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 	let engine: Engine;
 	let simulator: Simulator;
@@ -103,7 +103,7 @@ export function from(name: string): INodeParameters {
 	return { captureFrom: kind, [`${kind}Id`]: vehicleById(id) };
 }
 
-/** The parameter that takes the vehicle from each item of `vehicleItems`. */
+/** The parameter that takes the vehicle from each of the `vehicleItems`. */
 export const fromItem: INodeParameters = { vehicleId: vehicleById('={{ $json.id }}') };
 
 /** One input item for each of these vehicles. */
@@ -121,7 +121,7 @@ export function timesOf({ simulator }: MotiveWorld, route: Route): number[] {
 	return simulator.received(route).map(({ at }: ReceivedRequest) => secondsAt(at));
 }
 
-/** The picture in a field of an item, after a look at whether it is a whole JPEG of the length the item states. */
+/** The image in a field of an item, once it has been checked: a whole JPEG of the length that the item states. */
 export async function pictureOf(run: Run, item = 0, field = 'data'): Promise<Buffer> {
 	const bytes = await run.file(run.items[item]?.binary?.[field]);
 	expect(bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff');

@@ -8,11 +8,11 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 export interface OtherHost {
 	/** Its address, without a slash at the end. */
 	readonly url: string;
-	/** What reached it since the last test. */
+	/** The requests since the last test. */
 	readonly requests: IncomingMessage[];
 }
 
-/** Runs such a server for the tests of a file. */
+/** Starts one for the tests of a file. */
 export function useOtherHost(
 	answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): OtherHost {

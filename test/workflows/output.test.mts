@@ -11,7 +11,7 @@ const perSource = { outputMode: 'source' };
 
 describe('One item per image', () => {
 	it('comes in the order of items and positions, each with the number of its input item', async () => {
-		// Ready in the opposite order.
+		// Ready in reverse order.
 		world.simulator.setLatency({ kind: 'constant', ms: 30_000 }, 'T-118');
 		const run = await world.run('capture', both, { items: vehicleItems('T-118', 'T-119') });
 		expect(
@@ -201,7 +201,7 @@ describe('The link to the picture', () => {
 		});
 	});
 
-	it('is nowhere in the output when it is not wished, but the picture is', async () => {
+	it('is nowhere in the output when it is not wanted, but the picture is', async () => {
 		const run = await world.run('capture', { ...from('T-118'), options: { includeUrl: false } });
 		await pictureOf(run);
 		expect(JSON.stringify(run.items)).not.toContain('http');

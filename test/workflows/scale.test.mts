@@ -8,7 +8,7 @@ const fleet = makeFleet(count);
 const world = useMotiveWorld({
 	fleet,
 	latency: { kind: 'lognormal', median: 6_000, p95: 20_000 },
-	// Drawn once: what is tested here is not the pictures.
+	// Drawn once: this test is not about the images.
 	pictures: { shared: true },
 });
 
@@ -27,7 +27,7 @@ it(`${count} captures are started once each, in order, all downloaded, and take 
 		60_000,
 	);
 	process.off('warning', note);
-	// It would stand in the log of n8n.
+	// It would be in n8n's log.
 	expect(warnings).not.toContain('MaxListenersExceededWarning');
 	expect(run.status).toBe('success');
 	expect(run.items.map(({ json }) => json['vehicle'])).toEqual(
@@ -42,7 +42,7 @@ it(`${count} captures are started once each, in order, all downloaded, and take 
 	const slowest = secondsAt(Math.max(...world.simulator.captures.map(({ readyAt }) => readyAt)));
 	expect(run.took / 1_000).toBeGreaterThanOrEqual(slowest);
 	expect(run.took / 1_000).toBeLessThanOrEqual(slowest + 10);
-	// A capture of typical length is asked for a few times only.
+	// A capture of typical length is polled only a few times.
 	expect(world.simulator.received(POLL).length / count).toBeLessThan(6);
 	expect(credentialReads).toBe(1);
 }, 60_000);

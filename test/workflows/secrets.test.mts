@@ -11,12 +11,12 @@ const signature = 'X-Amz-Signature';
 
 const world = useMotiveWorld({ apiKey, latency: { kind: 'constant', ms: 1_000 } });
 
-/** The execution as the database keeps it, and what the user sees of it. */
+/** The execution as the database holds it, and as the user sees it. */
 function everythingIn({ stored, hints, error, items }: Run): string {
 	return [stored, JSON.stringify({ hints, error, items })].join('\n');
 }
 
-/** The same without the one place in which the link to the picture may be. */
+/** The same without the one place where the link to the image may be. */
 function everythingButItems({ stored, hints, error }: Run): string {
 	const entries = JSON.parse(stored) as unknown[];
 	const texts = entries.filter((entry) => typeof entry === 'string' && !/^https?:/.test(entry));
@@ -119,13 +119,13 @@ describe('In an execution that succeeds', () => {
 		expect(everythingIn(run)).not.toContain(apiKey);
 	});
 
-	it('there is no signature when the link is not wished', async () => {
+	it('there is no signature when the link is not wanted', async () => {
 		const run = await world.run('capture', { ...from('T-118'), options: { includeUrl: false } });
 		expect(run.status).toBe('success');
 		expect(everythingIn(run)).not.toContain(signature);
 	});
 
-	it('a link in any other field is left out as well when it is not wished', async () => {
+	it('a link in any other field is left out as well when it is not wanted', async () => {
 		world.simulator.faults.add({
 			on: POLL,
 			answer: answers.fields({ thumbnails: [{ href: link }], note: `see ${link}` }),
@@ -135,15 +135,15 @@ describe('In an execution that succeeds', () => {
 		expect(everythingIn(run)).not.toContain(signature);
 	});
 
-	it('the link is in the item only when it is wished', async () => {
+	it('the link is in the item only when it is wanted', async () => {
 		const run = await world.run('capture', from('T-118'));
 		expect(JSON.stringify(run.items)).toContain(signature);
 		expect(everythingButItems(run)).not.toContain(signature);
 	});
 });
 
-it('What a retry needs to know has no link in it, also when links are wished', async () => {
-	// The first capture has an address at once; the second one never ends, so that both are remembered.
+it('What a retry needs to know has no link in it, also when links are wanted', async () => {
+	// The first capture has a URL at once; the second one never ends, so that both are remembered.
 	world.simulator.faults.add({
 		on: POST,
 		position: 'front_facing',

@@ -21,7 +21,7 @@ import {
 
 const world = useMotiveWorld();
 
-/** Presses Stop after `seconds`, and watches for two more minutes what still reaches Motive. */
+/** Presses Stop after `seconds`, and watches for two more minutes whether anything still reaches Motive. */
 async function stopAfter(
 	seconds: number,
 	parameters: INodeParameters,

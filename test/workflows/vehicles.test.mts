@@ -262,7 +262,7 @@ describe('Get Many', () => {
 		expect(await numbersOf({ filters, returnAll: true })).toEqual(expected);
 		expect(world.simulator.requests[0]?.query).toEqual({ ...query, per_page: '100', page_no: '1' });
 
-		// A Motive that does not know the filter gives all of them.
+		// A Motive that does not know the filter returns all of them.
 		const all = Array.from({ length: 12 }, (_unused, index) => 1040021 + index);
 		const unfiltered = await getMany({ simplify: false });
 		expect(unfiltered.items.map(({ json }) => json['id'])).toEqual(all);

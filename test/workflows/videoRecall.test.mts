@@ -198,7 +198,7 @@ describe('Get', () => {
 	const get = async (parameters: NodeOptions['parameters']) =>
 		await world.run('get', { resource: 'videoRecall', recallId: '8f0c1a', ...parameters });
 
-	it('fetches a recall as it is, and waits for it where wished', async () => {
+	it('fetches a recall as it is, and waits for it where asked to', async () => {
 		await recall({ cameraPositions: ['front_facing'] });
 		const asItIs = await get({});
 		expect(asItIs.items).toMatchObject([{ json: { state: 'pending' } }]);

@@ -18,7 +18,7 @@ import {
 
 const world = useMotiveWorld();
 
-/** The node's word for a capture that Motive reports with this status and these images. */
+/** The state that the node gives a capture with this status and these images. */
 async function stateWith(fields: answers.JsonObject): Promise<unknown> {
 	world.simulator.faults.add({ on: POLL, answer: answers.fields(fields) });
 	const options = { timeout: 20, whenUnavailable: 'output' };

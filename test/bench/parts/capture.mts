@@ -11,7 +11,7 @@ import { withWorld } from '../worldProcess.mts';
 type Input = [key: string, first: number, count: number];
 type Builder = (n8n: BenchN8n, input: Input) => Workflow;
 
-/** What is known of a run of many captures. */
+/** The measurements of one run with many captures. */
 interface Captured {
 	seconds: number;
 	/** Time (s) of the slowest camera. */
@@ -26,7 +26,7 @@ interface Captured {
 
 const PICTURE_BYTES = 300_000;
 
-/** Worlds in which the slowest of 100 cameras takes 39 s, give or take a second. */
+/** Seeds with which the slowest of 100 cameras takes 39 s, give or take a second. */
 const SEEDS = ['bench', 'bench-7', 'bench-8'];
 
 const byUs: Builder = ({ credential }, input) => ours(credential, input, CAPTURE);
@@ -75,8 +75,8 @@ async function forEachSeed(build: Builder): Promise<Captured[]> {
 }
 
 /**
- * Seconds that the naive loop takes for 100 captures. Ten loops with ten vehicles each run side by side, which none of
- * them notices, as they do nothing but wait; what they take together is what one takes for all.
+ * Measures how many seconds the naive loop takes for 100 captures. Ten loops with ten vehicles each run side by side;
+ * they only wait, so they do not slow each other down, and the sum of their times is that of one loop over all.
  */
 async function naiveSeconds(seed: string): Promise<number> {
 	const { latency } = USUAL;
@@ -102,7 +102,7 @@ export async function captureMany(): Promise<Figure[]> {
 	const part = 'capture';
 	const own = await forEachSeed(byUs);
 	const chain = await forEachSeed(({ peer }, input) => batchChain(peer, input));
-	// What n8n needs for the rest of the workflow, in the same time, is nobody's doing.
+	// What n8n needs for the rest of the workflow in the same time counts against nobody.
 	const { growth: base } = await capture(
 		100,
 		USUAL.seed,
@@ -165,7 +165,7 @@ export async function captureMany(): Promise<Figure[]> {
 	];
 }
 
-/** The same with ever more captures. */
+/** The same with more and more captures. */
 export async function captureMore(): Promise<Figure[]> {
 	const part = 'scale';
 	const figures: Figure[] = [];

@@ -15,19 +15,19 @@ type Input = [key: string, first: number, count: number];
 
 const REPEATS = 5;
 
-/** As many requests as our node has under way at most. */
+/** The largest number of requests that our node has under way. */
 const CONCURRENCY = 10;
 
 const AT_ONCE = { latency: { kind: 'constant', ms: 0 }, seed: 'bench' } as const;
 
 const captures = (count: number): Input => ['request_id', FIRST_REQUEST, count];
 
-/** Seconds that a node took, by n8n's own account. */
+/** Seconds that a node took, as n8n recorded them. */
 function secondsOf({ data }: Execution, name: string): number {
 	return (data?.resultData.runData[name]?.[0]?.executionTime ?? NaN) / 1_000;
 }
 
-/** Seconds that it takes without n8n. */
+/** Seconds that the same requests take without n8n. */
 async function rawAxios({ url, apiKey }: World, count: number): Promise<number> {
 	const http = axios.create({ baseURL: url, headers: { 'x-api-key': apiKey }, proxy: false });
 	let next = FIRST_REQUEST;
@@ -47,7 +47,7 @@ export async function getMany(): Promise<Figure[]> {
 		await world.startCaptures(count);
 		return await withN8n(world, async (n8n) => {
 			const rates = { own: [] as number[], plain: [] as number[], raw: [] as number[] };
-			// Once more than counts: the first round loads everything and signs every address.
+			// The first round does not count: it loads everything and signs every URL.
 			for (let round = 0; round <= REPEATS; round++) {
 				const own = await n8n.measure(ours(n8n.credential, captures(count), GET));
 				const plain = await n8n.measure(plainGet(n8n.peer, captures(count)));

@@ -1,4 +1,4 @@
-/** What the package itself weighs, and how long n8n needs to load it. */
+/** The size of the package, and how long n8n needs to load it. */
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';

@@ -1,4 +1,4 @@
-/** The poll schedule of the node and others, played through with many seeds and several kinds of cameras. */
+/** The poll schedule of the node and others, simulated with many seeds and several kinds of cameras. */
 import { sampleLatency } from '../../simulator/latency.mts';
 import type { Figure } from '../figures.mts';
 import { cameras } from '../schedule/cameras.mts';
@@ -24,7 +24,7 @@ export interface ScheduleResult {
 	overLimit: number;
 }
 
-/** Plays all schedules through. Each of them gets the same cameras. */
+/** Simulates all schedules, each with the same cameras. */
 export function compareSchedules(
 	batches: Readonly<Record<number, number>> = BATCHES,
 ): ScheduleResult[] {
@@ -52,7 +52,7 @@ export function compareSchedules(
 	);
 }
 
-/** Prints the comparison; what counts is measured with the real node. */
+/** Prints the comparison. The figures that count are measured with the real node. */
 export function printSchedules(): Promise<Figure[]> {
 	const results = compareSchedules();
 	for (const kind of Object.keys(cameras)) {

@@ -13,13 +13,13 @@ import { withWorld } from '../worldProcess.mts';
 
 const COUNT = 200;
 
-/** Few enough executions side by side that none waits for another (ms between two starts). */
+/** Milliseconds between two starts: long enough that no execution waits for another. */
 const SPACING_MS = 200;
 
 /** Each execution takes the next vehicle: n8n counts executions. */
 const NEXT_VEHICLE = `${FIRST_VEHICLE} + $execution.id % ${COUNT}`;
 
-/** How late each picture was in hand (s). */
+/** Seconds between each image being ready and being delivered. */
 async function lateness(build: (n8n: BenchN8n) => Workflow): Promise<number[]> {
 	return await withWorld(
 		{ vehicles: COUNT, pictureBytes: 300_000, ...USUAL },
@@ -45,7 +45,7 @@ async function lateness(build: (n8n: BenchN8n) => Workflow): Promise<number[]> {
 	);
 }
 
-/** How soon a single picture is in hand. */
+/** How soon a single image is delivered once it is ready. */
 export async function captureOne(): Promise<Figure[]> {
 	const part = 'single';
 	const input: [string, string, number] = ['vehicle_id', NEXT_VEHICLE, 1];

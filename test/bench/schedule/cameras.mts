@@ -2,7 +2,7 @@ import type { Latency } from '../../simulator/latency.mts';
 
 const usual: Latency = { kind: 'lognormal', median: 8_000, p95: 25_000 };
 
-/** Fleets whose cameras take differently long. */
+/** Fleets whose cameras take different times. */
 export const cameras: Readonly<Record<string, Latency>> = {
 	'usual (8 s, 95 % in 25 s)': usual,
 	'fast (3 s, 95 % in 8 s)': { kind: 'lognormal', median: 3_000, p95: 8_000 },

@@ -28,7 +28,7 @@ const CONCURRENCY = 10;
 const ROUND_TRIP_MS = 50;
 
 /**
- * Plays a batch through, without waiting.
+ * Simulates a batch, without waiting.
  *
  * @param waits how long each capture takes (ms), `Infinity`: for ever
  */

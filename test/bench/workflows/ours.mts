@@ -24,7 +24,7 @@ export function ours(
 export const CAPTURE = {
 	operation: 'capture',
 	vehicleId: { __rl: true, mode: 'id', value: '={{ $json.vehicle_id }}' },
-	// The fifty vehicles that one of 1000 has to wait for longest are not what is measured.
+	// Waiting for the slowest fifty of 1000 vehicles is not what is measured.
 };
 
 /** Asks once for each capture. */

@@ -81,7 +81,7 @@ function ready() {
 	});
 }
 
-/** What somebody builds first: one vehicle after the other, asked for every 5 s until its picture is there. */
+/** What people build first: one vehicle after the other, polled every 5 s until its image is there. */
 export function naiveLoop(peer: Peer, input: Input): Workflow {
 	const loop = node('Loop', 'n8n-nodes-base.splitInBatches', 3, { options: {} });
 	return workflow(
@@ -102,7 +102,7 @@ export function naiveLoop(peer: Peer, input: Input): Workflow {
 	);
 }
 
-/** What somebody builds who knows n8n well: all vehicles together, and every 5 s those that are still pending. */
+/** What people build who know n8n well: all vehicles together, polling those that are still pending every 5 s. */
 export function batchChain(peer: Peer, input: Input): Workflow {
 	return workflow(
 		'Batch chain',

@@ -10,7 +10,7 @@ const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
 const CHAT = 'Chat';
 const AGENT = "Dispatcher's assistant";
 
-/** The example `camera-agent`, with a chat model that first calls what the test tells it to, and then repeats what it heard. */
+/** The example `camera-agent`, with a chat model that first calls the tool the test names, and then repeats the answer. */
 export function cameraAgent(world: ExampleWorld): void {
 	let calls: ChatReply[];
 	beforeEach(() => {

@@ -10,7 +10,7 @@ import { fileNameOf, pictureOf, type Changes, type ExampleWorld } from './world.
 const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
 const POSITIONS = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'];
 
-/** What became of one delivery, everywhere. */
+/** Everything that came of one delivery. */
 interface Incident {
 	/** How the execution ended. */
 	status: string;

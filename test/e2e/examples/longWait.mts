@@ -10,15 +10,15 @@ const WAIT = 'Wait half an hour';
 const LIMIT = 'Asked for less than a day?';
 /** n8n keeps waits below 65 s in memory; this is one of the shortest for which it frees the worker. */
 const REAL_WAIT: Changes = { [WAIT]: { amount: 66, unit: 'seconds' } };
-/** For what has nothing to do with the length of the wait. */
+/** For tests in which the length of the wait does not matter. */
 const SHORT_WAIT: Changes = { [WAIT]: { amount: 1, unit: 'seconds' } };
 
-/** The example `long-wait`. Its first wait is a real one, in which no other test may switch something off. */
+/** The example `long-wait`. Its first wait is real, and no other test may interfere with it. */
 export function longWait(world: ExampleWorld): void {
 	let waitingId: string;
 	let waiting: Capture;
 
-	/** Publishes the example, sends its form, and withdraws it: what has begun goes on. */
+	/** Publishes the example, submits its form, and unpublishes it; the execution that has begun goes on. */
 	async function send(vehicle: string, camera: string, changes: Changes): Promise<string> {
 		const { webhookId } = await nodeOf('long-wait', FORM);
 		const address = `${world.url}/form/${String(webhookId)}`;

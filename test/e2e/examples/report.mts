@@ -5,13 +5,13 @@ import { chromium } from 'playwright-core';
 
 /** An HTML report as a browser without a network shows it. */
 export interface ReadReport {
-	/** Whatever it asks the network for. */
+	/** Every request that it makes. */
 	requests: string[];
 	/** Size of each picture in pixels; 0 for one that does not render. */
 	pictures: Array<{ width: number; height: number }>;
 	/** Text under each picture. */
 	captions: string[];
-	/** What stands where a picture is missing. */
+	/** The texts in place of missing images. */
 	gaps: string[];
 	/** Addresses that it links to, in the order of the page. */
 	links: string[];
@@ -26,7 +26,7 @@ export interface ReadReport {
 /**
  * Opens an HTML document in Chromium and prints it.
  *
- * @param name with which a picture of it is kept for the documentation, in the folder that the variable REPORT_PICTURES names
+ * @param name of the screenshot that is kept for the documentation if the variable REPORT_PICTURES names a folder
  */
 export async function readReport(html: string, name?: string): Promise<ReadReport> {
 	const folder = await mkdtemp(join(tmpdir(), 'report-'));

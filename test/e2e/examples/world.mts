@@ -26,10 +26,10 @@ const LATENCY: Latency = { kind: 'constant', ms: 200 };
 /** For one execution, on a busy machine. */
 const PATIENCE = { timeout: 120_000, interval: 200 };
 
-/** Parameters of nodes, by the name of the node, that a test has otherwise than the file. */
+/** Parameters that a test changes, by the name of the node. */
 export type Changes = Record<string, Record<string, unknown>>;
 
-/** A whole n8n with the package, whose traffic all goes through a proxy to everything the examples talk to. */
+/** A whole n8n with the package. All its traffic goes through a proxy to stand-ins for the services of the examples. */
 export interface ExampleWorld {
 	readonly outside: Outside;
 	/** Base URL of n8n. */
@@ -62,7 +62,7 @@ export function useExamples(): ExampleWorld {
 		outside = await startOutside(CHANNELS, BUCKET, { latency: LATENCY });
 		userFolder = await mkdtemp(join(tmpdir(), 'n8n-examples-'));
 		const port = await getPort({ host: '127.0.0.1' });
-		// n8n must not know that it is on this machine: Motive would not reach it.
+		// A name that does not look local, or Motive could not reach it.
 		const env = { ...outside.proxy.env, WEBHOOK_URL: `http://n8n.fleet.example:${String(port)}/` };
 		server = await startN8n({ userFolder, packageDir: PACKAGE, port, env });
 		client = await N8nClient.connect(server.url);

@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server that keeps whatever is sent. */
+/** A mail server that keeps every mail it receives. */
 export interface Mailbox {
 	/** What a user enters into n8n's SMTP credential. */
 	readonly credential: Record<string, unknown>;

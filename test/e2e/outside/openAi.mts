@@ -14,10 +14,10 @@ const request = z.object({
 		.default([]),
 });
 
-/** What a chat model is asked: the conversation so far, and the tools that it may call. */
+/** A request to the chat model: the conversation so far, and the tools that it may call. */
 export type ChatRequest = z.infer<typeof request>;
 
-/** What a chat model says: words, or the call of a tool. */
+/** A reply of the chat model: text, or the call of a tool. */
 export type ChatReply = string | { tool: string; input: Record<string, unknown> };
 
 /** A stand-in for OpenAI's chat completions, whose every reply is written in the test. */

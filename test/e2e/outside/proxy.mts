@@ -6,7 +6,7 @@ import { generateCACertificate, getLocal } from 'mockttp';
 export interface Proxy {
 	/** Environment variables with which a program sends all its traffic through it, and trusts it. */
 	readonly env: Record<string, string>;
-	/** What was asked of hosts that it does not know. */
+	/** Requests to hosts that it does not know. */
 	readonly refused: readonly string[];
 	stop(): Promise<void>;
 }

@@ -58,7 +58,7 @@ interface Upload {
 }
 
 /**
- * Starts a Slack with these channels, by name without the `#`. As the real one it takes names for messages but only
+ * Starts a Slack with these channels, by name without the `#`. Like the real one, it takes names for messages but only
  * ids for files, and refuses a file whose length is not the announced one.
  */
 export async function startSlack(channels: readonly string[]): Promise<Slack> {

@@ -20,7 +20,7 @@ export interface Outside {
 	readonly storage: Storage;
 	readonly openAi: OpenAi;
 	readonly proxy: Proxy;
-	/** What a user enters into each credential, by its type. Fields that are left alone have n8n's defaults. */
+	/** What a user enters into each credential, by its type. Other fields have n8n's defaults. */
 	readonly credentials: Readonly<Record<string, Record<string, unknown>>>;
 	stop(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import { useQueue } from './world.mts';
 
 const FLEET_SIZE = 20;
 const PATIENCE_MS = 120_000;
-/** Long enough for a worker to die in it, and over when n8n has noticed that it did. */
+/** Long enough for a worker to die meanwhile, and over once n8n has noticed. */
 const SLOW_MS = 20_000;
 
 const world = useQueue({
@@ -15,7 +15,7 @@ const world = useQueue({
 	latency: { kind: 'constant', ms: 3_000 },
 	pictures: { shared: true },
 });
-/** ID of an event; one that is used again would be taken for the same event. */
+/** ID of a new event; the trigger would drop one that it has seen before. */
 let lastEvent = 3_000_000;
 let credential: StoredCredential;
 let workflowId: string;
@@ -72,7 +72,7 @@ function fetchCapture(cameraType: string, requestId: number): Workflow {
 	};
 }
 
-/** Motive reports a hard brake of this vehicle, and has n8n's answer in time. */
+/** Motive reports a hard brake of this vehicle, and gets n8n's answer in time. */
 async function brake(vehicle: Device): Promise<void> {
 	const [webhook] = world.simulator.webhooks.all;
 	if (!webhook) throw new Error('Motive has no webhook');

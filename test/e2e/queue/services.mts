@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { execa, type Options } from 'execa';
 import getPort from 'get-port';
 
-/** A server that n8n's queue mode needs, on 127.0.0.1, with nothing in it. */
+/** An empty server that n8n's queue mode needs, on 127.0.0.1. */
 export interface Service {
 	port: number;
 	/** Ends it and removes its data. */
@@ -69,7 +69,7 @@ export async function startRedis(): Promise<Service> {
 interface Server {
 	command: string;
 	args: string[];
-	/** `cwd` is the folder that is removed in the end. */
+	/** `cwd` is removed when the server has stopped. */
 	options: Options & { cwd: string };
 	/** Throws while it is not. */
 	isReady: () => Promise<unknown>;
@@ -79,7 +79,7 @@ interface Server {
 async function serve({ command, args, options, isReady, port }: Server): Promise<Service> {
 	const server = execa(command, args, { ...options, reject: false, all: true });
 	const stop = async () => {
-		// To PostgreSQL this says: do not wait until everybody has left.
+		// Tells PostgreSQL not to wait until every client has disconnected.
 		server.kill('SIGINT');
 		await server;
 		await rm(options.cwd, { recursive: true, force: true });

@@ -99,11 +99,11 @@ function queueMode(postgres: Service, redis: Service, address: string): Record<s
 		N8N_ENCRYPTION_KEY: 'the-same-for-every-process',
 		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
 		WEBHOOK_URL: address,
-		// How soon n8n notices that a worker is gone: after a minute and a half unless told otherwise.
+		// How soon n8n notices that a worker is gone; by default after a minute and a half.
 		QUEUE_WORKER_LOCK_DURATION: '15000',
 		QUEUE_WORKER_LOCK_RENEW_TIME: '3000',
 		QUEUE_WORKER_STALLED_INTERVAL: '5000',
-		// n8n 1 would run the execution of a worker that died once more. n8n 2 never does.
+		// n8n 1 would run the execution of a dead worker once more; n8n 2 never does.
 		QUEUE_WORKER_MAX_STALLED_COUNT: '0',
 	};
 }

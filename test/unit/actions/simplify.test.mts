@@ -15,7 +15,7 @@ const person = fc.record(
 );
 const thing = fc.record({ id: fc.anything(), number: fc.anything() }, { requiredKeys: [] });
 
-/** Records as bad as they come: every field that is looked at can be anything, or not there. */
+/** Records as bad as they come: every field that is read can be anything, or missing. */
 const record = fc.record(
 	{
 		id: fc.oneof(fc.nat(), fc.anything()),

@@ -8,7 +8,7 @@ const every = (ms: number): Schedule => ({ first: ms, next: () => ms });
 
 describe('simulate', () => {
 	it('finds each picture at the first look after it is ready', () => {
-		// A look takes 50 ms, and so does the start: looks are answered 2.05, 4.1 and 6.15 s after it.
+		// A poll takes 50 ms, and so does the start: polls are answered 2.05, 4.1 and 6.15 s after it.
 		expect(simulate([4_000], every(2_000))).toEqual({
 			calls: 3,
 			late: [100],

@@ -11,7 +11,7 @@ import { createFixturePackage } from './fixture.mts';
 
 const secret = 'k3y-of-the-fixture';
 
-/** Answers with the path and the key that came, and fails where the path says so. */
+/** Answers with the path and the key of the request, and fails if the path says so. */
 const server = createServer((request, response) => {
 	response.statusCode = request.url === '/missing' ? 404 : 200;
 	response.setHeader('content-type', 'application/json');

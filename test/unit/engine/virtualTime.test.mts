@@ -16,11 +16,11 @@ const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 let server: Server;
 let url: string;
 let held = 0;
-/** Client ports seen: a kept connection shows up once. */
+/** The client ports that were seen; a kept connection counts once. */
 const ports = new Set<number | undefined>();
 
 beforeAll(async () => {
-	// Holds its answer for as many virtual milliseconds as the path says.
+	// Delays its answer by as many virtual milliseconds as the path says.
 	server = createServer((request, response) => {
 		ports.add(request.socket.remotePort);
 		held += 1;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { baseNameOf } from '../../../nodes/Motive/motive/fileName.ts';
 
-/** Any text, with what makes trouble in file names more often than chance would have it. */
+/** Any text, with characters that cause trouble in file names more often than by chance. */
 const nasty = fc.constantFrom(
 	'/',
 	'\\',
@@ -54,7 +54,7 @@ describe('baseNameOf', () => {
 				const name = baseNameOf(source, position, String(id));
 				expect(name).toMatch(/^[\p{L}\p{M}\p{N}._-]+$/u);
 				expect(name).not.toMatch(/^[._-]|\.$/);
-				// Throws for half a character.
+				// Throws for half of a surrogate pair.
 				expect(encodeURIComponent(name)).not.toBe('');
 			}),
 			{ numRuns: 500 },

@@ -13,7 +13,7 @@ import {
 
 const DAY = 24 * 60 * 60 * 1_000;
 
-/** Moments as far as a fleet keeps records. */
+/** Any time for which a fleet may have records. */
 const moment = fc.integer({ min: Date.parse('2015-01-01'), max: Date.parse('2040-01-01') });
 const noTime = fc.constantFrom(undefined, null, '', 'nil', 'soon', 5);
 const id = fc.integer({ min: 1, max: 12 });

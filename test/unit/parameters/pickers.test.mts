@@ -6,7 +6,7 @@ import { workflowLibrary } from '../../engine/core.mts';
 
 const { description } = new Motive();
 
-/** What n8n makes of the parameters that were saved: those that are not shown are taken away. */
+/** The saved parameters as n8n passes them to a node: without those that are not shown. */
 function shownOf(parameters: INodeParameters): INodeParameters {
 	const node: INode = {
 		id: '',

@@ -14,10 +14,10 @@ import {
 	readWholeNumber,
 } from '../../../nodes/Motive/parameters/readers.ts';
 
-/** Whatever an expression may give. */
+/** Anything that an expression may give. */
 const anything = fc.oneof(fc.anything(), fc.jsonValue());
 
-/** What a reader makes of a value: the answer, or the message for the user. */
+/** What a reader makes of a value: the result, or the message for the user. */
 function outcomeOf(read: () => unknown): unknown {
 	try {
 		return read();

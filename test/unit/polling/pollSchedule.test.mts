@@ -37,10 +37,10 @@ function learned(all: ReadonlyArray<{ elapsed: number; isDone: boolean }>): Expe
 	);
 }
 
-/** The interval late in the wait. */
+/** The interval after a long wait. */
 const intervalOf = (known: Experience) => nextInterval(known, Infinity);
 
-/** All polls of work that does not end before the deadline, when each is answered at once. */
+/** All polls of a job that does not end before the deadline, if each is answered at once. */
 function pollsOf(longestInterval: number, deadline: number): number[] {
 	const polls: number[] = [];
 	let known = usualExperience(USUAL_WAIT_MS);

@@ -42,7 +42,7 @@ function policy(part: Partial<RepeatPolicy> & { within?: number } = {}): RepeatP
 	};
 }
 
-/** A call that takes `ms` and fails as often as there are failures; noted in `sent` with the time. */
+/** A call that takes `ms` and fails once for each of the failures; `sent` has the times. */
 function call(ms: number, failures: Iterable<MotiveFailure> = []): () => Promise<string> {
 	const left = failures[Symbol.iterator]();
 	return async () => {

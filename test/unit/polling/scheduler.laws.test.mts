@@ -1,5 +1,5 @@
 /**
- * What holds for every batch of jobs, however latencies, answers and failures interleave.
+ * Laws that hold for every batch of jobs, however latencies, answers and failures interleave.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { hadNoEffect, mayPass } from '../../../nodes/Motive/motive/failure.ts';
 import { SAME_SOURCE_SPACING_MS } from '../../../nodes/Motive/polling/scheduler.ts';
 import { anyBatch, runBatch, type Batch, type Run } from './scriptedJobs.mts';
 
-/** Checks a law on as many batches as are interesting. */
+/** Checks a law with many batches. */
 async function always(batches: fc.Arbitrary<Batch>, law: (run: Run) => void): Promise<void> {
 	await fc.assert(
 		fc.asyncProperty(batches, async (batch) => law(await runBatch(batch))),

@@ -11,7 +11,7 @@ import { RequestLane } from '../../../nodes/Motive/polling/requestQueue.ts';
 import { runJobs, type Job, type Outcome } from '../../../nodes/Motive/polling/scheduler.ts';
 import { VirtualClock } from './virtualClock.mts';
 
-/** What one request comes to, after `takes` milliseconds. */
+/** The result of one request, after `takes` milliseconds. */
 export interface Step {
 	takes: number;
 	gives: CaptureState | { kind: FailureKind; facts?: FailureFacts };
@@ -46,7 +46,7 @@ export interface Call {
 	job: number;
 	what: 'start' | 'check' | 'finish';
 	at: number;
-	/** Unset when the batch was over first. */
+	/** Not set if the batch ended first. */
 	until?: number;
 	state?: CaptureState;
 	failure?: MotiveFailure;
@@ -67,7 +67,7 @@ export interface Run {
 	/** The calls of one job, all or those of one kind. */
 	of: (job: number, what?: Call['what']) => Call[];
 	outcomes: Array<Outcome<Answer, Result>>;
-	/** What the batch ended with when not with outcomes. */
+	/** What the batch threw, if it did. */
 	thrown?: unknown;
 	endedAt: number;
 	/** Sleeps that went on after the end. */

@@ -4,14 +4,14 @@ import FakeTimers from '@sinonjs/fake-timers';
 
 import type { Clock } from '../../../nodes/Motive/polling/clock.ts';
 
-/** More sleeps than any test has a use for: somebody asks again and again without time passing. */
+/** More sleeps than any test needs: something polls again and again without time passing. */
 const MOST_SLEEPS = 20_000;
 
 const START = Date.parse('2026-07-02T18:00:00Z');
 
 /**
- * Virtual time for a single module, without HTTP: jumps to the end of the next sleep as soon as nobody has anything else
- * to do. Sleeps that end at the same moment end in the order in which they began, so that a run is the same every time.
+ * Virtual time for a single module, without HTTP: jumps to the end of the next sleep as soon as everything waits. Sleeps
+ * that end at the same moment end in the order in which they began, so that a run is the same every time.
  */
 export class VirtualClock implements Clock {
 	private readonly timers = FakeTimers.createClock(START);
@@ -52,7 +52,7 @@ export class VirtualClock implements Clock {
 	/**
 	 * Lets time pass until `work` is settled.
 	 *
-	 * @returns what `work` answers
+	 * @returns the result of `work`
 	 * @throws what `work` throws, or an error when it waits for something that will never happen
 	 */
 	async run<T>(work: Promise<T>): Promise<T> {

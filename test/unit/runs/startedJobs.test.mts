@@ -19,7 +19,7 @@ function workOf(nodeContext: NodeContext, runIndex: unknown = 0): StartedWork<{ 
 	return startedJobs(context as unknown as IExecuteFunctions);
 }
 
-/** As n8n does it with an execution that waits or fails. */
+/** As n8n saves and restores an execution that waits or fails. */
 function savedAndLoaded(nodeContext: NodeContext): NodeContext {
 	return JSON.parse(JSON.stringify(nodeContext)) as NodeContext;
 }

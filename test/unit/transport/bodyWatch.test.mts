@@ -34,7 +34,7 @@ function watched(body: Readable, largest = MEGABYTE): BodyWatch {
 	return watchBody(body, largest, clock, stop.signal, hangUp);
 }
 
-/** Reads slowly and a little at a time, as a storage that is busy. */
+/** Reads slowly and a little at a time, like a busy storage. */
 async function slowly(body: Readable): Promise<Buffer> {
 	const chunks: Buffer[] = [];
 	const write = (chunk: Buffer, _encoding: string, done: () => void) => {
@@ -45,7 +45,7 @@ async function slowly(body: Readable): Promise<Buffer> {
 	return Buffer.concat(chunks);
 }
 
-/** Reads by listening alone, as n8n does to keep a file in its database or in the item. */
+/** Reads by listening for data, as n8n does to keep a file in its database or in the item. */
 async function listening(body: Readable): Promise<Buffer> {
 	return await new Promise((resolve, reject) => {
 		const chunks: Buffer[] = [];

@@ -26,7 +26,7 @@ interface Host {
 	store?: (body: Readable) => Promise<Buffer>;
 }
 
-/** Downloads from a host that says the same to every request; `requests` gets these. */
+/** Downloads from a host that gives every request the same answer; `requests` collects the requests. */
 async function download(
 	host: Host,
 	part: Partial<FileSource> = {},

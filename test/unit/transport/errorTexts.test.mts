@@ -11,8 +11,8 @@ import { errorText } from '../../../nodes/Motive/transport/errorTexts.ts';
 const SUBJECT = 'dashcam image capture 90312';
 
 /**
- * The message of every kind as the user reads it; with what advice, and in a real engine, is in
- * test/workflows/errorTexts.test.mts.
+ * The message of every kind as the user reads it. test/workflows/errorTexts.test.mts has the advice that goes with it, in
+ * the real engine.
  */
 const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	unauthorized: [[{ status: 401 }, `Motive did not accept the credential (${SUBJECT})`]],

@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => time.uninstall());
 
-/** What becomes of a sleep, as text. */
+/** How a sleep ends, as text. */
 async function fateOf(sleep: Promise<void>): Promise<string> {
 	const fate = sleep.then(
 		() => 'woke',

@@ -47,7 +47,7 @@ export function wrapped(error: AxiosError): Error {
 	return new NodeApiError(node, error as unknown as JsonObject);
 }
 
-/** The same after it was saved and read again, as n8n's older versions hand it on: only its own fields are left. */
+/** The same after it was saved and read again, as older versions of n8n pass it on: only its own fields are left. */
 export function withoutCause(error: AxiosError): Error {
 	const { message, httpCode, context } = new NodeApiError(node, error as unknown as JsonObject);
 	return Object.assign(new Error(message), { httpCode, context });

@@ -26,7 +26,7 @@ const shapes: Record<string, Shape> = {
 	'without a count': (rows) => ({ vehicles: rows }),
 };
 
-/** A list of entries with the ids from 1 on, and what was asked of it. */
+/** A list of entries with ids from 1 on, and the requests that it got. */
 function listOf(length: number, shape: Shape, pageSize = 100) {
 	const requests: MotiveRequest[] = [];
 	const all = Array.from({ length }, (_, index) => ({ id: index + 1 }));

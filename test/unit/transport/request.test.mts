@@ -19,14 +19,14 @@ interface World {
 	answer?: () => unknown;
 }
 
-/** An answer as n8n hands it on when it is asked for all of it. */
+/** A full response as n8n's helper returns it. */
 const full = (statusCode: number, body: unknown, headers: Record<string, string> = {}) => ({
 	statusCode,
 	body,
 	headers,
 });
 
-/** The API over a context that notes what is sent. */
+/** The API on a context that records what is sent. */
 async function connect(world: World = {}): Promise<MotiveApi & { sent: Sent[] }> {
 	const {
 		credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' },

@@ -8,7 +8,7 @@ import { useTriggerWorld } from './triggerWorld.mts';
 const world = useTriggerWorld();
 const ACTIONS = ['driver_performance_event_created', 'speeding_event_created'];
 
-/** What a failed activation says; of it n8n shows nothing but the message. */
+/** The message of a failed activation, which is all that n8n shows. */
 async function failureOf(activation: Promise<unknown>): Promise<string> {
 	const [outcome] = await Promise.allSettled([activation]);
 	if (outcome.status === 'fulfilled') throw new Error('the activation succeeded');
@@ -295,7 +295,7 @@ describe('deactivating a workflow', () => {
 		expect(trigger.state.staticData).toEqual({ 'node:Motive': {} });
 	});
 
-	it('is content when the webhook is gone already', async () => {
+	it('accepts that the webhook is gone already', async () => {
 		const { trigger, webhook } = await world.activate();
 		world.simulator.webhooks.remove(webhook.id);
 		await trigger.deactivate();

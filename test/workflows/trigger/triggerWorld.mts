@@ -13,9 +13,9 @@ export interface TriggerWorld {
 	readonly simulator: Simulator;
 	/** T-118. */
 	readonly truck: Device;
-	/** The webhooks that Motive has; the last one made comes last. */
+	/** The webhooks that Motive has, newest last. */
 	readonly webhooks: readonly Webhook[];
-	/** Methods and status of what was sent to Motive about webhooks. */
+	/** Method and status of each request to Motive about webhooks. */
 	readonly traffic: string[];
 	/** A trigger that is not active yet. */
 	open(changes?: TriggerChanges): Promise<Trigger>;
@@ -23,7 +23,7 @@ export interface TriggerWorld {
 	activate(changes?: TriggerChanges): Promise<{ trigger: Trigger; webhook: Webhook }>;
 }
 
-/** Starts the world before the tests of a file, makes it new between them, and stops it after them. */
+/** Starts the world before the tests of a file, resets it between them, and stops it after them. */
 export function useTriggerWorld(): TriggerWorld {
 	let engine: Engine;
 	let simulator: Simulator;
@@ -46,7 +46,7 @@ export function useTriggerWorld(): TriggerWorld {
 	const open = async ({ parameters, node, ...rest }: TriggerChanges = {}): Promise<Trigger> => {
 		const events = ['driver_performance_event_created', 'speeding_event_created'];
 		nodes += 1;
-		// Every trigger is another node: what one remembers of events must not reach the next test.
+		// Every trigger is another node, or the events that one remembers would reach the next test.
 		const ours = { id: `node-${nodes}`, ...node };
 		const trigger = await engine.startTrigger({
 			...rest,

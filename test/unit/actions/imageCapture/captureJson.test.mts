@@ -24,7 +24,7 @@ const stored = {
 	fileSize: 482113,
 };
 
-/** Answers with any fields besides, also with those that mean something to n8n or to the node. */
+/** Answers with any further fields, also those that mean something to n8n or to the node. */
 const OWN = ['error', 'state', 'image'];
 const field = fc.oneof(fc.string(), fc.constantFrom(...OWN, 'status', 'captured_at'));
 const answer = fc

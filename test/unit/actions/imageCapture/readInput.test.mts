@@ -12,7 +12,7 @@ import {
 	readSource,
 } from '../../../../nodes/Motive/actions/imageCapture/readInput.ts';
 
-/** The parameters of one item; like n8n, it has the fallback for what is missing. */
+/** The parameters of one item. Like n8n, it returns the fallback for those that are missing. */
 function contextOf(parameters: Record<string, unknown>): IExecuteFunctions {
 	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown) =>
 		parameters[name] ?? fallback;
