@@ -1,7 +1,7 @@
 import { asError, MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
 import { ASSETS } from '../motive/lists';
-import { unwrapEntry } from '../motive/parse';
+import { parseText, unwrapEntry } from '../motive/parse';
 import { requestAll } from '../transport/paging';
 import type { MotiveRequest, SendRequest } from '../transport/request';
 
@@ -100,6 +100,29 @@ export function assetsById(send: SendRequest): (id: number) => Promise<JsonObjec
 		const asset = (await all).find((each) => each['id'] === id);
 		if (!asset) throw nothingFound({ kind: 'asset', by: byId(id) });
 		return asset;
+	};
+}
+
+/**
+ * Finds what people call vehicles and assets: the fleet number or the name behind an id; each is looked up once per run.
+ *
+ * @returns a function from kind and id to the name; it throws MotiveFailure `notFound` when there is no such record or it
+ * has no name
+ */
+export function sourceNames(
+	send: SendRequest,
+): (kind: Lookup['kind'], id: number) => Promise<string> {
+	const known = new Map<string, Promise<JsonObject>>();
+	const assetById = assetsById(send);
+	return async (kind, id) => {
+		const key = `${kind} ${id}`;
+		const found =
+			known.get(key) ?? (kind === 'asset' ? assetById(id) : lookUp(send, vehicleById(id)));
+		known.set(key, found);
+		const name = parseText(await found, kind === 'asset' ? 'name' : 'number');
+		if (name !== null) return name;
+		const detail = `Motive has no ${kind === 'asset' ? 'name' : 'number'} for the ${key}`;
+		throw new MotiveFailure('notFound', { detail });
 	};
 }
 

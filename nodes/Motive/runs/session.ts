@@ -26,6 +26,8 @@ export interface Session extends SessionOptions {
 	 * request of this run. So a long list or a large batch has all the time that it needs.
 	 */
 	deadline: (timeout?: number) => number;
+	/** Address of the API. */
+	baseUrl: string;
 	/** Whether the API is only spoken to over TLS. */
 	isSecure: boolean;
 	/** AI agents get no files, so none are downloaded for them. */
@@ -60,6 +62,7 @@ export async function openSession(
 		timeout,
 		deadline: (wait = timeout) => lastTaken + wait,
 		concurrency,
+		baseUrl: connection.baseUrl,
 		isSecure: connection.isSecure,
 		isToolCall: isTool,
 		request: async (request) => {

@@ -2,14 +2,15 @@ import { asError, hadNoEffect, MotiveFailure, type FailureKind } from '../motive
 import type { JobAnswer } from '../motive/jobAnswer';
 import { withoutUrls } from '../motive/json';
 import type { Started } from '../polling/scheduler';
-import type { MotiveRequest } from '../transport/request';
+import type { SendRequest } from '../transport/request';
 import type { Session } from './session';
 
-/** A request that starts a job at Motive. */
-export interface StartRequest<Answer extends JobAnswer> {
+/** How a job is started at Motive. */
+export interface JobStarter<Answer extends JobAnswer> {
 	/** Names the job in a form that is the same in every try. */
 	key: string;
-	request: MotiveRequest;
+	/** Sends the request, or several of which only one can have an effect. */
+	send: (request: SendRequest) => Promise<unknown>;
 	/** @throws MotiveFailure when the answer cannot be read */
 	parse: (body: unknown) => Answer;
 	/** What the job is called. */
@@ -41,7 +42,7 @@ const REFUSALS: readonly FailureKind[] = ['unauthorized', 'forbidden', 'notFound
  */
 export function startOnce<Answer extends JobAnswer>(
 	session: Session,
-	job: StartRequest<Answer>,
+	job: JobStarter<Answer>,
 ): JobStart<Answer> {
 	const { started } = session;
 	const { answer, startedAt = 0 } = started.find(job.key) ?? {};
@@ -54,11 +55,15 @@ export function startOnce<Answer extends JobAnswer>(
 
 async function send<Answer extends JobAnswer>(
 	{ clock, context, deadline, queue, request: sendNow, started }: Session,
-	{ key, request, parse, name, timeout }: StartRequest<Answer>,
+	job: JobStarter<Answer>,
 	signal: AbortSignal,
 ): Promise<Started<Answer>> {
+	const { key, timeout } = job;
 	if (started.find(key)) throw new MotiveFailure('outcomeUnknown');
-	const sendOnce = async (): Promise<unknown> => {
+	let startedAt = clock.now();
+	const sendOnce: SendRequest = async (request) => {
+		startedAt = clock.now();
+		started.noteRequest(key, startedAt);
 		try {
 			return await sendNow(request);
 		} catch (error) {
@@ -67,17 +72,17 @@ async function send<Answer extends JobAnswer>(
 		}
 	};
 	const start = async (): Promise<Started<Answer>> => {
-		const startedAt = clock.now();
-		if (startedAt > deadline(timeout)) {
+		if (clock.now() > deadline(timeout)) {
 			const detail = `Not started, because Motive took no request for ${timeout / 1_000} seconds`;
 			throw new MotiveFailure('rateLimited', { detail });
 		}
-		started.noteRequest(key, startedAt);
-		const answer = parse(await sendOnce());
+		const answer = job.parse(await job.send(sendOnce));
 		// It is saved with the execution, where a presigned address has no business.
 		started.noteAnswer(key, withoutUrls(answer.json));
 		// The node's context is lost with a process that dies. What it had started is then found in n8n's log.
-		context.logger.info(`Motive started ${name(answer)} (execution ${context.getExecutionId()})`);
+		context.logger.info(
+			`Motive started ${job.name(answer)} (execution ${context.getExecutionId()})`,
+		);
 		return { answer, startedAt };
 	};
 	const policy = { mayRepeat: hadNoEffect, deadline: () => deadline(timeout), signal };

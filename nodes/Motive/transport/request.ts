@@ -39,6 +39,8 @@ export interface MotiveConnection {
 	 * @throws MotiveFailure of any kind that an HTTP request can have
 	 */
 	request: SendRequest;
+	/** Address of the API. */
+	baseUrl: string;
 	/** Whether the API is only spoken to over TLS. */
 	isSecure: boolean;
 }
@@ -123,6 +125,7 @@ export async function connectToMotive(
 	};
 
 	return {
+		baseUrl,
 		isSecure: new URL(baseUrl).protocol === 'https:',
 		async request(motiveRequest) {
 			if (isOAuth2) throwUnlessConnected(credential);

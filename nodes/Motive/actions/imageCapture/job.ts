@@ -1,3 +1,4 @@
+import type { CaptureTarget } from '../../motive/captureForms';
 import { MotiveFailure } from '../../motive/failure';
 import {
 	captureName,
@@ -6,33 +7,27 @@ import {
 	type CaptureKey,
 	type ImageCapture,
 } from '../../motive/imageCapture';
-import type { JsonObject } from '../../motive/json';
 import { parseInteger, parseObject } from '../../motive/parse';
 import { positionName } from '../../motive/positions';
-import { mergeFields } from '../../parameters/readers';
-import { vehicleIds } from '../../runs/lookUp';
+import { sourceNames, vehicleIds } from '../../runs/lookUp';
 import type { Job, JobOperation } from '../../runs/job';
 import { reader, type Session } from '../../runs/session';
 import { startOnce } from '../../runs/startOnce';
 import { IMAGE } from '../../transport/fileType';
 import type { MotiveRequest } from '../../transport/request';
+import { startCapture } from './forms';
 import { vehicleLocations, type LocatedCapture } from './location';
 import { CAPTURE_ADVICE, captureHints, GET_ADVICE, leftOutHints, startedList } from './messages';
 import { captureItems, captureRow } from './output';
-import {
-	sourceName,
-	type CaptureOptions,
-	type KnownCaptureInput,
-	type SourceInput,
-} from './parameters';
+import { type CaptureOptions, type KnownCaptureInput, type SourceInput } from './parameters';
 
 /** An image that is wanted. */
 interface WantedImage {
 	itemIndex: number;
 	kind: 'vehicle' | 'asset';
 	id: number;
-	/** What the user calls the vehicle or asset, as far as that is known. */
-	sourceName: string;
+	/** Fleet number of the vehicle or name of the asset, if the user chose it by that or from a list. */
+	knownName: string | undefined;
 	position: string;
 	/** Whether a refusal leaves the position out instead of failing. */
 	onlyWhereAvailable: boolean;
@@ -40,7 +35,10 @@ interface WantedImage {
 }
 
 /** What the jobs of one run share. */
-type CaptureSession = Session & { locate: ReturnType<typeof vehicleLocations> };
+type CaptureSession = Session & {
+	locate: ReturnType<typeof vehicleLocations>;
+	nameOf: ReturnType<typeof sourceNames>;
+};
 
 /** Longest time (ms) that an image waits for the place where it was taken. */
 const LOCATION_PATIENCE_MS = 10_000;
@@ -60,7 +58,8 @@ export const captureJobs = {
 		const idOf = vehicleIds(reader(session));
 		return async ({ source, positions, options }, itemIndex) => {
 			const id = 'number' in source ? await idOf(source.number) : source.id;
-			const wanted = { itemIndex, kind: source.kind, id, sourceName: sourceName(source), options };
+			const knownName = 'number' in source ? source.number : source.name;
+			const wanted = { itemIndex, kind: source.kind, id, knownName, options };
 			const { names, onlyWhereAvailable } = positions;
 			return names.map((position) =>
 				imageCaptureJob(shared, { ...wanted, position, onlyWhereAvailable }),
@@ -84,15 +83,20 @@ export const knownCaptureJobs = {
 
 /** One image of one camera: start, poll, download. */
 function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<LocatedCapture> {
-	const { itemIndex, kind, id, sourceName, position, onlyWhereAvailable, options } = wanted;
-	const body = captureBody(wanted, options.extraBody);
+	const { itemIndex, kind, id, knownName, position, onlyWhereAvailable, options } = wanted;
+	const target: CaptureTarget = {
+		kind,
+		id,
+		position,
+		name: async () => knownName ?? (await session.nameOf(kind, id)),
+	};
 	return {
 		...startedCaptureJob(session, options),
-		subject: `image capture of ${sourceName}, ${positionName(position)}`,
+		subject: `image capture of ${knownName ?? `${kind} ${id}`}, ${positionName(position)}`,
 		source: `${kind} ${id}`,
 		...startOnce<ImageCapture>(session, {
 			key: `${itemIndex}:${kind}:${id}:${position}`,
-			request: { method: 'POST', path: '/v1/image_captures', body },
+			send: async (request) => await startCapture(session, target, options.extraBody, request),
 			parse: (answer) => parseImageCapture(answer, { position }),
 			name: captureName,
 			timeout: options.timeout,
@@ -116,14 +120,6 @@ function knownCaptureJob(
 			return { answer: parseImageCapture(answer, known), startedAt };
 		},
 	};
-}
-
-/** The body of `POST /v1/image_captures`; the user's fields win, and null takes a field out. */
-export function captureBody(
-	{ kind, id, position }: Pick<WantedImage, 'kind' | 'id' | 'position'>,
-	extraBody: JsonObject,
-): JsonObject {
-	return mergeFields({ [`${kind}_id`]: id, position }, extraBody);
 }
 
 /** What both jobs have in common once the capture is started. */
@@ -181,5 +177,6 @@ function captureSession(session: Session): CaptureSession {
 	const locate = vehicleLocations(
 		async (request) => await once({ ...request, patience: LOCATION_PATIENCE_MS }),
 	);
-	return { ...session, locate };
+	// At once and not in turn: who asks holds a place in the queue already.
+	return { ...session, locate, nameOf: sourceNames(session.request) };
 }

@@ -3,15 +3,15 @@ import { baseNameOf } from '../../motive/text';
 import { parseVideoRecall, recallName, type VideoRecall } from '../../motive/videoRecall';
 import { positionName } from '../../motive/positions';
 import type { JobOptions } from '../../parameters/jobOptions';
-import { mergeFields, readText } from '../../parameters/readers';
+import { mergeFields } from '../../parameters/readers';
 import { fileFacts, successJson } from '../../runs/items';
 import type { Job, JobItem, JobOperation } from '../../runs/job';
-import { assetsById, lookUp, vehicleById } from '../../runs/lookUp';
+import { sourceNames } from '../../runs/lookUp';
 import { reader, type Session } from '../../runs/session';
 import { startOnce } from '../../runs/startOnce';
 import type { Advice } from '../../transport/errorTexts';
 import { VIDEO } from '../../transport/fileType';
-import type { MotiveRequest, SendRequest } from '../../transport/request';
+import type { MotiveRequest } from '../../transport/request';
 import type { KnownRecallInput, RecallInput, RecallRequest } from './parameters';
 
 const ADVICE: Advice = {
@@ -59,9 +59,11 @@ const common = {
 export const recallJobs = {
 	...common,
 	connect(session) {
-		const nameOfSource = sourceNames(reader(session));
+		const nameOf = sourceNames(reader(session));
 		return async ({ request, options }, itemIndex) => {
-			const name = await nameOfSource(request.source);
+			// Recalls go by the number of a vehicle and the name of an asset, not by their ids.
+			const { kind, picked } = request.source;
+			const name = 'id' in picked ? await nameOf(kind, picked.id) : picked.text;
 			const body = recallBody(request, name, options.extraBody);
 			return [videoRecallJob(session, `${itemIndex}`, body, options)];
 		};
@@ -89,7 +91,8 @@ function videoRecallJob(
 		...startOnce<VideoRecall>(session, {
 			// Without the time: it may come from the clock, and be another one in the next try of the same job.
 			key: `${item}:recall:${source}`,
-			request: { method: 'POST', path: '/v1/video_recall_requests', body },
+			send: async (request) =>
+				await request({ method: 'POST', path: '/v1/video_recall_requests', body }),
 			parse: (answer) => parseVideoRecall(answer),
 			name: recallName,
 			timeout,
@@ -152,16 +155,4 @@ function recallBody(request: RecallRequest, sourceName: string, extraBody: JsonO
 		...(positions.length > 0 && { camera_positions: positions }),
 	};
 	return mergeFields(built, extraBody);
-}
-
-/** Recalls go by the number of a vehicle and the name of an asset, not by their ids. */
-function sourceNames(request: SendRequest): (source: RecallRequest['source']) => Promise<string> {
-	const assetById = assetsById(request);
-	return async ({ kind, picked }) => {
-		if (!('id' in picked)) return picked.text;
-		if (kind === 'asset')
-			return readText((await assetById(picked.id))['name'], 'Name of the asset');
-		const vehicle = await lookUp(request, vehicleById(picked.id));
-		return readText(vehicle['number'], 'Number of the vehicle');
-	};
 }
