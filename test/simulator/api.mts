@@ -2,6 +2,7 @@ import { error, json, type Answer } from './answers.mts';
 import type { Capture } from './captures.mts';
 import type { EventMedia } from './eventMedia.mts';
 import { safetyEventPage, speedingEventPage } from './eventLists.mts';
+import { named } from './files.mts';
 import { isPosition, positions, type Device, type Position } from './fleet.mts';
 import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
@@ -20,6 +21,8 @@ export interface ApiParts {
 	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
 	imageUrl: (
 		capture: Capture,
+		position: Position,
+		name: string,
 		seconds: number | undefined,
 	) => Promise<{ url: string; expires_at: string }>;
 	webhooks: Webhooks;
@@ -76,14 +79,20 @@ export function apiHandlers({
 		return json(motive.capture(capture, 'pending'), 201);
 	};
 
-	const fetchCapture = async ({ params, urlSeconds }: Call): Promise<Answer> => {
+	const fetchCapture = async ({ params, fault }: Call): Promise<Answer> => {
 		const capture = world.captures.find(String(params['request_id']));
 		if (!capture || capture.cameraType !== params['camera_type'])
 			return error(404, 'image capture not found');
 		capture.polls += 1;
 		if (world.clock.now() < capture.readyAt) return json(motive.capture(capture, 'pending', {}));
-		const image = await imageUrl(capture, urlSeconds);
-		return json(motive.capture(capture, 'success', { [capture.position]: image }));
+		const wanted = named(fault.brings ?? [capture.position]);
+		const images = await Promise.all(
+			wanted.map(async ({ position, name }) => ({
+				position,
+				...(await imageUrl(capture, position, name, fault.urlSeconds)),
+			})),
+		);
+		return json(motive.capture(capture, 'success', motive.byPosition(images)));
 	};
 
 	return {

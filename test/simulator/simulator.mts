@@ -156,13 +156,13 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const handlers = apiHandlers({
 		world,
 		latency,
-		imageUrl: async (capture, seconds = urlSeconds) =>
-			await files.url(painter.file(capture), seconds),
+		imageUrl: async (capture, position, name, seconds = urlSeconds) =>
+			await files.url(painter.file(capture, position, name), seconds),
 		webhooks,
 		recalls: {
 			latency: recallLatency,
-			videoUrl: async (recall, position, seconds = urlSeconds) =>
-				(await files.url(recalledVideo(recall, position, videos), seconds)).url,
+			videoUrl: async (recall, position, name, seconds = urlSeconds) =>
+				(await files.url(recalledVideo(recall, position, name, videos), seconds)).url,
 		},
 		eventMedia: new EventMedia({
 			settings: eventMedia,
