@@ -74,7 +74,7 @@ export function asBytes({ status, headers, body }: Answer): Answer & { body: Buf
 }
 
 /** Whether a body is JSON and not text or bytes. */
-export function isJsonObject(body: Answer['body']): body is JsonObject {
+function isJsonObject(body: Answer['body']): body is JsonObject {
 	return typeof body === 'object' && !Buffer.isBuffer(body);
 }
 
