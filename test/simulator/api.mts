@@ -3,13 +3,14 @@ import type { Capture } from './captures.mts';
 import type { EventMedia } from './eventMedia.mts';
 import { safetyEventPage, speedingEventPage } from './eventLists.mts';
 import { named } from './files.mts';
-import { isPosition, positions, type Device, type Position } from './fleet.mts';
+import type { Device, Position } from './fleet.mts';
 import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
 import { page } from './pages.mts';
 import { idIn, isGiven, isListed, isNewer } from './queries.mts';
 import { recallHandlers, type RecallParts } from './recallRoutes.mts';
 import type { ApiRoute } from './routes.mts';
+import { readStart, type StartSettings } from './starts.mts';
 import { isRecord } from './values.mts';
 import type { Webhooks } from './webhooks.mts';
 
@@ -25,6 +26,7 @@ export interface ApiParts {
 		name: string,
 		seconds: number | undefined,
 	) => Promise<{ url: string; expires_at: string }>;
+	starts: StartSettings;
 	webhooks: Webhooks;
 	recalls: Omit<RecallParts, 'world'>;
 	eventMedia: EventMedia;
@@ -38,6 +40,7 @@ export function apiHandlers({
 	world,
 	latency,
 	imageUrl,
+	starts,
 	webhooks,
 	recalls,
 	eventMedia,
@@ -57,17 +60,9 @@ export function apiHandlers({
 	};
 
 	const startCapture = ({ body }: Call): Answer => {
-		const { vehicle_id, asset_id, position } = isRecord(body) ? body : {};
-		if ((vehicle_id === undefined) === (asset_id === undefined)) {
-			return error(400, 'exactly one of vehicle_id and asset_id is required');
-		}
-		if (!isPosition(position)) return error(400, `position must be one of ${positions.join(', ')}`);
-		const device =
-			asset_id === undefined
-				? vehicles.find(({ id }) => id === vehicle_id)
-				: assets.find(({ id }) => id === asset_id);
-		if (!device)
-			return error(404, asset_id === undefined ? 'vehicle not found' : 'asset not found');
+		const wanted = readStart(isRecord(body) ? body : {}, starts, world.fleet);
+		if ('status' in wanted) return wanted;
+		const { device, position } = wanted;
 		const refusal = motive.refusal(device, position);
 		if (refusal !== undefined) return error(422, refusal);
 		const capture = world.captures.start(

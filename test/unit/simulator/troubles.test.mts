@@ -81,14 +81,16 @@ describe('a capture', () => {
 });
 
 describe('hundreds of captures', () => {
-	const { client, simulator } = useSimulator({ fleet: makeFleet(500) });
+	const { client, simulator } = useSimulator({ fleet: makeFleet(150) });
 
 	it('stay pending for ever', async () => {
 		simulator().setLatency({ kind: 'never' });
-		for (const { name } of simulator().fleet) await client().start(name, 'front_facing');
-		expect(simulator().captures).toHaveLength(500);
-		const { data } = await client().call('GET', '/v1/image_captures/dashcam/90800');
-		expect(data).toMatchObject({ request_id: 90800, status: 'pending' });
+		await Promise.all(
+			simulator().fleet.map(async ({ name }) => await client().start(name, 'front_facing')),
+		);
+		expect(simulator().captures).toHaveLength(150);
+		const { data } = await client().call('GET', '/v1/image_captures/dashcam/90450');
+		expect(data).toMatchObject({ request_id: 90450, status: 'pending' });
 	});
 });
 
