@@ -11,6 +11,7 @@ import { idIn, isGiven, isListed, isNewer } from './queries.mts';
 import { recallHandlers, type RecallParts } from './recallRoutes.mts';
 import type { ApiRoute } from './routes.mts';
 import { readStart, type StartSettings } from './starts.mts';
+import { userHandlers } from './userRoutes.mts';
 import { isRecord } from './values.mts';
 import type { Webhooks } from './webhooks.mts';
 
@@ -121,6 +122,7 @@ export function apiHandlers({
 		'GET /v1/vehicles/lookup_by_external_id': (call) => byExternalId(vehicles, call),
 		'GET /v1/vehicles/:id': ({ params }) =>
 			found(vehicles.find(({ id }) => String(id) === params['id'])),
+		...userHandlers,
 		'GET /v1/assets': (call) => {
 			const asked = assets.filter(({ status }) => isGiven(call.query, 'status', status));
 			return page('assets', asked.map(motive.wrappedDevice), call);
@@ -130,9 +132,14 @@ export function apiHandlers({
 			await safetyEventPage(world, call, eventMedia),
 		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
 		'GET /v3/vehicle_locations': (call) => {
-			const { vehicle_id: asked } = call.query;
+			const { query } = call;
+			// One vehicle or all: of several ids the last one counts, as usual in Rails.
+			const asked = [query['vehicle_id']].flat().at(-1);
 			const active = vehicles.filter(
-				({ id, status }) => status === 'active' && (asked === undefined || String(id) === asked),
+				({ id, status }) =>
+					status === 'active' &&
+					isGiven(query, 'vehicle_status', status) &&
+					(asked === undefined || String(id) === asked),
 			);
 			return page(
 				'vehicles',

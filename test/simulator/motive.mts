@@ -82,7 +82,9 @@ export function wrappedLocation(device: Device, now: number): JsonObject {
 		speed: 61,
 		bearing: 88,
 	};
-	return { vehicle: { id: device.id, number: device.name, current_location } };
+	const driver = driverOf(device);
+	const current_driver = driver ? nestedDriver(driver) : null;
+	return { vehicle: { id: device.id, number: device.name, current_location, current_driver } };
 }
 
 /** A time in Motive's form: ISO 8601, UTC, whole seconds. */
