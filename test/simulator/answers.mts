@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import type { Subject } from './subject.mts';
 
 /** A JSON object as it goes over the wire. */
 export type JsonObject = Record<string, unknown>;
@@ -11,8 +12,13 @@ export interface Answer {
 	body: JsonObject | string | Buffer;
 }
 
-/** Changes the answer that the server would truly give. */
-export type Edit = (truth: Answer) => Answer;
+/** Changes the answer that the server would truly give to a request about this subject. */
+export type Edit = (truth: Answer, subject: Subject) => Answer;
+
+/** All of these changes, one after the other. */
+export function all(...edits: readonly Edit[]): Edit {
+	return (truth, subject) => edits.reduce((answer, edit) => edit(answer, subject), truth);
+}
 
 /** A successful JSON answer. */
 export function json(body: JsonObject, status = 200): Answer {
@@ -47,7 +53,7 @@ export function redirect(location: string, status = 302): Answer {
 
 /** The truth with another body, as `type`; `undefined` leaves the content type out. */
 export function content(body: string | Buffer, type: string | undefined): Edit {
-	return (truth) => ({ ...contentType(type)(truth), body });
+	return (truth, subject) => ({ ...contentType(type)(truth, subject), body });
 }
 
 /** The truth under another content type; `undefined` leaves the header out. */
@@ -59,15 +65,25 @@ export function contentType(type: string | undefined): Edit {
 	};
 }
 
+/** An answer with its body as it goes over the wire, and with the content type that belongs to it. */
+export function asBytes({ status, headers, body }: Answer): Answer & { body: Buffer } {
+	if (Buffer.isBuffer(body)) return { status, headers, body };
+	if (!isJsonObject(body)) return { status, headers, body: Buffer.from(body) };
+	const named = { 'content-type': 'application/json; charset=utf-8', ...headers };
+	return { status, headers: named, body: Buffer.from(JSON.stringify(body)) };
+}
+
 /** Whether a body is JSON and not text or bytes. */
-export function isJsonObject(body: Answer['body']): body is JsonObject {
+function isJsonObject(body: Answer['body']): body is JsonObject {
 	return typeof body === 'object' && !Buffer.isBuffer(body);
 }
 
 /** The truth with its JSON object changed by `change`; answers that are not a 2xx with JSON stay as they are. */
-export function edit(change: (body: JsonObject) => JsonObject): Edit {
-	return (truth) =>
-		truth.status < 300 && isJsonObject(truth.body) ? { ...truth, body: change(truth.body) } : truth;
+export function edit(change: (body: JsonObject, subject: Subject) => JsonObject): Edit {
+	return (truth, subject) =>
+		truth.status < 300 && isJsonObject(truth.body)
+			? { ...truth, body: change(truth.body, subject) }
+			: truth;
 }
 
 /** The truth with these top-level fields set; `undefined` removes a field. */
@@ -82,23 +98,26 @@ export function wrapped(key: string): Edit {
 
 /** Applies `change` only while a capture or recall is pending. */
 export function whilePending(change: Edit): Edit {
-	return (truth) =>
-		isJsonObject(truth.body) && truth.body['status'] === 'pending' ? change(truth) : truth;
+	return whenStatus('pending', change);
 }
 
 /** Applies `change` only once a capture or recall has succeeded. */
 export function onceReady(change: Edit): Edit {
-	return (truth) =>
-		isJsonObject(truth.body) && truth.body['status'] === 'success' ? change(truth) : truth;
+	return whenStatus('success', change);
 }
+
+function whenStatus(status: string, change: Edit): Edit {
+	return (truth, subject) =>
+		isJsonObject(truth.body) && truth.body['status'] === status ? change(truth, subject) : truth;
+}
+
+/** A capture or recall without the links to its pictures or videos. */
+export const withoutFiles: Edit = edit((body) => ({
+	...body,
+	...('cameras' in body ? { cameras: [] } : { images: {} }),
+}));
 
 /** A capture or a video recall that ends without picture or video, with this status word. */
 export function failed(status = 'failed'): Edit {
-	return onceReady(
-		edit((body) => ({
-			...body,
-			status,
-			...('cameras' in body ? { cameras: [] } : { images: {} }),
-		})),
-	);
+	return onceReady(all(withoutFiles, fields({ status })));
 }

@@ -2,13 +2,16 @@ import { error, json, type Answer } from './answers.mts';
 import type { Capture } from './captures.mts';
 import type { EventMedia } from './eventMedia.mts';
 import { safetyEventPage, speedingEventPage } from './eventLists.mts';
-import { isPosition, positions, type Device, type Position } from './fleet.mts';
+import { named } from './files.mts';
+import type { Device, Position } from './fleet.mts';
 import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
 import { page } from './pages.mts';
 import { idIn, isGiven, isListed, isNewer } from './queries.mts';
 import { recallHandlers, type RecallParts } from './recallRoutes.mts';
 import type { ApiRoute } from './routes.mts';
+import { readStart, type StartSettings } from './starts.mts';
+import { userHandlers } from './userRoutes.mts';
 import { isRecord } from './values.mts';
 import type { Webhooks } from './webhooks.mts';
 
@@ -20,8 +23,11 @@ export interface ApiParts {
 	/** A presigned URL of a finished picture that lives for `seconds`, or for the usual time. */
 	imageUrl: (
 		capture: Capture,
+		position: Position,
+		name: string,
 		seconds: number | undefined,
 	) => Promise<{ url: string; expires_at: string }>;
+	starts: StartSettings;
 	webhooks: Webhooks;
 	recalls: Omit<RecallParts, 'world'>;
 	eventMedia: EventMedia;
@@ -35,6 +41,7 @@ export function apiHandlers({
 	world,
 	latency,
 	imageUrl,
+	starts,
 	webhooks,
 	recalls,
 	eventMedia,
@@ -54,17 +61,9 @@ export function apiHandlers({
 	};
 
 	const startCapture = ({ body }: Call): Answer => {
-		const { vehicle_id, asset_id, position } = isRecord(body) ? body : {};
-		if ((vehicle_id === undefined) === (asset_id === undefined)) {
-			return error(400, 'exactly one of vehicle_id and asset_id is required');
-		}
-		if (!isPosition(position)) return error(400, `position must be one of ${positions.join(', ')}`);
-		const device =
-			asset_id === undefined
-				? vehicles.find(({ id }) => id === vehicle_id)
-				: assets.find(({ id }) => id === asset_id);
-		if (!device)
-			return error(404, asset_id === undefined ? 'vehicle not found' : 'asset not found');
+		const wanted = readStart(isRecord(body) ? body : {}, starts, world.fleet);
+		if ('status' in wanted) return wanted;
+		const { device, position } = wanted;
 		const refusal = motive.refusal(device, position);
 		if (refusal !== undefined) return error(422, refusal);
 		const capture = world.captures.start(
@@ -76,14 +75,20 @@ export function apiHandlers({
 		return json(motive.capture(capture, 'pending'), 201);
 	};
 
-	const fetchCapture = async ({ params, urlSeconds }: Call): Promise<Answer> => {
+	const fetchCapture = async ({ params, fault }: Call): Promise<Answer> => {
 		const capture = world.captures.find(String(params['request_id']));
 		if (!capture || capture.cameraType !== params['camera_type'])
 			return error(404, 'image capture not found');
 		capture.polls += 1;
 		if (world.clock.now() < capture.readyAt) return json(motive.capture(capture, 'pending', {}));
-		const image = await imageUrl(capture, urlSeconds);
-		return json(motive.capture(capture, 'success', { [capture.position]: image }));
+		const wanted = named(fault.brings ?? [capture.position]);
+		const images = await Promise.all(
+			wanted.map(async ({ position, name }) => ({
+				position,
+				...(await imageUrl(capture, position, name, fault.urlSeconds)),
+			})),
+		);
+		return json(motive.capture(capture, 'success', motive.byPosition(images)));
 	};
 
 	return {
@@ -117,6 +122,7 @@ export function apiHandlers({
 		'GET /v1/vehicles/lookup_by_external_id': (call) => byExternalId(vehicles, call),
 		'GET /v1/vehicles/:id': ({ params }) =>
 			found(vehicles.find(({ id }) => String(id) === params['id'])),
+		...userHandlers,
 		'GET /v1/assets': (call) => {
 			const asked = assets.filter(({ status }) => isGiven(call.query, 'status', status));
 			return page('assets', asked.map(motive.wrappedDevice), call);
@@ -126,9 +132,14 @@ export function apiHandlers({
 			await safetyEventPage(world, call, eventMedia),
 		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
 		'GET /v3/vehicle_locations': (call) => {
-			const { vehicle_id: asked } = call.query;
+			const { query } = call;
+			// One vehicle or all: of several ids the last one counts, as usual in Rails.
+			const asked = [query['vehicle_id']].flat().at(-1);
 			const active = vehicles.filter(
-				({ id, status }) => status === 'active' && (asked === undefined || String(id) === asked),
+				({ id, status }) =>
+					status === 'active' &&
+					isGiven(query, 'vehicle_status', status) &&
+					(asked === undefined || String(id) === asked),
 			);
 			return page(
 				'vehicles',

@@ -1,20 +1,36 @@
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { isJsonObject, type Answer } from './answers.mts';
+import { asBytes, type Answer } from './answers.mts';
 import type { Fault } from './faults.mts';
 
 /** Resolves when the client has gone or has its whole answer. */
 export async function closed(response: ServerResponse): Promise<void> {
-	if (!response.closed) await once(response, 'close');
+	if (response.closed) return;
+	await new Promise<void>((resolve) => {
+		response.once('close', resolve);
+	});
 }
 
-function writeHead(response: ServerResponse, { status, headers, body }: Answer): Buffer {
-	const bytes = Buffer.isBuffer(body)
-		? body
-		: Buffer.from(isJsonObject(body) ? JSON.stringify(body) : body);
-	const type = isJsonObject(body) ? { 'content-type': 'application/json; charset=utf-8' } : {};
-	response.writeHead(status, { ...type, ...headers, 'content-length': bytes.length });
-	return bytes;
+function writeHead(response: ServerResponse, answer: Answer): Buffer {
+	const { status, headers, body } = asBytes(answer);
+	response.writeHead(status, { ...headers, 'content-length': body.length });
+	return body;
+}
+
+/** Sends an answer part by part, each after `wait`, until the client has it all or has gone. */
+export async function deliverSlowly(
+	response: ServerResponse,
+	answer: Answer,
+	bytes: number,
+	wait: () => Promise<void>,
+): Promise<void> {
+	const body = writeHead(response, answer);
+	response.flushHeaders();
+	for (let sent = 0; sent < body.length; sent += bytes) {
+		await wait();
+		if (response.closed) return;
+		response.write(body.subarray(sent, sent + bytes));
+	}
+	response.end();
 }
 
 /** Sends an answer, or what `connection` leaves of it. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 
 /** How long Motive waits for an answer (ms). */
@@ -38,44 +38,61 @@ export function sign(body: string, secret: string): string {
 	return createHmac('sha1', secret).update(body).digest('hex');
 }
 
-/**
- * Sends a body as Motive sends it. Whatever the host in the address, it goes to this machine: n8n must not be told that
- * its address is local, and nothing of a test may leave the machine.
- */
+/** Sends a body as Motive sends it. */
 export async function deliverBody(
 	target: Target,
 	body: string,
 	options: DeliveryOptions = {},
 ): Promise<Delivery> {
 	const { signature = sign(body, target.secret), patience = PATIENCE_MS } = options;
-	const { host, port, pathname, search, protocol } = new URL(target.url);
-	if (protocol !== 'http:')
-		throw new Error(`the simulator only delivers over http, not to ${target.url}`);
 	const start = performance.now();
+	const headers = {
+		'content-type': 'application/json',
+		'content-length': Buffer.byteLength(body),
+		...(signature !== null && { 'X-KT-Webhook-Signature': signature }),
+	};
+	const { status, answer } = await call('POST', target.url, headers, body, patience);
+	return { target, body, status, answer, took: performance.now() - start };
+}
+
+/** Looks whether somebody answers at an address, without a delivery. */
+export async function probe(
+	method: 'GET' | 'HEAD',
+	url: string,
+): Promise<Pick<Delivery, 'status' | 'answer'>> {
+	return await call(method, url, {}, '', PATIENCE_MS);
+}
+
+/**
+ * Calls an address. Whatever its host, the call goes to this machine: n8n must not be told that its address is local,
+ * and nothing of a test may leave the machine.
+ */
+async function call(
+	method: string,
+	url: string,
+	headers: OutgoingHttpHeaders,
+	body: string,
+	patience: number,
+): Promise<Pick<Delivery, 'status' | 'answer'>> {
+	const { host, port, pathname, search, protocol } = new URL(url);
+	if (protocol !== 'http:') throw new Error(`the simulator only delivers over http, not to ${url}`);
 	const outgoing = request({
 		host: '127.0.0.1',
 		port: port || 80,
 		path: pathname + search,
-		method: 'POST',
-		headers: {
-			host,
-			'content-type': 'application/json',
-			'content-length': Buffer.byteLength(body),
-			...(signature !== null && { 'X-KT-Webhook-Signature': signature }),
-		},
+		method,
+		headers: { host, ...headers },
 		agent: false,
 		signal: AbortSignal.timeout(patience),
 	});
 	outgoing.end(body);
 	const [outcome] = await Promise.allSettled([readAnswer(outgoing)]);
-	const { status, answer } =
-		outcome.status === 'fulfilled' ? outcome.value : { status: undefined, answer: '' };
-	return { target, body, status, answer, took: performance.now() - start };
+	return outcome.status === 'fulfilled' ? outcome.value : { status: undefined, answer: '' };
 }
 
 async function readAnswer(
 	outgoing: ReturnType<typeof request>,
-): Promise<{ status: number | undefined; answer: string }> {
+): Promise<Pick<Delivery, 'status' | 'answer'>> {
 	const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
 	return { status: response.statusCode, answer: await text(response) };
 }

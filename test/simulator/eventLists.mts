@@ -143,7 +143,7 @@ export async function safetyEventPage(
 	call: Call,
 	media: EventMedia,
 ): Promise<Answer> {
-	const { query, urlSeconds } = call;
+	const { query, fault } = call;
 	const now = world.clock.now();
 	const lastChange = ({ at, changedAt }: Occasion): number => {
 		const mediaAt = media.readyAt(at);
@@ -167,7 +167,7 @@ export async function safetyEventPage(
 		events,
 		call,
 		async ({ event, incident }) => ({
-			driver_performance_event: await withMedia(event, incident, media, urlSeconds),
+			driver_performance_event: await withMedia(event, incident, media, fault.urlSeconds),
 		}),
 	);
 }

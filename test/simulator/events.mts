@@ -1,5 +1,6 @@
 import type { JsonObject } from './answers.mts';
 import type { Device } from './fleet.mts';
+import { nestedDevice } from './motive.mts';
 
 const SAM = {
 	id: 20011,
@@ -170,6 +171,64 @@ export function vehicleLocation({ id }: Device, changes: JsonObject = {}): JsonO
 		fuel: 23423.23,
 		type: 'vehicle_moving',
 		description: '3.2 mi SE of San Francisco, CA',
+		...changes,
+	};
+}
+
+/**
+ * A vehicle (`vehicle_geofence_event`) or asset (`asset_geofence_event`) that crossed the border of a place. Only leaving
+ * has an end: a time, a driver, who may be another one, and how long it was there. Assets have no driver.
+ */
+export function geofenceEvent(
+	device: Device,
+	crossing: 'entry' | 'exit',
+	changes: JsonObject = {},
+): JsonObject {
+	const { kind } = device;
+	const hasLeft = crossing === 'exit';
+	return {
+		action: `${kind}_geofence_event`,
+		id: 5120077,
+		event_type: `geofence_${crossing}`,
+		geofence_id: 4410,
+		...nestedDevice(device),
+		start_time: '2026-07-02T14:00:00Z',
+		end_time: hasLeft ? '2026-07-02T16:30:00Z' : null,
+		duration: hasLeft ? 9000 : null,
+		...(kind === 'vehicle' && {
+			start_driver: SAM,
+			end_driver: hasLeft ? { ...SAM, id: 20012, first_name: 'Ana', last_name: 'Reyes' } : null,
+		}),
+		...changes,
+	};
+}
+
+/**
+ * A safety event that is made of several (`driver_performance_event_updated`): a vehicle that swerved. Its parts stand
+ * in `sub_events`, of which only the first has media.
+ */
+export function aggregatedEvent(device: Device, changes: JsonObject = {}): JsonObject {
+	const event = safetyEvent(device);
+	return {
+		...event,
+		action: 'driver_performance_event_updated',
+		id: 3328402,
+		type: 'lane_swerving_event',
+		aggregated: true,
+		primary_behavior: ['lane_swerving'],
+		sub_events: [
+			{
+				id: 33284021,
+				start_time: '2026-07-02T18:28:11Z',
+				end_time: '2026-07-02T18:28:14Z',
+				camera_media: event['camera_media'],
+			},
+			{
+				id: 33284022,
+				start_time: '2026-07-02T18:28:40Z',
+				end_time: '2026-07-02T18:28:43Z',
+			},
+		],
 		...changes,
 	};
 }

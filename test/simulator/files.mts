@@ -28,6 +28,16 @@ export type OfferedFiles = Map<string, OfferedFile>;
 
 const HOUR = 3600;
 
+/** A name for the file of each of these positions; a position that comes again has a number behind it. */
+export function named<P extends VideoPosition>(
+	positions: readonly P[],
+): Array<{ position: P; name: string }> {
+	return positions.map((position, index) => {
+		const nth = positions.slice(0, index + 1).filter((each) => each === position).length;
+		return { position, name: nth === 1 ? position : `${position}-${nth}` };
+	});
+}
+
 /** The key of a file in the address of its download. */
 export function keyIn(pathname: string): string {
 	return pathname.replace(`/${BUCKET}/`, '');

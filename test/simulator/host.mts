@@ -2,13 +2,13 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { error, type Answer } from './answers.mts';
 import type { Captures } from './captures.mts';
 import type { Clock } from './clock.mts';
-import { closed, deliver } from './deliver.mts';
-import type { Fault, Faults, Subject } from './faults.mts';
-import { keyIn, type OfferedFiles } from './files.mts';
-import { isPosition, type Device } from './fleet.mts';
+import { closed, deliver, deliverSlowly } from './deliver.mts';
+import type { Fault, Faults } from './faults.mts';
+import type { OfferedFiles } from './files.mts';
+import type { Device } from './fleet.mts';
 import type { ReceivedRequest, RequestLog } from './log.mts';
-import { externalIdOf } from './motive.mts';
-import { isNamedIn, type Recalls } from './recalls.mts';
+import type { Recalls } from './recalls.mts';
+import { pathOf, subjectOf, type Subject } from './subject.mts';
 import { isRecord } from './values.mts';
 
 /** What both hosts of one simulator share. */
@@ -33,8 +33,8 @@ export interface Call {
 	query: Record<string, unknown>;
 	body: unknown;
 	request: FastifyRequest;
-	/** Seconds that URLs of pictures and videos in the answer shall live, where a fault says so. */
-	urlSeconds: number | undefined;
+	/** What a fault says about pictures and videos in the answer. */
+	fault: Pick<Fault, 'brings' | 'urlSeconds'>;
 }
 
 /** A method that routes can have. */
@@ -43,39 +43,16 @@ export type Method = 'DELETE' | 'GET' | 'POST' | 'PUT';
 /** Does the work of a route. */
 export type Handler = (call: Call) => Answer | Promise<Answer>;
 
-function pathOf({ url }: FastifyRequest): string {
-	return new URL(url, 'http://simulator').pathname;
-}
-
-function subjectOf(
-	world: World,
-	route: string,
-	{ params, query, body, request }: Omit<Call, 'urlSeconds'>,
-): Subject {
-	const { fleet, captures, recalls, files } = world;
-	const known = captures.find(String(params['request_id'])) ?? files.get(keyIn(pathOf(request)));
-	if (known) return { route, device: known.device.name, position: known.position };
-	const recall = recalls.find(params['id']);
-	if (recall) return { route, device: recall.device.name, position: undefined };
-	const fields = isRecord(body) ? body : {};
-	const id = fields['vehicle_id'] ?? fields['asset_id'] ?? params['id'];
-	const device = fleet.find(
-		(each) =>
-			String(each.id) === String(id) ||
-			each.name === query['number'] ||
-			isNamedIn(fields, each) ||
-			externalIdOf(each) === query['external_id'],
-	);
-	const position = isPosition(fields['position']) ? fields['position'] : undefined;
-	return { route, device: device?.name, position };
-}
-
 /** The answer under a fault; `work` is only called if the request shall take effect. */
-async function decide(fault: Fault, work: () => Answer | Promise<Answer>): Promise<Answer> {
+async function decide(
+	fault: Fault,
+	subject: Subject,
+	work: () => Answer | Promise<Answer>,
+): Promise<Answer> {
 	const { answer } = fault;
 	const isFixed = typeof answer === 'object';
 	const truth = (fault.effect ?? !isFixed) ? await work() : error(500);
-	if (typeof answer === 'function') return answer(truth);
+	if (typeof answer === 'function') return answer(truth, subject);
 	if (answer === undefined) return truth;
 	const { status = 200 } = answer;
 	return { ...(status < 400 ? { status, headers: {}, body: '' } : error(status)), ...answer };
@@ -90,6 +67,9 @@ export class Host {
 		forceCloseConnections: true,
 		exposeHeadRoutes: false,
 	});
+
+	/** Requests that are not answered yet. */
+	private underWay = 0;
 
 	constructor(
 		private readonly world: World,
@@ -137,7 +117,19 @@ export class Host {
 		request: FastifyRequest,
 		reply: FastifyReply,
 	): Promise<void> {
-		const { world } = this;
+		this.underWay += 1;
+		await this.answer(route, handler, request, reply).finally(() => {
+			this.underWay -= 1;
+		});
+	}
+
+	private async answer(
+		route: string,
+		handler: Handler,
+		request: FastifyRequest,
+		reply: FastifyReply,
+	): Promise<void> {
+		const { world, name: host, underWay } = this;
 		const call = {
 			params: isRecord(request.params) ? request.params : {},
 			query: isRecord(request.query) ? request.query : {},
@@ -145,26 +137,36 @@ export class Host {
 			request,
 		};
 		const entry = this.record(route, call);
-		const fault = world.faults.strike(subjectOf(world, route, call)) ?? {};
+		const subject = subjectOf(world, { ...call, host, route, underWay });
+		const fault = world.faults.strike(subject) ?? {};
 		const answer = await decide(
 			fault,
-			async () => await handler({ ...call, urlSeconds: fault.urlSeconds }),
+			subject,
+			async () =>
+				await handler({
+					...call,
+					params: { ...call.params, ...fault.asked?.params },
+					query: { ...call.query, ...fault.asked?.query },
+					fault,
+				}),
 		);
-		const { delay, connection } = fault;
-		if (delay !== undefined)
-			await this.hold(Promise.race([world.clock.sleep(delay), closed(reply.raw)]));
+		const { delay, connection, pace } = fault;
+		const gone = closed(reply.raw);
+		const wait = async (ms: number) => await this.hold(Promise.race([world.clock.sleep(ms), gone]));
+		if (delay !== undefined) await wait(delay);
 		// The answer is written by hand: defaults of the framework would repair what a fault breaks.
 		reply.hijack();
 		if (reply.raw.closed) return;
 		if (connection !== 'reset' && connection !== 'hang') entry.status = answer.status;
 		world.onRequest(entry);
-		deliver(reply.raw, answer, connection);
-		if (connection === 'hang' || connection === 'stall') await this.hold(closed(reply.raw));
+		if (pace) await deliverSlowly(reply.raw, answer, pace.bytes, async () => await wait(pace.ms));
+		else deliver(reply.raw, answer, connection);
+		if (connection === 'hang' || connection === 'stall') await this.hold(gone);
 	}
 
 	private record(
 		route: string,
-		{ query, body, request }: Omit<Call, 'urlSeconds'>,
+		{ query, body, request }: Pick<Call, 'query' | 'body' | 'request'>,
 	): ReceivedRequest {
 		const visible = Object.entries(query).filter(([key]) => !key.startsWith('X-Amz-'));
 		const entry: ReceivedRequest = {

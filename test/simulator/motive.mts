@@ -1,7 +1,7 @@
 import type { JsonObject } from './answers.mts';
 import type { Capture } from './captures.mts';
 import { driverOf, nestedDriver } from './drivers.mts';
-import { positions, type Device } from './fleet.mts';
+import { positions, type Device, type Position } from './fleet.mts';
 
 const SINCE = '2024-03-01T10:00:00Z';
 
@@ -82,7 +82,9 @@ export function wrappedLocation(device: Device, now: number): JsonObject {
 		speed: 61,
 		bearing: 88,
 	};
-	return { vehicle: { id: device.id, number: device.name, current_location } };
+	const driver = driverOf(device);
+	const current_driver = driver ? nestedDriver(driver) : null;
+	return { vehicle: { id: device.id, number: device.name, current_location, current_driver } };
 }
 
 /** A time in Motive's form: ISO 8601, UTC, whole seconds. */
@@ -94,7 +96,7 @@ export function iso(at: number): string {
 export function capture(
 	{ requestId, cameraType, position, device }: Capture,
 	status: string,
-	images?: JsonObject,
+	images?: JsonObject | JsonObject[],
 ): JsonObject {
 	return {
 		request_id: requestId,
@@ -104,6 +106,15 @@ export function capture(
 		...(images && { images }),
 		...nestedDevice(device),
 	};
+}
+
+/** Images as a map from position to image; as a list where a position comes twice. */
+export function byPosition<Image extends { position: Position }>(
+	images: Image[],
+): Record<string, Omit<Image, 'position'>> | Image[] {
+	const entries = images.map(({ position, ...image }) => [position, image] as const);
+	const map = Object.fromEntries(entries);
+	return Object.keys(map).length === images.length ? map : images;
 }
 
 /** A vehicle or an asset as captures and recalls name it. */

@@ -28,6 +28,7 @@ export interface OAuth {
 const SCOPES = [
 	'companies.read',
 	'vehicles.read',
+	'users.read',
 	'assets.read',
 	'company_webhooks.manage',
 	'driver_performance_events.read',

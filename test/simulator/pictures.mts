@@ -81,16 +81,15 @@ export class Painter {
 
 	constructor(private readonly options: PictureOptions) {}
 
-	/** The picture of one capture, for the image host. */
-	file(capture: Capture): OfferedFile {
-		const { requestId, device, position } = capture;
-		const key = `${String(requestId)}/${position}.jpg`;
+	/** A picture that comes of a capture, under a name of its own, for the image host. */
+	file(capture: Capture, position: Position, name: string): OfferedFile {
+		const { requestId, device } = capture;
 		return {
-			key,
+			key: `${String(requestId)}/${name}.jpg`,
 			type: 'image/jpeg',
 			device,
 			position,
-			make: async () => await this.paint(capture),
+			make: async () => await this.paint({ ...capture, position }),
 		};
 	}
 

@@ -1,4 +1,5 @@
 import { error, json, type Answer, type JsonObject } from './answers.mts';
+import { named } from './files.mts';
 import { videoPositions, type Device, type VideoPosition } from './fleet.mts';
 import type { Call, Handler, World } from './host.mts';
 import { iso, nestedDevice } from './motive.mts';
@@ -15,6 +16,7 @@ export interface RecallParts {
 	videoUrl: (
 		recall: Recall,
 		position: VideoPosition,
+		name: string,
 		seconds: number | undefined,
 	) => Promise<string>;
 }
@@ -48,14 +50,15 @@ export function recallHandlers({ world, latency, videoUrl }: RecallParts) {
 		return json(detail(recalls.start(footage, clock.now(), latency(device)), 'pending'), 201);
 	};
 
-	const fetchRecall = async ({ params, urlSeconds }: Call): Promise<Answer> => {
+	const fetchRecall = async ({ params, fault }: Call): Promise<Answer> => {
 		const recall = recalls.find(params['id']);
 		if (!recall) return error(404, 'video recall request not found');
 		recall.polls += 1;
 		if (clock.now() < recall.readyAt) return json(detail(recall, 'pending', []));
-		const cameras = recall.positions.map(async (position) => ({
+		const positions = fault.brings ?? recall.positions;
+		const cameras = named(positions).map(async ({ position, name }) => ({
 			position,
-			download_url: await videoUrl(recall, position, urlSeconds),
+			download_url: await videoUrl(recall, position, name, fault.urlSeconds),
 		}));
 		return json(detail(recall, 'success', await Promise.all(cameras)));
 	};

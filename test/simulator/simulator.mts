@@ -14,6 +14,7 @@ import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
 import { Recalls, type Recall, type RecallType } from './recalls.mts';
 import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
+import { usualStarts, type StartSettings } from './starts.mts';
 import { FileStore } from './store.mts';
 import { eventVideo, recalledVideo, type VideoOptions } from './videos.mts';
 import { Webhooks } from './webhooks.mts';
@@ -67,6 +68,8 @@ export interface Simulator {
 	readonly recalls: readonly Recall[];
 	/** Minutes of video that may be recalled in a month; the usual again after `reset`. */
 	readonly recallQuota: Record<RecallType, number>;
+	/** Which starts of captures are taken; as usual again after `reset`. */
+	readonly starts: StartSettings;
 	/** When safety events have their videos, and for how long; as usual again after `reset`. */
 	readonly eventMedia: EventMediaSettings;
 	/** The company's webhooks, and the way to send them events. */
@@ -149,6 +152,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const { urlSeconds = HOUR, videos = {} } = options;
 
 	const eventMedia = { ...usualEventMedia };
+	const starts = { ...usualStarts };
 	const oauth = new OAuthServer(world);
 	await oauth.start();
 	const apiHost = new Host(world, 'api');
@@ -156,13 +160,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const handlers = apiHandlers({
 		world,
 		latency,
-		imageUrl: async (capture, seconds = urlSeconds) =>
-			await files.url(painter.file(capture), seconds),
+		imageUrl: async (capture, position, name, seconds = urlSeconds) =>
+			await files.url(painter.file(capture, position, name), seconds),
+		starts,
 		webhooks,
 		recalls: {
 			latency: recallLatency,
-			videoUrl: async (recall, position, seconds = urlSeconds) =>
-				(await files.url(recalledVideo(recall, position, videos), seconds)).url,
+			videoUrl: async (recall, position, name, seconds = urlSeconds) =>
+				(await files.url(recalledVideo(recall, position, name, videos), seconds)).url,
 		},
 		eventMedia: new EventMedia({
 			settings: eventMedia,
@@ -192,6 +197,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		recalls: recalls.all,
 		recallQuota: recalls.quota,
 		eventMedia,
+		starts,
 		webhooks,
 		get held() {
 			return world.held;
@@ -211,6 +217,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			recalls.clear();
 			offered.clear();
 			Object.assign(eventMedia, usualEventMedia);
+			Object.assign(starts, usualStarts);
 			faults.clear();
 			oauth.reset();
 			webhooks.clear();

@@ -34,18 +34,19 @@ export function makeVideo(label: string, { bytes = 0 }: VideoOptions = {}): Buff
 	return Buffer.concat([ROAD, box]);
 }
 
-/** The video of one camera of a recall. */
+/** The video of one camera of a recall, under a name of its own. */
 export function recalledVideo(
 	{ id, device, from }: Recall,
 	position: VideoPosition,
+	name: string,
 	options: VideoOptions,
 ): OfferedFile {
 	return {
-		key: `videos/${id}/${position}.mp4`,
+		key: `videos/${id}/${name}.mp4`,
 		type: 'video/mp4',
 		device,
 		position,
-		make: () => makeVideo(`recall ${id}: ${device.name}, ${position}, ${iso(from)}`, options),
+		make: () => makeVideo(`recall ${id}: ${device.name}, ${name}, ${iso(from)}`, options),
 	};
 }
 

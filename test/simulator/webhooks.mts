@@ -13,8 +13,21 @@ const FIRST_ID = 41;
 const MOST_ACTIVE_PER_ACTION = 2;
 const SECRET_LENGTH = 20;
 
-/** What Motive sends before it switches a webhook on. */
-const TEST_MESSAGE = '{"action":"test"}';
+/** How Motive treats webhooks; a test may set it. */
+export interface WebhookHabits {
+	/** Addresses are shown with a slash at their end. */
+	slashAtEnd: boolean;
+	/** A new webhook gets a secret that Motive makes, whatever the client wished, before or after its test message. */
+	ownSecret: 'never' | 'beforeTest' | 'afterTest';
+	/** What is sent before a webhook is switched on: `{"action":"test"}`, or the list of its actions. */
+	testMessage: 'test' | 'actions';
+}
+
+const usualHabits: WebhookHabits = {
+	slashAtEnd: false,
+	ownSecret: 'never',
+	testMessage: 'test',
+};
 
 /**
  * The company's webhooks and everything that was delivered to them. A webhook is switched on only after a test message
@@ -23,11 +36,13 @@ const TEST_MESSAGE = '{"action":"test"}';
 export class Webhooks {
 	readonly all: Webhook[] = [];
 	readonly deliveries: Delivery[] = [];
+	/** As usual again after `clear`. */
+	readonly habits: WebhookHabits = { ...usualHabits };
 	private lastId = FIRST_ID;
 
 	/** Each webhook in its wrapper. */
 	list(): JsonObject[] {
-		return this.all.map(wrapped);
+		return this.all.map((webhook) => this.shown(webhook));
 	}
 
 	/** Makes a webhook of what a client sent. */
@@ -36,10 +51,11 @@ export class Webhooks {
 		if (typeof settings === 'string') return error(400, settings);
 		const { url, secret, actions = [], enabled = false } = settings;
 		if (url === undefined) return error(400, 'url is required');
+		const { ownSecret } = this.habits;
 		const webhook = {
 			id: this.lastId + 1,
 			url,
-			secret: secret ?? randomSecret(),
+			secret: secret === undefined || ownSecret === 'beforeTest' ? randomSecret() : secret,
 			actions,
 			enabled: false,
 		};
@@ -48,7 +64,8 @@ export class Webhooks {
 		this.lastId = webhook.id;
 		this.all.push(webhook);
 		webhook.enabled = enabled && (await this.test(webhook));
-		return json(wrapped(webhook), 201);
+		if (ownSecret === 'afterTest') webhook.secret = randomSecret();
+		return json(this.shown(webhook), 201);
 	}
 
 	/** Changes a webhook to what a client sent. */
@@ -65,7 +82,7 @@ export class Webhooks {
 			!webhook.enabled || changed.url !== webhook.url || changed.secret !== webhook.secret;
 		Object.assign(webhook, changed);
 		webhook.enabled = enabled && (!isTestDue || (await this.test(webhook)));
-		return json(wrapped(webhook));
+		return json(this.shown(webhook));
 	}
 
 	/** Deletes a webhook. */
@@ -90,10 +107,11 @@ export class Webhooks {
 		return await this.send(target, body, options);
 	}
 
-	/** Forgets webhooks and deliveries; ids go on. */
+	/** Forgets webhooks, deliveries and habits; ids go on. */
 	clear(): void {
 		this.all.length = 0;
 		this.deliveries.length = 0;
+		Object.assign(this.habits, usualHabits);
 	}
 
 	private async send(target: Target, body: string, options: DeliveryOptions): Promise<Delivery> {
@@ -102,13 +120,17 @@ export class Webhooks {
 		return delivery;
 	}
 
-	private async test(webhook: Webhook): Promise<boolean> {
-		const { status } = await this.send(
-			{ url: webhook.url, secret: webhook.secret },
-			TEST_MESSAGE,
-			{},
-		);
+	private async test({ url, secret, actions }: Webhook): Promise<boolean> {
+		const message = this.habits.testMessage === 'test' ? { action: 'test' } : actions;
+		const { status } = await this.deliver({ url, secret }, message);
 		return status === 200 || status === 201;
+	}
+
+	private shown({ url, ...webhook }: Webhook): JsonObject {
+		const address = this.habits.slashAtEnd ? url.replace(/\/?$/, '/') : url;
+		return {
+			company_webhook: { ...webhook, url: address, format: 'json', webhook_type: 'POST' },
+		};
 	}
 
 	private find(id: unknown): Webhook | undefined {
@@ -126,10 +148,6 @@ export class Webhooks {
 			? undefined
 			: `At most 2 active webhooks are allowed per action (${full})`;
 	}
-}
-
-function wrapped(webhook: Webhook): JsonObject {
-	return { company_webhook: { ...webhook, format: 'json', webhook_type: 'POST' } };
 }
 
 /** The settings in a body, or what is wrong with it. */

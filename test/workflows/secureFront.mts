@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { createServer } from 'node:tls';
 
 import { afterAll, beforeAll } from 'vitest';
+
+import { makeCertificate } from '../simulator/certificate.mts';
 
 /** A door with TLS in front of a server without. */
 export interface SecureFront {
@@ -43,16 +44,4 @@ export function useSecureFront(target: () => string): SecureFront {
 			return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 		},
 	};
-}
-
-/** A certificate for this test run, made anew so that no private key lies in the repository. */
-function makeCertificate(): { key: string; cert: string } {
-	const flags =
-		'-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=127.0.0.1 -keyout - -out -';
-	const pem = execFileSync('openssl', ['req', ...flags.split(' ')], {
-		encoding: 'utf8',
-		stdio: ['ignore', 'pipe', 'ignore'],
-	});
-	const end = pem.indexOf('-----BEGIN CERTIFICATE');
-	return { key: pem.slice(0, end), cert: pem.slice(end) };
 }

@@ -1,7 +1,11 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import axios, { type AxiosResponse } from 'axios';
 import { afterAll, afterEach, beforeAll } from 'vitest';
-import { startSimulator, type Simulator } from '../../simulator/simulator.mts';
+import {
+	startSimulator,
+	type Simulator,
+	type SimulatorOptions,
+} from '../../simulator/simulator.mts';
 import { isRecord } from '../../simulator/values.mts';
 
 /** A clock that moves only when told to; sleepers wake when it has moved far enough. */
@@ -83,6 +87,11 @@ export class Client {
 		});
 	}
 
+	/** Fetches any address as bytes that are left in the encoding in which they were sent. */
+	async raw(url: string): Promise<AxiosResponse<Buffer>> {
+		return await this.axios.get<Buffer>(url, { responseType: 'arraybuffer', decompress: false });
+	}
+
 	/** Captures the front camera of T-118 at once and returns the address of the picture. */
 	async finishedUrl(): Promise<string> {
 		this.simulator.setLatency({ kind: 'constant', ms: 0 });
@@ -91,8 +100,8 @@ export class Client {
 	}
 }
 
-/** One simulator for the tests of a file, emptied after each of them. */
-export function useSimulator(): {
+/** One simulator for the tests of a file or a part of it, emptied after each of them. */
+export function useSimulator(options: SimulatorOptions = {}): {
 	clock: HandClock;
 	client: () => Client;
 	simulator: () => Simulator;
@@ -104,7 +113,7 @@ export function useSimulator(): {
 		return client;
 	};
 	beforeAll(async () => {
-		client = new Client(await startSimulator({ clock }));
+		client = new Client(await startSimulator({ clock, ...options }));
 	});
 	afterEach(() => {
 		running().simulator.reset();

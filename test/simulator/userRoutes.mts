@@ -1,0 +1,32 @@
+import { error, json, type Answer } from './answers.mts';
+import { users, wrappedUser } from './drivers.mts';
+import type { Call, Handler } from './host.mts';
+import { page } from './pages.mts';
+import { isGiven } from './queries.mts';
+import type { ApiRoute } from './routes.mts';
+import { isRecord } from './values.mts';
+
+/** What somebody can be looked up by. */
+const keys = ['username', 'email', 'driver_company_id', 'phone'] as const;
+
+/**
+ * The handlers of users, drivers among them. There is none for one user by id: no such route is published.
+ *
+ * @see https://developer.gomotive.com/reference/search-for-a-specific-user
+ */
+export const userHandlers = {
+	'GET /v1/users': (call: Call) => {
+		const asked = users.filter(({ role }) => isGiven(call.query, 'role', role));
+		return page('users', asked.map(wrappedUser), call);
+	},
+	'GET /v1/users/lookup': lookUp,
+} satisfies Partial<Record<ApiRoute, Handler>>;
+
+function lookUp({ query }: Call): Answer {
+	const given = keys.filter((key) => query[key] !== undefined);
+	if (given.length === 0) return error(400, `one of ${keys.join(', ')} is required`);
+	const found = users
+		.map(wrappedUser)
+		.find(({ user }) => isRecord(user) && given.every((key) => isGiven(query, key, user[key])));
+	return found ? json(found) : error(404, 'user not found');
+}
