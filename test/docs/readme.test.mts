@@ -11,7 +11,7 @@ import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
 import { MotiveFailure } from '../../nodes/Motive/motive/failure.ts';
 import { errorText } from '../../nodes/Motive/transport/errorTexts.ts';
-import { normaliseEvent } from '../../nodes/Motive/motive/event.ts';
+import { parseEvent } from '../../nodes/Motive/motive/event.ts';
 import { readPage, repository } from './pages.mts';
 
 const readme = readPage('README.md');
@@ -151,6 +151,6 @@ describe('The examples of JSON', () => {
 		const shown = examples
 			.map((text) => JSON.parse(text) as { event?: object })
 			.find(({ event }) => event)?.event;
-		expect(Object.keys(shown ?? {})).toEqual(Object.keys(normaliseEvent({})));
+		expect(Object.keys(shown ?? {})).toEqual(Object.keys(parseEvent({})));
 	});
 });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { simplifyAsset } from '../../../nodes/Motive/actions/asset/simplifyAsset.ts';
-import { simplifySafetyEvent } from '../../../nodes/Motive/actions/safetyEvent/simplifySafetyEvent.ts';
-import { simplifySpeedingEvent } from '../../../nodes/Motive/actions/speedingEvent/simplifySpeedingEvent.ts';
-import { simplifyVehicle } from '../../../nodes/Motive/actions/vehicle/simplifyVehicle.ts';
+import { simplifyAsset } from '../../../nodes/Motive/actions/asset/output.ts';
+import { simplifySafetyEvent } from '../../../nodes/Motive/actions/safetyEvent/output.ts';
+import { simplifySpeedingEvent } from '../../../nodes/Motive/actions/speedingEvent/output.ts';
+import { simplifyVehicle } from '../../../nodes/Motive/actions/vehicle/output.ts';
 import { defaultFleet } from '../../simulator/fleet.mts';
 import { wrappedDevice } from '../../simulator/motive.mts';
 import { isRecord } from '../../simulator/values.mts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normaliseEvent } from '../../../nodes/Motive/motive/event.ts';
+import { parseEvent } from '../../../nodes/Motive/motive/event.ts';
 import { toOutput } from '../../../nodes/Motive/triggers/receive.ts';
 import {
 	dutyStatus,
@@ -18,7 +18,7 @@ const truck = defaultFleet[0] as Device;
 const NOBODY = { id: null, name: null };
 const T118 = { id: 1040021, number: 'T-118' };
 
-describe('normaliseEvent', () => {
+describe('parseEvent', () => {
 	it.each([
 		[
 			'a safety event',
@@ -98,7 +98,7 @@ describe('normaliseEvent', () => {
 			{ vehicle: T118 },
 		],
 	])('reads %s', (_name, payload, expected) => {
-		expect(normaliseEvent(payload)).toMatchObject(expected);
+		expect(parseEvent(payload)).toMatchObject(expected);
 	});
 
 	it.each([
@@ -122,7 +122,7 @@ describe('normaliseEvent', () => {
 		],
 		[{ current_vehicle: { id: 'nil', ID: 7, number: '' } }, { id: 7, number: null }],
 	])('finds the vehicle in %j', (payload, vehicle) => {
-		expect(normaliseEvent({ action: 'a', x: 1, ...payload }).vehicle).toEqual(vehicle);
+		expect(parseEvent({ action: 'a', x: 1, ...payload }).vehicle).toEqual(vehicle);
 	});
 
 	it.each([
@@ -131,21 +131,21 @@ describe('normaliseEvent', () => {
 		[{ driver: { ID: 3, username: 'sam' } }, { id: 3, name: 'sam' }],
 		[{ user: { id: 3, name: 'Sam' } }, { id: 3, name: 'Sam' }],
 	])('finds the driver in %j', (payload, driver) => {
-		expect(normaliseEvent({ action: 'a', x: 1, ...payload }).driver).toEqual(driver);
+		expect(parseEvent({ action: 'a', x: 1, ...payload }).driver).toEqual(driver);
 	});
 
 	it('reads coordinates written as text, or within the location', () => {
-		expect(normaliseEvent({ lat: '37.4', lon: ' -121.9 ' })).toMatchObject({
+		expect(parseEvent({ lat: '37.4', lon: ' -121.9 ' })).toMatchObject({
 			lat: 37.4,
 			lon: -121.9,
 		});
 		const location = { latitude: 1, longitude: 2, description: 'Yard' };
-		expect(normaliseEvent({ location, x: 1 })).toMatchObject({ lat: 1, lon: 2, location: 'Yard' });
-		expect(normaliseEvent({ lat: 'north', lon: {} })).toMatchObject({ lat: null, lon: null });
+		expect(parseEvent({ location, x: 1 })).toMatchObject({ lat: 1, lon: 2, location: 'Yard' });
+		expect(parseEvent({ lat: 'north', lon: {} })).toMatchObject({ lat: null, lon: null });
 	});
 
 	it('has the same keys for every payload, and never throws', () => {
-		const keys = Object.keys(normaliseEvent(safetyEvent(truck)));
+		const keys = Object.keys(parseEvent(safetyEvent(truck)));
 		const names = [
 			'action',
 			'id',
@@ -165,7 +165,7 @@ describe('normaliseEvent', () => {
 		}));
 		fc.assert(
 			fc.property(fc.dictionary(key, tree), (payload) => {
-				const event = normaliseEvent(payload);
+				const event = parseEvent(payload);
 				expect(Object.keys(event)).toEqual(keys);
 				expect(Object.keys({ ...event.vehicle, ...event.driver })).toEqual([
 					'id',
@@ -186,7 +186,7 @@ describe('toOutput', () => {
 				expect(payload).toEqual(before);
 				const { event: own, motive_event: odd, ...others } = before;
 				expect(rest).toEqual(others);
-				expect(event).toEqual(normaliseEvent(payload));
+				expect(event).toEqual(parseEvent(payload));
 				expect(motive_event).toEqual(own ?? odd);
 			}),
 		);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readEventMedia } from '../../../nodes/Motive/motive/eventMedia.ts';
+import { parseEventMedia } from '../../../nodes/Motive/motive/eventMedia.ts';
 
 const url = 'https://media.example/file?X-Amz-Signature=abc';
 
@@ -39,12 +39,12 @@ describe('How far the media are', () => {
 		],
 		['given up, without any', { auto_transcode_status: 'failed' }, 'failed'],
 	])('%s', (_, camera, state) => {
-		expect(readEventMedia(eventWith(camera)).state).toBe(state);
+		expect(parseEventMedia(eventWith(camera)).state).toBe(state);
 	});
 });
 
 describe('Which media there are', () => {
-	it('pictures first, under the names that Motive gives them', () => {
+	it('images first, under the names that Motive gives them', () => {
 		const camera = {
 			...videos({
 				front_facing_plain_url: url,
@@ -53,7 +53,7 @@ describe('Which media there are', () => {
 			}),
 			downloadable_images: { front_facing_jpg_url: url, driver_facing_jpg_url: null },
 		};
-		expect(readEventMedia(eventWith(camera)).media).toEqual([
+		expect(parseEventMedia(eventWith(camera)).media).toEqual([
 			{ name: 'front_facing', type: 'image', url },
 			{ name: 'front_facing_plain', type: 'video', url },
 			{ name: 'dual_facing_enhanced', type: 'video', url },
@@ -67,7 +67,7 @@ describe('Which media there are', () => {
 			{ camera_media: videos({ front_facing_plain_url: url }) },
 		];
 		const names = (event: object) =>
-			readEventMedia({ id: 1, ...event }).media.map(({ name }) => name);
+			parseEventMedia({ id: 1, ...event }).media.map(({ name }) => name);
 		const expected = ['sub_event_1_front_facing_plain', 'sub_event_3_front_facing_plain'];
 		expect(names({ sub_event_metadata: { sub_events } })).toEqual(expected);
 		expect(names({ sub_events })).toEqual(expected);
@@ -76,15 +76,15 @@ describe('Which media there are', () => {
 	it.each([[undefined], ['text'], [[]], [{ downloadable_videos: [], downloadable_images: 7 }]])(
 		'none in %j',
 		(camera) => {
-			expect(readEventMedia(eventWith(camera)).media).toEqual([]);
+			expect(parseEventMedia(eventWith(camera)).media).toEqual([]);
 		},
 	);
 });
 
 it('Names the vehicle, as lists and as webhooks name it', () => {
-	expect(readEventMedia(eventWith({}, { vehicle: { number: 'T-118' } })).sourceName).toBe('T-118');
-	expect(readEventMedia(eventWith({}, { current_vehicle: { number: 'T-118' } })).sourceName).toBe(
+	expect(parseEventMedia(eventWith({}, { vehicle: { number: 'T-118' } })).sourceName).toBe('T-118');
+	expect(parseEventMedia(eventWith({}, { current_vehicle: { number: 'T-118' } })).sourceName).toBe(
 		'T-118',
 	);
-	expect(readEventMedia(eventWith({}))).not.toHaveProperty('sourceName');
+	expect(parseEventMedia(eventWith({})).sourceName).toBeNull();
 });

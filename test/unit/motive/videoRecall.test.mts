@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
-import { readRecall } from '../../../nodes/Motive/motive/videoRecall.ts';
+import { parseVideoRecall } from '../../../nodes/Motive/motive/videoRecall.ts';
 
 const recall = {
 	id: '8f0c1a',
@@ -14,9 +14,9 @@ const recall = {
 	],
 };
 
-describe('readRecall', () => {
+describe('parseVideoRecall', () => {
 	it('reads a finished recall', () => {
-		expect(readRecall(recall)).toEqual({
+		expect(parseVideoRecall(recall)).toEqual({
 			id: '8f0c1a',
 			status: 'success',
 			state: 'ready',
@@ -30,7 +30,7 @@ describe('readRecall', () => {
 	});
 
 	it('reads an answer that is wrapped in a single key', () => {
-		expect(readRecall({ video_recall_request: recall })).toEqual(readRecall(recall));
+		expect(parseVideoRecall({ video_recall_request: recall })).toEqual(parseVideoRecall(recall));
 	});
 
 	it.each([
@@ -41,7 +41,7 @@ describe('readRecall', () => {
 		['Error', 'failed'],
 		['SUCCESS', 'ready'],
 	])('with the status %j is %s, whichever videos are there', (status, state) => {
-		expect(readRecall({ ...recall, status }).state).toBe(state);
+		expect(parseVideoRecall({ ...recall, status }).state).toBe(state);
 	});
 
 	it.each([
@@ -58,13 +58,13 @@ describe('readRecall', () => {
 			{ download_url: 'https://x' },
 		],
 	])('has no videos in %j', (cameras) => {
-		expect(readRecall({ ...recall, cameras }).videos).toEqual([]);
+		expect(parseVideoRecall({ ...recall, cameras }).videos).toEqual([]);
 	});
 
 	it('takes a number for an id, and the one that was asked for when there is none', () => {
-		expect(readRecall({ ...recall, id: 77 }).id).toBe('77');
-		expect(readRecall({ status: 'pending' }, '8f0c1a').id).toBe('8f0c1a');
-		expect(() => readRecall({ status: 'pending' })).toThrow('The answer has no recall ID');
+		expect(parseVideoRecall({ ...recall, id: 77 }).id).toBe('77');
+		expect(parseVideoRecall({ status: 'pending' }, '8f0c1a').id).toBe('8f0c1a');
+		expect(() => parseVideoRecall({ status: 'pending' })).toThrow('The answer has no recall ID');
 	});
 
 	it('answers something whole or throws a MotiveFailure, whatever comes in', () => {
@@ -76,7 +76,7 @@ describe('readRecall', () => {
 		fc.assert(
 			fc.property(fc.oneof(value, answer), (body) => {
 				try {
-					expect(readRecall(body).id).not.toBe('');
+					expect(parseVideoRecall(body).id).not.toBe('');
 				} catch (error) {
 					expect(error).toBeInstanceOf(MotiveFailure);
 				}

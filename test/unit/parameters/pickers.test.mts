@@ -2,6 +2,8 @@ import type { INode, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { Motive } from '../../../nodes/Motive/Motive.node.ts';
+import { pickerLabel } from '../../../nodes/Motive/parameters/pickers.ts';
+import { readPicked } from '../../../nodes/Motive/parameters/readers.ts';
 import { workflowLibrary } from '../../engine/core.mts';
 
 const { description } = new Motive();
@@ -48,4 +50,20 @@ it('The name of an integration is asked for nowhere else', () => {
 	expect(shownOf({ resource: 'imageCapture', operation: 'capture', vehicleId })).not.toHaveProperty(
 		'integrationName',
 	);
+});
+
+describe('A label of the pickers', () => {
+	it('has what people call it first, and leaves out what is not known', () => {
+		expect(pickerLabel('T-118', ['2021 Kenworth T680', '', '1XKYD49X0JJ040021'])).toBe(
+			'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
+		);
+	});
+
+	it.each([
+		['T-118', ['2021 Kenworth T680']],
+		['Yard/Mule #3', []],
+	])('leads back to the name %s', (name, details) => {
+		const picked = { mode: 'list', value: '7', cachedResultName: pickerLabel(name, details) };
+		expect(readPicked(picked, 'Vehicle', ['list'])).toEqual({ id: 7, name });
+	});
 });

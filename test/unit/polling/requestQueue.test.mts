@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { hadNoEffect, mayPass, MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
-import { RequestLane, type RepeatPolicy } from '../../../nodes/Motive/polling/requestQueue.ts';
+import { RequestQueue, type RepeatPolicy } from '../../../nodes/Motive/polling/requestQueue.ts';
 import { VirtualClock } from './virtualClock.mts';
 
 const HOUR_MS = 3_600_000;
@@ -28,8 +28,8 @@ function startAnew(): void {
 	active = 0;
 }
 
-function laneOf(concurrency: number, random?: () => number): RequestLane {
-	return new RequestLane({ clock, concurrency, ...(random && { random }) });
+function queueOf(concurrency: number, random?: () => number): RequestQueue {
+	return new RequestQueue({ clock, concurrency, ...(random && { random }) });
 }
 
 function policy(part: Partial<RepeatPolicy> & { within?: number } = {}): RepeatPolicy {
@@ -69,17 +69,17 @@ async function together(count: number, run: (index: number) => Promise<unknown>)
 	await clock.run(Promise.all(Array.from({ length: count }, async (_, index) => await run(index))));
 }
 
-describe('RequestLane', () => {
+describe('RequestQueue', () => {
 	it('hands on what a call answers', async () => {
-		expect(await clock.run(laneOf(1).run(call(5), policy()))).toBe('done');
+		expect(await clock.run(queueOf(1).run(call(5), policy()))).toBe('done');
 		expect(sent).toEqual([0]);
 	});
 
 	it('serves in the order of arrival', async () => {
 		const order: number[] = [];
-		const lane = laneOf(2);
+		const queue = queueOf(2);
 		await together(7, async (index) => {
-			await lane.run(async () => {
+			await queue.run(async () => {
 				order.push(index);
 				await clock.sleep(10 - index);
 			}, policy());
@@ -95,8 +95,8 @@ describe('RequestLane', () => {
 		await fc.assert(
 			fc.asyncProperty(sizes, async ({ calls, concurrency }) => {
 				startAnew();
-				const lane = laneOf(concurrency);
-				await together(calls, async () => await lane.run(call(100), policy()));
+				const queue = queueOf(concurrency);
+				await together(calls, async () => await queue.run(call(100), policy()));
 				expect(most).toBe(Math.min(calls, concurrency));
 				expect(clock.elapsed).toBe(Math.ceil(calls / concurrency) * 100);
 			}),
@@ -104,10 +104,10 @@ describe('RequestLane', () => {
 	});
 
 	it('keeps no place while a call waits to be repeated', async () => {
-		const lane = laneOf(1);
+		const queue = queueOf(1);
 		await together(
 			2,
-			async (index) => await lane.run(call(10, index === 0 ? [unreachable()] : []), policy()),
+			async (index) => await queue.run(call(10, index === 0 ? [unreachable()] : []), policy()),
 		);
 		expect(sent.slice(0, 2)).toEqual([0, 10]);
 	});
@@ -115,10 +115,10 @@ describe('RequestLane', () => {
 
 describe('A failure that may pass', () => {
 	it('is tried five times in all, further and further apart', async () => {
-		const lane = laneOf(1, () => 0);
-		await expect(clock.run(lane.run(call(0, always(unreachable)), policy()))).rejects.toMatchObject(
-			{ kind: 'unreachable' },
-		);
+		const queue = queueOf(1, () => 0);
+		await expect(
+			clock.run(queue.run(call(0, always(unreachable)), policy())),
+		).rejects.toMatchObject({ kind: 'unreachable' });
 		expect(sent).toEqual([0, 1_000, 3_000, 7_000, 15_000]);
 	});
 
@@ -128,7 +128,7 @@ describe('A failure that may pass', () => {
 			fc.asyncProperty(unit, async (random) => {
 				startAnew();
 				await clock.run(
-					laneOf(1, () => random)
+					queueOf(1, () => random)
 						.run(call(0, always(unreachable)), policy())
 						.catch(() => undefined),
 				);
@@ -142,13 +142,13 @@ describe('A failure that may pass', () => {
 
 	it('is not tried again when the policy forbids it', async () => {
 		const noAnswer = new MotiveFailure('noAnswer');
-		const run = laneOf(1).run(call(0, [noAnswer]), policy({ mayRepeat: hadNoEffect }));
+		const run = queueOf(1).run(call(0, [noAnswer]), policy({ mayRepeat: hadNoEffect }));
 		await expect(clock.run(run)).rejects.toBe(noAnswer);
 		expect(sent).toEqual([0]);
 	});
 
 	it('is not tried again after the deadline', async () => {
-		const run = laneOf(1, () => 0).run(call(0, always(unreachable)), policy({ within: 4_000 }));
+		const run = queueOf(1, () => 0).run(call(0, always(unreachable)), policy({ within: 4_000 }));
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'unreachable' });
 		expect(sent).toEqual([0, 1_000, 3_000]);
 		expect(clock.elapsed).toBe(3_000);
@@ -157,7 +157,7 @@ describe('A failure that may pass', () => {
 
 describe('Too many requests', () => {
 	it('is tried again when Motive says, however often, until the deadline', async () => {
-		const run = laneOf(1).run(
+		const run = queueOf(1).run(
 			call(
 				0,
 				always(() => tooMany(10_000)),
@@ -169,7 +169,7 @@ describe('Too many requests', () => {
 	});
 
 	it('is tried again ever later, half a minute apart at most, when Motive does not say when', async () => {
-		const run = laneOf(1, () => 0).run(
+		const run = queueOf(1, () => 0).run(
 			call(
 				0,
 				always(() => tooMany()),
@@ -181,7 +181,7 @@ describe('Too many requests', () => {
 	});
 
 	it('is not tried again at once, even when Motive says so', async () => {
-		const run = laneOf(1, () => 0).run(
+		const run = queueOf(1, () => 0).run(
 			call(
 				0,
 				always(() => tooMany(0)),
@@ -193,35 +193,35 @@ describe('Too many requests', () => {
 	});
 
 	it('ends at once when the wait would outlast the deadline', async () => {
-		const run = laneOf(1).run(call(5, [tooMany(HOUR_MS)]), policy({ within: 60_000 }));
+		const run = queueOf(1).run(call(5, [tooMany(HOUR_MS)]), policy({ within: 60_000 }));
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
 		expect(clock.elapsed).toBe(5);
 	});
 
 	it('makes every other call wait as well', async () => {
-		const lane = laneOf(2);
+		const queue = queueOf(2);
 		await together(
 			4,
 			async (index) =>
-				await lane.run(call(10 + index, index === 0 ? [tooMany(20_000)] : []), policy()),
+				await queue.run(call(10 + index, index === 0 ? [tooMany(20_000)] : []), policy()),
 		);
 		expect(sent).toEqual([0, 0, 20_010, 20_010, expect.any(Number)]);
 		expect(sent[4]).toBeGreaterThanOrEqual(20_010);
 	});
 
 	it('lasts as long as the longest wait that anybody was asked for', async () => {
-		const lane = laneOf(2);
+		const queue = queueOf(2);
 		const longFirst = [call(10, [tooMany(20_000)]), call(20, [tooMany(1_000)])];
-		await together(2, async (index) => await lane.run(longFirst[index] ?? call(0), policy()));
+		await together(2, async (index) => await queue.run(longFirst[index] ?? call(0), policy()));
 		expect(sent.slice(2).every((at) => at >= 20_010)).toBe(true);
 	});
 
 	it('makes others wait no longer than to their own deadline', async () => {
-		const lane = laneOf(2);
-		const first = lane.run(call(0, [tooMany(HOUR_MS)]), policy()).catch(() => undefined);
+		const queue = queueOf(2);
+		const first = queue.run(call(0, [tooMany(HOUR_MS)]), policy()).catch(() => undefined);
 		const late = (async () => {
 			await clock.sleep(1);
-			return await lane.run(call(0), policy({ within: 30_000 }));
+			return await queue.run(call(0), policy({ within: 30_000 }));
 		})();
 		await expect(clock.run(late)).rejects.toMatchObject({
 			kind: 'rateLimited',
@@ -231,40 +231,40 @@ describe('Too many requests', () => {
 		await clock.run(first);
 	});
 
-	it('lets any answer with a wish to wait pause the lane, but repeats only what may be', async () => {
+	it('lets any answer with a wish to wait pause the queue, but repeats only what may be', async () => {
 		const busy = new MotiveFailure('unavailable', { status: 503, retryAfterMs: 7_000 });
-		const lane = laneOf(1);
-		const start = lane
+		const queue = queueOf(1);
+		const start = queue
 			.run(call(0, [busy]), policy({ mayRepeat: hadNoEffect }))
 			.catch((failure: unknown) => failure);
-		const other = lane.run(call(0), policy());
+		const other = queue.run(call(0), policy());
 		expect(await clock.run(start)).toBe(busy);
 		await clock.run(other);
 		expect(sent).toEqual([0, 7_000]);
 	});
 
-	it('halves the lane, which then widens by one with each answer', async () => {
-		const lane = laneOf(8);
-		const failing = async () => await lane.run(call(10, [tooMany(1_000)]), policy());
+	it('halves the queue, which then widens by one with each answer', async () => {
+		const queue = queueOf(8);
+		const failing = async () => await queue.run(call(10, [tooMany(1_000)]), policy());
 		await together(8, failing);
 		expect(sent.filter((at) => at === 1_010)).toHaveLength(4);
-		await together(40, async () => await lane.run(call(10), policy()));
+		await together(40, async () => await queue.run(call(10), policy()));
 		expect(most).toBe(8);
 	});
 
 	it('counts once for all calls that were under way together', async () => {
-		const lane = laneOf(8, () => 0);
-		await together(8, async () => await lane.run(call(10, [tooMany(), tooMany()]), policy()));
+		const queue = queueOf(8, () => 0);
+		await together(8, async () => await queue.run(call(10, [tooMany(), tooMany()]), policy()));
 		expect(sent.filter((at) => at === 1_010)).toHaveLength(4);
 		// The second refusal in a row: twice as long, half as many again.
 		expect(sent.filter((at) => at === 3_020)).toHaveLength(2);
 	});
 
 	it('means a wait of a second at least, also for a call that was sent long before', async () => {
-		const lane = laneOf(4, () => 0);
-		const old = lane.run(call(5_000, [tooMany()]), policy());
-		await clock.run(lane.run(call(0, [tooMany()]), policy()));
-		await clock.run(lane.run(call(0), policy()));
+		const queue = queueOf(4, () => 0);
+		const old = queue.run(call(5_000, [tooMany()]), policy());
+		await clock.run(queue.run(call(0, [tooMany()]), policy()));
+		await clock.run(queue.run(call(0), policy()));
 		await clock.run(old);
 		expect(sent.at(-1)).toBe(6_000);
 	});
@@ -273,10 +273,10 @@ describe('Too many requests', () => {
 describe('A stop', () => {
 	it('ends the waiting, and nothing is sent any more', async () => {
 		const stop = new AbortController();
-		const lane = laneOf(1);
+		const queue = queueOf(1);
 		const runs = [call(0, always(unreachable)), call(2_000), call(2_000)].map(
 			async (each) =>
-				await lane.run(each, policy({ signal: stop.signal })).catch((reason: unknown) => reason),
+				await queue.run(each, policy({ signal: stop.signal })).catch((reason: unknown) => reason),
 		);
 		const reason = new Error('stopped by hand');
 		setTimeoutOn(500, () => stop.abort(reason));
@@ -288,11 +288,11 @@ describe('A stop', () => {
 
 	it('ends a pause', async () => {
 		const stop = new AbortController();
-		const lane = laneOf(1);
-		const first = lane
+		const queue = queueOf(1);
+		const first = queue
 			.run(call(0, [tooMany(60_000)]), policy({ within: 1_000 }))
 			.catch(() => undefined);
-		const second = lane.run(call(0), policy({ signal: stop.signal }));
+		const second = queue.run(call(0), policy({ signal: stop.signal }));
 		setTimeoutOn(500, () => stop.abort(new Error('stopped by hand')));
 		await expect(clock.run(second)).rejects.toThrow('stopped by hand');
 		expect([clock.elapsed, sent]).toEqual([500, [0]]);

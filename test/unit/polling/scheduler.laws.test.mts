@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 
 import { hadNoEffect, mayPass } from '../../../nodes/Motive/motive/failure.ts';
 import { SAME_SOURCE_SPACING_MS } from '../../../nodes/Motive/polling/scheduler.ts';
-import { anyBatch, runBatch, type Batch, type Run } from './scriptedJobs.mts';
+import { anyBatch, isRefusal, runBatch, type Batch, type Run } from './scriptedJobs.mts';
 
 /** Checks a law with many batches. */
 async function always(batches: fc.Arbitrary<Batch>, law: (run: Run) => void): Promise<void> {
@@ -20,7 +20,12 @@ function jobsOf({ batch }: Run): number[] {
 	return batch.scripts.map((_, index) => index);
 }
 
-/** Whether Motive asked for a pause, after which the lane is narrower than it was. */
+/** Whether a job ended with a failure that counts; one that is left out does not. */
+function isFailure({ state, failure }: Run['outcomes'][number]): boolean {
+	return failure !== undefined && state !== 'skipped';
+}
+
+/** Whether Motive asked for a pause, after which the queue is narrower than it was. */
 function wasBusy({ calls }: Run): boolean {
 	return calls.some(
 		({ failure }) => failure?.kind === 'rateLimited' || failure?.facts.retryAfterMs !== undefined,
@@ -36,6 +41,17 @@ describe('Every batch that runs to its end', () => {
 				expect(answer?.job ?? job).toBe(job);
 				expect(result?.job ?? job).toBe(job);
 				expect(result?.state).toBe(result && answer?.state);
+			}
+		});
+	});
+
+	it('has the state of each job: that of its last answer, or failed, or left out', async () => {
+		await always(anyBatch(), (run) => {
+			for (const [job, { state, answer, failure }] of run.outcomes.entries()) {
+				const { mayBeLeftOut = false } = run.batch.scripts[job] ?? {};
+				const isLeftOut = mayBeLeftOut && answer === undefined && isRefusal(failure);
+				const ended = failure === undefined ? answer?.state : 'failed';
+				expect(state).toBe(isLeftOut ? 'skipped' : ended);
 			}
 		});
 	});
@@ -72,13 +88,13 @@ describe('Every batch that runs to its end', () => {
 				const end = calls.findIndex(
 					({ what, state, failure }) =>
 						(state !== undefined && state !== 'pending') ||
-						(what === 'check' &&
+						(what === 'poll' &&
 							failure !== undefined &&
 							!['notFound', 'unreadable'].includes(failure.kind) &&
 							!mayPass(failure)),
 				);
 				if (end >= 0) expect(calls.slice(end + 1)).toEqual([]);
-				if (run.batch.scripts[job]?.wait === false) expect(run.of(job, 'check')).toEqual([]);
+				if (run.batch.scripts[job]?.wait === false) expect(run.of(job, 'poll')).toEqual([]);
 			}
 		});
 	});
@@ -114,9 +130,9 @@ describe('Every batch that runs to its end', () => {
 	it('says when nothing was heard at the end', async () => {
 		await always(anyBatch({}, { failures: false }), (run) => {
 			for (const [job, { result }] of run.outcomes.entries()) {
-				const last = run.of(job, 'check').at(-1);
+				const last = run.of(job, 'poll').at(-1);
 				if (result && last?.failure) expect(result.trouble).toBe(true);
-				// In a lane that pauses, the last look may never be sent.
+				// In a queue that pauses, the last look may never be sent.
 				if (result && last?.state && !wasBusy(run)) expect(result.trouble).toBe(false);
 			}
 		});
@@ -127,7 +143,7 @@ describe('Every batch that runs to its end', () => {
 			const { scripts, concurrency, timeout } = run.batch;
 			const hasLine = concurrency < scripts.length || wasBusy(run);
 			for (const job of jobsOf(run)) {
-				const late = run.of(job, 'check').filter(({ at }) => at > timeout);
+				const late = run.of(job, 'poll').filter(({ at }) => at > timeout);
 				expect(late.length).toBeLessThanOrEqual(hasLine ? 1 : 0);
 			}
 		});
@@ -157,7 +173,7 @@ describe('Every batch that runs to its end', () => {
 });
 
 describe('Every start', () => {
-	it('comes before every question, in the order of the jobs', async () => {
+	it('comes before every poll, in the order of the jobs', async () => {
 		await always(anyBatch(), (run) => {
 			const requests = run.calls.filter(({ what }) => what !== 'finish');
 			const free = jobsOf(run).filter((job) => {
@@ -168,8 +184,8 @@ describe('Every start', () => {
 				.map((job) => requests.findIndex((call) => call.job === job))
 				.filter((index) => index >= 0);
 			expect(begun).toEqual(begun.toSorted((one, other) => one - other));
-			const firstCheck = requests.findIndex(({ what }) => what === 'check');
-			if (firstCheck >= 0) expect(begun.every((index) => index < firstCheck)).toBe(true);
+			const firstPoll = requests.findIndex(({ what }) => what === 'poll');
+			if (firstPoll >= 0) expect(begun.every((index) => index < firstPoll)).toBe(true);
 		});
 	});
 
@@ -191,7 +207,7 @@ describe('Every start', () => {
 	it('of an earlier try is asked for at once', async () => {
 		await always(anyBatch({ concurrency: 10 }), (run) => {
 			for (const [job, { resumedFor, wait }] of run.batch.scripts.entries()) {
-				if (resumedFor !== undefined && wait) expect(run.of(job, 'check')[0]?.at).toBe(0);
+				if (resumedFor !== undefined && wait) expect(run.of(job, 'poll')[0]?.at).toBe(0);
 			}
 		});
 	});
@@ -227,21 +243,22 @@ describe('Every batch that is stopped', () => {
 describe('Every batch that ends at its first failure', () => {
 	it('has this failure, and knows of everything that was started', async () => {
 		await always(anyBatch({ stopAtFirstFailure: true }), (run) => {
-			const failed = run.outcomes.filter(({ failure }) => failure !== undefined);
+			const failed = run.outcomes.filter(isFailure);
 			expect(failed.length).toBeLessThanOrEqual(1);
-			for (const [job, { answer, result }] of run.outcomes.entries()) {
+			for (const [job, { state, answer, result, failure }] of run.outcomes.entries()) {
 				const answered =
 					run.of(job, 'start').at(-1)?.state !== undefined ||
 					run.batch.scripts[job]?.resumedFor !== undefined;
 				expect(answer !== undefined).toBe(answered);
-				if (failed.length === 0) expect(result).toBeDefined();
+				if (failed.length === 0) expect(result === undefined).toBe(state === 'skipped');
+				if (result === undefined && failure === undefined) expect(state).toBe('pending');
 			}
 		});
 	});
 
 	it('begins nothing after it', async () => {
 		await always(anyBatch({ stopAtFirstFailure: true }), (run) => {
-			const failure = run.outcomes.find((outcome) => outcome.failure !== undefined)?.failure;
+			const failure = run.outcomes.find(isFailure)?.failure;
 			const cause = run.calls.find((call) => call.failure === failure);
 			if (failure === undefined || cause?.until === undefined) return;
 			const { until } = cause;

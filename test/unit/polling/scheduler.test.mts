@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
-import type { CaptureState } from '../../../nodes/Motive/motive/imageCapture.ts';
-import { LONGEST_PATIENCE_MS, runJobs, type Job } from '../../../nodes/Motive/polling/scheduler.ts';
+import type { State } from '../../../nodes/Motive/motive/jobAnswer.ts';
+import { runJobs, type ScheduledJob } from '../../../nodes/Motive/polling/scheduler.ts';
 import { runBatch, type Batch, type Script, type Step } from './scriptedJobs.mts';
 import { VirtualClock } from './virtualClock.mts';
 
 const after = (takes: number, gives: Step['gives']): Step => ({ takes, gives });
 
-/** Started in 100 ms and ready at the given question; the file takes 500 ms. */
-function readyAt(question: number, part: Partial<Script> = {}): Script {
-	const pending = Array<Step>(question - 1).fill(after(0, 'pending'));
+/** Started in 100 ms and ready at the given poll; the file takes 500 ms. */
+function readyAt(poll: number, part: Partial<Script> = {}): Script {
+	const pending = Array<Step>(poll - 1).fill(after(0, 'pending'));
 	const finish = { takes: 500, fails: false };
 	return {
 		wait: true,
 		starts: [after(100, 'pending')],
-		checks: [...pending, after(0, 'ready')],
+		polls: [...pending, after(0, 'ready')],
 		finish,
 		...part,
 	};
@@ -45,7 +45,7 @@ describe('runJobs', () => {
 		expect(many.endedAt).toBe(many.of(1, 'finish')[0]?.until);
 		expect(many.endedAt).toBeLessThanOrEqual(alone.endedAt);
 		expect(many.outcomes.map(({ result }) => result?.state)).toEqual(
-			Array<CaptureState>(100).fill('ready'),
+			Array<State>(100).fill('ready'),
 		);
 	});
 
@@ -60,25 +60,25 @@ describe('runJobs', () => {
 
 	it('finishes each job the moment it is ready, while others still wait', async () => {
 		const { of } = await runBatch(batchOf([readyAt(1), readyAt(9)]));
-		expect(of(0, 'finish')[0]?.at).toBe(of(0, 'check')[0]?.until);
-		expect(of(0, 'finish')[0]?.until).toBeLessThan(of(1, 'check')[1]?.at ?? 0);
+		expect(of(0, 'finish')[0]?.at).toBe(of(0, 'poll')[0]?.until);
+		expect(of(0, 'finish')[0]?.until).toBeLessThan(of(1, 'poll')[1]?.at ?? 0);
 	});
 
 	it('asks on the poll schedule, counted from the answer to the start', async () => {
 		const { of } = await runBatch(batchOf([readyAt(4, { starts: [after(20_000, 'pending')] })]));
-		expect(of(0, 'check').map(({ at }) => at - 20_000)).toEqual([3_000, 4_500, 6_325, 8_242]);
+		expect(of(0, 'poll').map(({ at }) => at - 20_000)).toEqual([3_000, 4_500, 6_325, 8_242]);
 	});
 
 	it('learns from the time for which an earlier try has watched', async () => {
 		const { of } = await runBatch(batchOf([readyAt(3, { resumedFor: 99_000 })]));
 		// Besides 5 usual waits of 7 s, 96 s since the first look and nothing done: (5 × 7 s + 96 s) / 5 / 4.
-		expect(of(0, 'check').map(({ at }) => at)).toEqual([0, 6_550, 13_428]);
+		expect(of(0, 'poll').map(({ at }) => at)).toEqual([0, 6_550, 13_428]);
 	});
 
 	it('asks the sooner the more is found done, and the later the longer nothing is', async () => {
 		const intervalAfter = async (scripts: Script[]) => {
 			const times = (await runBatch(batchOf([readyAt(6), ...scripts], { concurrency: 100 })))
-				.of(0, 'check')
+				.of(0, 'poll')
 				.map(({ at }) => at);
 			return (times[5] ?? NaN) - (times[4] ?? NaN);
 		};
@@ -104,14 +104,42 @@ describe('runJobs', () => {
 		]);
 	});
 
+	it('leaves out a job whose start is refused where that is no failure, and does not stop for it', async () => {
+		const refused = readyAt(1, {
+			mayBeLeftOut: true,
+			starts: [after(100, { kind: 'refused' })],
+		});
+		const { outcomes, of } = await runBatch(
+			batchOf([refused, readyAt(1)], { stopAtFirstFailure: true }),
+		);
+		expect(outcomes).toMatchObject([
+			{ state: 'skipped', failure: { kind: 'refused' } },
+			{ state: 'ready', result: { state: 'ready' } },
+		]);
+		expect(of(0).map(({ what }) => what)).toEqual(['start']);
+	});
+
+	it('leaves out no job that was started, and none for another failure', async () => {
+		const lost = readyAt(1, { mayBeLeftOut: true, polls: [after(0, { kind: 'refused' })] });
+		const forbidden = readyAt(1, {
+			mayBeLeftOut: true,
+			starts: [after(100, { kind: 'forbidden' })],
+		});
+		const { outcomes } = await runBatch(batchOf([lost, forbidden]));
+		expect(outcomes).toMatchObject([
+			{ state: 'failed', failure: { kind: 'refused' } },
+			{ state: 'failed', failure: { kind: 'forbidden' } },
+		]);
+	});
+
 	it('keeps the last answer of a job that fails later', async () => {
-		const lost = readyAt(1, { checks: [after(0, 'pending'), after(0, { kind: 'refused' })] });
+		const lost = readyAt(1, { polls: [after(0, 'pending'), after(0, { kind: 'refused' })] });
 		const { outcomes } = await runBatch(
 			batchOf([lost, readyAt(1, { finish: { takes: 0, fails: true } })]),
 		);
 		expect(outcomes).toMatchObject([
-			{ answer: { job: 0, state: 'pending' }, failure: { kind: 'refused' } },
-			{ answer: { job: 1, state: 'ready' }, failure: { kind: 'download' } },
+			{ state: 'failed', answer: { job: 0, state: 'pending' }, failure: { kind: 'refused' } },
+			{ state: 'failed', answer: { job: 1, state: 'ready' }, failure: { kind: 'download' } },
 		]);
 		expect(outcomes[0]).not.toHaveProperty('result');
 	});
@@ -119,7 +147,7 @@ describe('runJobs', () => {
 	it('looks past failures that may pass, and past what answers in place of Motive', async () => {
 		const kinds = ['noAnswer', 'unavailable', 'unreachable', 'unreadable'] as const;
 		const shaky = readyAt(1, {
-			checks: [...kinds.map((kind) => after(0, { kind })), after(0, 'ready')],
+			polls: [...kinds.map((kind) => after(0, { kind })), after(0, 'ready')],
 		});
 		const { outcomes } = await runBatch(batchOf([shaky]));
 		expect(outcomes).toMatchObject([{ result: { state: 'ready', trouble: false } }]);
@@ -127,20 +155,20 @@ describe('runJobs', () => {
 
 	it('looks on for half a minute when Motive does not find what it has just accepted', async () => {
 		const unseen = after(0, { kind: 'notFound' });
-		const late = readyAt(1, { checks: [unseen, unseen, after(0, 'ready')] });
-		const lost = readyAt(1, { checks: Array<Step>(99).fill(unseen) });
+		const late = readyAt(1, { polls: [unseen, unseen, after(0, 'ready')] });
+		const lost = readyAt(1, { polls: Array<Step>(99).fill(unseen) });
 		const { outcomes, of } = await runBatch(batchOf([late, lost]));
 		expect(outcomes).toMatchObject([
 			{ result: { state: 'ready', trouble: false } },
 			{ failure: { kind: 'notFound' } },
 		]);
-		const looks = of(1, 'check').map(({ at }) => at);
+		const looks = of(1, 'poll').map(({ at }) => at);
 		expect(looks.filter((at) => at >= 30_000)).toEqual(looks.slice(-1));
 	});
 
 	it('makes a last look at the deadline, also when that is before the first poll', async () => {
 		const { of, endedAt } = await runBatch(batchOf([readyAt(99)], { timeout: 2_000 }));
-		expect(of(0, 'check').map(({ at }) => at)).toEqual([2_000]);
+		expect(of(0, 'poll').map(({ at }) => at)).toEqual([2_000]);
 		expect(endedAt).toBe(2_500);
 	});
 
@@ -152,9 +180,9 @@ describe('runJobs', () => {
 			batchOf([failing, slow, next], { stopAtFirstFailure: true }),
 		);
 		expect(outcomes).toMatchObject([
-			{ failure: { kind: 'unauthorized' } },
-			{ answer: { job: 1, state: 'pending' } },
-			{},
+			{ state: 'failed', failure: { kind: 'unauthorized' } },
+			{ state: 'pending', answer: { job: 1, state: 'pending' } },
+			{ state: 'pending' },
 		]);
 		expect(
 			outcomes
@@ -167,15 +195,14 @@ describe('runJobs', () => {
 	it('has long patience with an answer, less as the deadline comes near, and some even then', async () => {
 		const clock = new VirtualClock();
 		const patience: number[] = [];
-		const job: Job<CaptureState, CaptureState> = {
+		const job: ScheduledJob<{ state: State }, State> = {
 			wait: true,
-			start: () => Promise.resolve('pending'),
-			check: (answer, ms) => {
+			start: () => Promise.resolve({ state: 'pending' }),
+			poll: (answer, ms) => {
 				patience.push(ms);
 				return Promise.resolve(answer);
 			},
-			stateOf: (answer) => answer,
-			finish: (answer) => Promise.resolve(answer),
+			finish: ({ state }) => Promise.resolve(state),
 		};
 		const deadline = clock.now() + 100_000;
 		const plan = {
@@ -187,9 +214,9 @@ describe('runJobs', () => {
 			stopAtFirstFailure: false,
 		};
 		expect(await clock.run(runJobs([job], plan))).toEqual([
-			{ answer: 'pending', result: 'pending' },
+			{ state: 'pending', answer: { state: 'pending' }, result: 'pending' },
 		]);
-		expect(patience[0]).toBe(LONGEST_PATIENCE_MS);
+		expect(patience[0]).toBe(97_000);
 		expect(patience.at(-1)).toBe(5_000);
 		expect(patience).toEqual(patience.toSorted((one, other) => other - one));
 	});

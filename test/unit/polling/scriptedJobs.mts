@@ -1,30 +1,36 @@
 import fc from 'fast-check';
 
-import type { CaptureState } from '../../../nodes/Motive/motive/imageCapture.ts';
+import type { State } from '../../../nodes/Motive/motive/jobAnswer.ts';
 import {
 	hadNoEffect,
 	MotiveFailure,
 	type FailureFacts,
 	type FailureKind,
 } from '../../../nodes/Motive/motive/failure.ts';
-import { RequestLane } from '../../../nodes/Motive/polling/requestQueue.ts';
-import { runJobs, type Job, type Outcome } from '../../../nodes/Motive/polling/scheduler.ts';
+import { RequestQueue } from '../../../nodes/Motive/polling/requestQueue.ts';
+import {
+	runJobs,
+	type ScheduledJob,
+	type Outcome,
+} from '../../../nodes/Motive/polling/scheduler.ts';
 import { VirtualClock } from './virtualClock.mts';
 
 /** The result of one request, after `takes` milliseconds. */
 export interface Step {
 	takes: number;
-	gives: CaptureState | { kind: FailureKind; facts?: FailureFacts };
+	gives: State | { kind: FailureKind; facts?: FailureFacts };
 }
 
-/** What Motive does about one job; when the steps have run out, the work stays pending. */
+/** What Motive does about one job; when the steps have run out, the job stays pending. */
 export interface Script {
 	source?: string;
 	wait: boolean;
+	/** Whether a start that is refused leaves the job out. */
+	mayBeLeftOut?: boolean;
 	/** Started by an earlier try, this many milliseconds ago. */
 	resumedFor?: number;
 	starts: Step[];
-	checks: Step[];
+	polls: Step[];
 	finish: { takes: number; fails: boolean };
 }
 
@@ -44,17 +50,17 @@ export interface Batch {
 /** One request, or the making of a result; times in milliseconds since the start. */
 export interface Call {
 	job: number;
-	what: 'start' | 'check' | 'finish';
+	what: 'start' | 'poll' | 'finish';
 	at: number;
 	/** Not set if the batch ended first. */
 	until?: number;
-	state?: CaptureState;
+	state?: State;
 	failure?: MotiveFailure;
 }
 
 export interface Answer {
 	job: number;
-	state: CaptureState;
+	state: State;
 }
 
 export type Result = Answer & { trouble: boolean };
@@ -74,12 +80,12 @@ export interface Run {
 	sleepers: number;
 }
 
-/** Runs a batch in virtual time, with all requests in one lane as the node has it. */
+/** Runs a batch in virtual time, with all requests in one queue as the node has it. */
 export async function runBatch(batch: Batch): Promise<Run> {
 	const clock = new VirtualClock(batch.lag);
 	const deadline = clock.now() + batch.timeout;
 	const stop = new AbortController();
-	const lane = new RequestLane({ clock, concurrency: batch.concurrency, random: () => 0 });
+	const queue = new RequestQueue({ clock, concurrency: batch.concurrency, random: () => 0 });
 	const calls: Call[] = [];
 
 	const perform = async (
@@ -96,10 +102,10 @@ export async function runBatch(batch: Batch): Promise<Run> {
 		throw call.failure;
 	};
 
-	const jobOf = (script: Script, index: number): Job<Answer, Result> => {
+	const jobOf = (script: Script, index: number): ScheduledJob<Answer, Result> => {
 		const starts = script.starts.values();
-		const checks = script.checks.values();
-		const { source, wait, resumedFor } = script;
+		const polls = script.polls.values();
+		const { source, wait, mayBeLeftOut = false, resumedFor } = script;
 		return {
 			...(source !== undefined && { source }),
 			...(resumedFor !== undefined && {
@@ -107,18 +113,18 @@ export async function runBatch(batch: Batch): Promise<Run> {
 			}),
 			wait,
 			start: async (signal) =>
-				await lane.run(async () => await perform(index, 'start', next(starts)), {
+				await queue.run(async () => await perform(index, 'start', next(starts)), {
 					mayRepeat: hadNoEffect,
 					deadline,
 					signal,
 				}),
-			check: async (_answer, _patience, signal) =>
-				await lane.run(async () => await perform(index, 'check', next(checks)), {
+			isLeftOut: (failure) => mayBeLeftOut && isRefusal(failure),
+			poll: async (_answer, _patience, signal) =>
+				await queue.run(async () => await perform(index, 'poll', next(polls)), {
 					mayRepeat: () => false,
 					deadline,
 					signal,
 				}),
-			stateOf: ({ state }) => state,
 			finish: async ({ state }, _signal, trouble) => {
 				const { takes, fails } = script.finish;
 				await perform(index, 'finish', { takes, gives: fails ? { kind: 'download' } : state });
@@ -152,14 +158,19 @@ export async function runBatch(batch: Batch): Promise<Run> {
 		: { ...run, outcomes: [], thrown: ended.reason as unknown };
 }
 
+/** A failure of the kind for which a job that may be left out is. */
+export function isRefusal(failure: unknown): boolean {
+	return failure instanceof MotiveFailure && failure.kind === 'refused';
+}
+
 function next(steps: Iterator<Step>): Step {
 	const step = steps.next();
 	return step.done ? { takes: 50, gives: 'pending' } : step.value;
 }
 
 const takes = fc.oneof(fc.constantFrom(0, 1, 1_000, 3_000), fc.nat({ max: 40_000 }));
-const pending = fc.constant<CaptureState>('pending');
-const final = fc.constantFrom<CaptureState>('ready', 'failed');
+const pending = fc.constant<State>('pending');
+const final = fc.constantFrom<State>('ready', 'failed');
 const busy = fc.oneof(
 	fc.constant({ kind: 'rateLimited' as const }),
 	fc
@@ -190,6 +201,7 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 				{ arbitrary: fc.constant(true), weight: 4 },
 				{ arbitrary: fc.boolean(), weight: 1 },
 			),
+			mayBeLeftOut: fc.boolean(),
 			resumedFor: fc.nat({ max: 60_000 }),
 			starts: steps(
 				{ arbitrary: pending, weight: 5 },
@@ -197,7 +209,7 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 				{ arbitrary: fc.oneof(busy, fc.constant({ kind: 'unreachable' as const })), weight: 2 },
 				lasts,
 			),
-			checks: steps(
+			polls: steps(
 				{ arbitrary: pending, weight: 5 },
 				{ arbitrary: final, weight: 3 },
 				{ arbitrary: fc.oneof(busy, passing), weight: 2 },
@@ -205,7 +217,7 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 			),
 			finish: fc.record({ takes, fails: failures ? fc.boolean() : fc.constant(false) }),
 		},
-		{ requiredKeys: ['wait', 'starts', 'checks', 'finish'] },
+		{ requiredKeys: ['wait', 'starts', 'polls', 'finish'] },
 	);
 }
 

@@ -5,8 +5,8 @@ import {
 	recordByExternalId,
 	vehicleById,
 	vehicleByNumber,
+	vehicleIds,
 } from '../../../nodes/Motive/runs/lookUp.ts';
-import { vehicleLookup } from '../../../nodes/Motive/actions/imageCapture/vehicleByNumber.ts';
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 
@@ -70,10 +70,10 @@ describe('lookUp', () => {
 	});
 });
 
-describe('vehicleLookup', () => {
+describe('vehicleIds', () => {
 	it('asks once for each number, however many items have it', async () => {
 		const asked: unknown[] = [];
-		const idOf = vehicleLookup(({ query }) => {
+		const idOf = vehicleIds(({ query }) => {
 			asked.push(query?.['number']);
 			return Promise.resolve({ vehicle: { id: asked.length, number: query?.['number'] } });
 		});

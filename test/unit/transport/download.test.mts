@@ -9,7 +9,7 @@ import {
 	type FileSource,
 	type StoredFile,
 } from '../../../nodes/Motive/transport/download.ts';
-import { PICTURE } from '../../../nodes/Motive/transport/fileType.ts';
+import { IMAGE } from '../../../nodes/Motive/transport/fileType.ts';
 import { VirtualClock } from '../polling/virtualClock.mts';
 
 const jpeg = Buffer.concat([
@@ -49,7 +49,7 @@ async function download(
 		}),
 	};
 	const clock = new VirtualClock();
-	const source = { url: URL, kind: PICTURE, baseName: 'T-118_rear_7', mustBeSecure: true, ...part };
+	const source = { url: URL, kind: IMAGE, baseName: 'T-118_rear_7', mustBeSecure: true, ...part };
 	const context = { helpers } as unknown as IExecuteFunctions;
 	return await clock.run(downloadFile(context, source, clock, new AbortController().signal));
 }

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { fileTypeOf, PICTURE, VIDEO } from '../../../nodes/Motive/transport/fileType.ts';
+import { fileTypeOf, IMAGE, VIDEO } from '../../../nodes/Motive/transport/fileType.ts';
 
-const PICTURES: Array<[string, string, string]> = [
+const IMAGES: Array<[string, string, string]> = [
 	['ffd8ffe000104a46494600010101', 'image/jpeg', 'jpg'],
 	['ffd8ffe1001845786966000049492a00', 'image/jpeg', 'jpg'],
 	['89504e470d0a1a0a0000000d49484452', 'image/png', 'png'],
@@ -23,8 +23,8 @@ const VIDEOS: Array<[string, string, string]> = [
 ];
 
 describe('fileTypeOf', () => {
-	it.each(PICTURES)('knows a picture that begins with %s as %s', (hex, mimeType, extension) => {
-		expect(fileTypeOf(Buffer.from(hex, 'hex'), PICTURE)).toMatchObject({ mimeType, extension });
+	it.each(IMAGES)('knows a picture that begins with %s as %s', (hex, mimeType, extension) => {
+		expect(fileTypeOf(Buffer.from(hex, 'hex'), IMAGE)).toMatchObject({ mimeType, extension });
 	});
 
 	it.each(VIDEOS)('knows a video that begins with %s as %s', (hex, mimeType, extension) => {
@@ -39,25 +39,24 @@ describe('fileTypeOf', () => {
 		'%PDF-1.7',
 		'RIFF....WAVEfmt ',
 	])('takes %j for neither', (text) => {
-		expect([fileTypeOf(Buffer.from(text), PICTURE), fileTypeOf(Buffer.from(text), VIDEO)]).toEqual([
+		expect([fileTypeOf(Buffer.from(text), IMAGE), fileTypeOf(Buffer.from(text), VIDEO)]).toEqual([
 			undefined,
 			undefined,
 		]);
 	});
 
 	it('takes no video for a picture', () => {
-		for (const [hex] of VIDEOS)
-			expect(fileTypeOf(Buffer.from(hex, 'hex'), PICTURE)).toBeUndefined();
+		for (const [hex] of VIDEOS) expect(fileTypeOf(Buffer.from(hex, 'hex'), IMAGE)).toBeUndefined();
 	});
 
 	it('tells the same from any longer beginning', () => {
 		fc.assert(
 			fc.property(
-				fc.constantFrom(...PICTURES),
+				fc.constantFrom(...IMAGES),
 				fc.uint8Array({ maxLength: 100 }),
 				([hex, mimeType], more) => {
 					const head = Buffer.concat([Buffer.from(hex, 'hex'), more]);
-					expect(fileTypeOf(head, PICTURE)).toMatchObject({ mimeType });
+					expect(fileTypeOf(head, IMAGE)).toMatchObject({ mimeType });
 				},
 			),
 		);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readAll, type MotiveList } from '../../../nodes/Motive/transport/lists.ts';
+import type { MotiveList } from '../../../nodes/Motive/motive/lists.ts';
+import { requestAll } from '../../../nodes/Motive/transport/paging.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 
 const LIST: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
@@ -45,7 +46,7 @@ describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
 		await fc.assert(
 			fc.asyncProperty(fc.integer({ min: 0, max: 450 }), async (length) => {
 				const { all, requests, send } = listOf(length, shape);
-				expect(await readAll(send, LIST)).toEqual(all);
+				expect(await requestAll(send, LIST)).toEqual(all);
 				const least = Math.max(1, Math.ceil(length / 100));
 				// Without a count, a full last page says nothing about the end.
 				expect([least, least + 1]).toContain(requests.length);
@@ -61,7 +62,7 @@ describe.each(Object.entries(shapes))('A list %s', (_, shape) => {
 				async (length, limit) => {
 					const { all, requests, send } = listOf(length, shape);
 					const wanted = all.filter(isEven).slice(0, limit);
-					expect(await readAll(send, LIST, { accepts: isEven, limit })).toEqual(wanted);
+					expect(await requestAll(send, LIST, { accepts: isEven, limit })).toEqual(wanted);
 					const last = wanted.at(-1);
 					if (wanted.length === limit && last)
 						expect(requests).toHaveLength(Math.ceil(last.id / 100));
@@ -78,7 +79,7 @@ describe('Reading a list', () => {
 			(rows, total) => ({ vehicles: rows, pagination: { total } }),
 			25,
 		);
-		expect(await readAll(send, LIST)).toEqual(all);
+		expect(await requestAll(send, LIST)).toEqual(all);
 		expect(requests).toHaveLength(6);
 	});
 
@@ -90,7 +91,7 @@ describe('Reading a list', () => {
 			const start = (Number(query?.['page_no']) - 1) * 100;
 			return await Promise.resolve({ vehicles: all.slice(start, start + 100), total: all.length });
 		};
-		const ids = (await readAll(send, LIST)).map(({ id }) => id);
+		const ids = (await requestAll(send, LIST)).map(({ id }) => id);
 		expect(ids).toEqual(Array.from({ length: 250 }, (_, index) => 250 - index));
 	});
 
@@ -101,13 +102,13 @@ describe('Reading a list', () => {
 			requests++;
 			return await Promise.resolve({ vehicles: rows, pagination: { total: 1_000 } });
 		};
-		expect(await readAll(send, LIST)).toEqual(rows);
+		expect(await requestAll(send, LIST)).toEqual(rows);
 		expect(requests).toBe(2);
 	});
 
 	it('keeps entries without an id, and leaves out what is no entry', async () => {
 		const vehicles = [{ number: 'a' }, null, { vehicle: { number: 'b' } }, 'c', []];
-		expect(await readAll(async () => await Promise.resolve({ vehicles }), LIST)).toEqual([
+		expect(await requestAll(async () => await Promise.resolve({ vehicles }), LIST)).toEqual([
 			{ number: 'a' },
 			{ number: 'b' },
 		]);
@@ -115,7 +116,7 @@ describe('Reading a list', () => {
 
 	it('lets nobody but itself turn the pages', async () => {
 		const { requests, send } = listOf(120, (rows, total) => ({ vehicles: rows, total }));
-		await readAll(send, LIST, { query: { page_no: 9, per_page: 1, fuel_type: 'diesel' } });
+		await requestAll(send, LIST, { query: { page_no: 9, per_page: 1, fuel_type: 'diesel' } });
 		expect(requests.map(({ query }) => query)).toEqual([
 			{ fuel_type: 'diesel', per_page: 100, page_no: 1 },
 			{ fuel_type: 'diesel', per_page: 100, page_no: 2 },
@@ -125,7 +126,7 @@ describe('Reading a list', () => {
 	it.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])(
 		'refuses %j',
 		async (answer) => {
-			const reading = readAll(async () => await Promise.resolve(answer), LIST);
+			const reading = requestAll(async () => await Promise.resolve(answer), LIST);
 			await expect(reading).rejects.toMatchObject({
 				kind: 'unreadable',
 				message: 'The answer to /v1/vehicles is not a list of vehicles',

@@ -6,9 +6,9 @@ import { MotiveFailure, type FailureKind } from '../../../nodes/Motive/motive/fa
 import {
 	isCredentialTrouble,
 	kindOf,
-	readFailure,
-	readRetryAfter,
-	readServiceText,
+	parseFailure,
+	parseRetryAfter,
+	parseServiceText,
 } from '../../../nodes/Motive/transport/parseFailure.ts';
 import { answered, unanswered, withoutCause, wrapped } from './n8nErrors.mts';
 
@@ -54,7 +54,7 @@ const FORMS: Array<[string, (error: AxiosError) => Error]> = [
 	['n8n, without its cause', withoutCause],
 ];
 
-const read = (error: unknown, secrets: string[] = []) => readFailure(error, secrets, NOW);
+const read = (error: unknown, secrets: string[] = []) => parseFailure(error, secrets, NOW);
 
 describe.each(FORMS)('An error of %s', (_, form) => {
 	it.each(STATUSES)('with HTTP %i is %s', (status, kind) => {
@@ -86,7 +86,7 @@ describe.each(FORMS.slice(0, 2))('An error of %s', (_, form) => {
 	});
 });
 
-describe('readFailure', () => {
+describe('parseFailure', () => {
 	it('hands on what is a failure already', () => {
 		const failure = new MotiveFailure('refused');
 		expect(read(failure)).toBe(failure);
@@ -166,7 +166,7 @@ describe('kindOf', () => {
 	});
 });
 
-describe('readRetryAfter', () => {
+describe('parseRetryAfter', () => {
 	it.each([
 		['7', 7_000],
 		[' 120 ', 120_000],
@@ -176,7 +176,7 @@ describe('readRetryAfter', () => {
 		['Thursday, 02-Jul-26 18:00:30 GMT', 30_000],
 		['Thu, 02 Jul 2026 17:00:00 GMT', 0],
 	])('reads %j as %d ms', (header, ms) => {
-		expect(readRetryAfter(header, NOW)).toBe(ms);
+		expect(parseRetryAfter(header, NOW)).toBe(ms);
 	});
 
 	it.each([
@@ -199,7 +199,7 @@ describe('readRetryAfter', () => {
 		{},
 		true,
 	])('finds nothing readable in %o', (header) => {
-		expect(readRetryAfter(header, NOW)).toBeUndefined();
+		expect(parseRetryAfter(header, NOW)).toBeUndefined();
 	});
 
 	it('never asks for a wait that cannot be counted', () => {
@@ -212,7 +212,7 @@ describe('readRetryAfter', () => {
 					fc.date().map((date) => date.toUTCString()),
 				),
 				(header) => {
-					const ms = readRetryAfter(header, NOW);
+					const ms = parseRetryAfter(header, NOW);
 					if (ms !== undefined) expect(ms).toBeGreaterThanOrEqual(0);
 				},
 			),
@@ -221,7 +221,7 @@ describe('readRetryAfter', () => {
 	});
 });
 
-describe('readServiceText', () => {
+describe('parseServiceText', () => {
 	it.each([
 		[{ error_message: 'invalid API key' }, 'invalid API key'],
 		[
@@ -248,7 +248,7 @@ describe('readServiceText', () => {
 			'look at https://x.example/a',
 		],
 	])('reads %j', (body, text) => {
-		expect(readServiceText(body)).toBe(text);
+		expect(parseServiceText(body)).toBe(text);
 	});
 
 	it.each([
@@ -265,7 +265,7 @@ describe('readServiceText', () => {
 		{ error: {} },
 		'<br>',
 	])('finds nothing in %j', (body) => {
-		expect(readServiceText(body)).toBeUndefined();
+		expect(parseServiceText(body)).toBeUndefined();
 	});
 
 	it('takes secrets out wherever the text was', () => {
@@ -275,7 +275,7 @@ describe('readServiceText', () => {
 				fc.string(),
 				(key, around) => {
 					expect(
-						readServiceText({ [key]: `${around}k3y-s3cret${around}` }, ['k3y-s3cret']) ?? '',
+						parseServiceText({ [key]: `${around}k3y-s3cret${around}` }, ['k3y-s3cret']) ?? '',
 					).not.toContain('k3y-s3cret');
 				},
 			),

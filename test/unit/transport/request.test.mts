@@ -58,7 +58,7 @@ describe('connectToMotive', () => {
 	it('sends requests below the base URL, and never follows a redirect', async () => {
 		const api = await connect();
 		expect(
-			await api.send({ method: 'POST', path: '/v1/image_captures', body: { vehicle_id: 7 } }),
+			await api.request({ method: 'POST', path: '/v1/image_captures', body: { vehicle_id: 7 } }),
 		).toBe('answer');
 		expect(api.sent[0]).toMatchObject({
 			credentialType: 'motiveApi',
@@ -75,8 +75,8 @@ describe('connectToMotive', () => {
 
 	it('has no body and no query unless they are given, and as much patience as asked for', async () => {
 		const api = await connect();
-		await api.send(get);
-		await api.send({ ...get, query: { page_no: 2 }, patience: 5_000 });
+		await api.request(get);
+		await api.request({ ...get, query: { page_no: 2 }, patience: 5_000 });
 		expect(api.sent[0]?.options).not.toHaveProperty('body');
 		expect(api.sent[0]?.options).not.toHaveProperty('qs');
 		expect(api.sent[1]?.options).toMatchObject({ qs: { page_no: 2 }, timeout: 5_000 });
@@ -84,8 +84,8 @@ describe('connectToMotive', () => {
 
 	it('gives every request options of its own, as n8n writes the credential into them', async () => {
 		const api = await connect();
-		await api.send(get);
-		await api.send(get);
+		await api.request(get);
+		await api.request(get);
 		expect(api.sent[0]?.options).not.toBe(api.sent[1]?.options);
 	});
 
@@ -102,7 +102,7 @@ describe('connectToMotive', () => {
 			credential,
 			...(authentication !== undefined && { authentication }),
 		});
-		await api.send(get);
+		await api.request(get);
 		expect(api.sent[0]?.credentialType).toBe(credentialType);
 	});
 
@@ -114,7 +114,7 @@ describe('connectToMotive', () => {
 	])('with the base URL %j, TLS is a must: %s', async (baseUrl, isSecure) => {
 		const api = await connect({ credential: { apiKey: 'k3y', baseUrl } });
 		expect(api.isSecure).toBe(isSecure);
-		await api.send(get);
+		await api.request(get);
 		expect(api.sent[0]?.options.url).toMatch(/^https?:\/\/[^/]+\/v1\/companies$/i);
 	});
 
@@ -143,7 +143,7 @@ describe('connectToMotive', () => {
 	])('keeps the %s out of what the service says', async (_, credential) => {
 		const answer = () => full(401, { error_message: 'invalid: s3cret-one' });
 		const api = await connect({ credential, answer });
-		await expect(api.send(get)).rejects.toMatchObject({
+		await expect(api.request(get)).rejects.toMatchObject({
 			kind: 'unauthorized',
 			facts: { serviceText: 'invalid: ***' },
 		});
@@ -151,7 +151,7 @@ describe('connectToMotive', () => {
 
 	it('reads the wait that Motive asks for, in every version of n8n', async () => {
 		const api = await connect({ answer: () => full(429, {}, { 'retry-after': '7' }) });
-		await expect(api.send(get)).rejects.toMatchObject({
+		await expect(api.request(get)).rejects.toMatchObject({
 			kind: 'rateLimited',
 			facts: { retryAfterMs: 7_000 },
 		});
@@ -159,7 +159,7 @@ describe('connectToMotive', () => {
 
 	it('sends nothing again that was refused with the API key', async () => {
 		const api = await connect({ answer: () => full(401, {}) });
-		await expect(api.send(get)).rejects.toMatchObject({ kind: 'unauthorized' });
+		await expect(api.request(get)).rejects.toMatchObject({ kind: 'unauthorized' });
 		expect(api.sent).toHaveLength(1);
 	});
 
@@ -167,7 +167,7 @@ describe('connectToMotive', () => {
 		'does not take %j for an answer',
 		async (answer) => {
 			const api = await connect({ answer: () => answer });
-			await expect(api.send(get)).rejects.toMatchObject({ kind: 'unreadable' });
+			await expect(api.request(get)).rejects.toMatchObject({ kind: 'unreadable' });
 		},
 	);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { readFailure } from '../../../nodes/Motive/transport/parseFailure.ts';
+import { parseFailure } from '../../../nodes/Motive/transport/parseFailure.ts';
 import { tokenRenewal } from '../../../nodes/Motive/transport/tokenRenewal.ts';
 import { answered, unanswered } from './n8nErrors.mts';
 
-const read = (error: unknown) => readFailure(error, [], 0);
+const read = (error: unknown) => parseFailure(error, [], 0);
 const failing = (error: Error) => tokenRenewal('7', async () => await Promise.reject(error), read);
 
 describe('tokenRenewal', () => {

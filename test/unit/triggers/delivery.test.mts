@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readEvents } from '../../../nodes/Motive/triggers/delivery.ts';
+import { parseEvents } from '../../../nodes/Motive/triggers/delivery.ts';
 
-const read = (value: unknown) => readEvents(Buffer.from(JSON.stringify(value)));
+const read = (value: unknown) => parseEvents(Buffer.from(JSON.stringify(value)));
 
-describe('readEvents', () => {
+describe('parseEvents', () => {
 	it('takes one event as an object and several as an array', () => {
 		expect(read({ action: 'a', id: 1 })).toEqual([{ action: 'a', id: 1 }]);
 		expect(read([{ action: 'a' }, { action: 'b' }])).toEqual([{ action: 'a' }, { action: 'b' }]);
@@ -22,12 +22,12 @@ describe('readEvents', () => {
 	});
 
 	it.each(['', 'text', '{"action":', '3', 'null', 'true', '"a"'])('cannot read %j', (body) => {
-		expect(readEvents(Buffer.from(body))).toBeUndefined();
+		expect(parseEvents(Buffer.from(body))).toBeUndefined();
 	});
 
 	it('never throws, whatever the bytes', () => {
 		fc.assert(
-			fc.property(fc.uint8Array(), (bytes) => Array.isArray(readEvents(Buffer.from(bytes)) ?? [])),
+			fc.property(fc.uint8Array(), (bytes) => Array.isArray(parseEvents(Buffer.from(bytes)) ?? [])),
 		);
 	});
 });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { passes, readFilters } from '../../../nodes/Motive/triggers/filters.ts';
-import { normaliseEvent } from '../../../nodes/Motive/motive/event.ts';
+import { parseEvent } from '../../../nodes/Motive/motive/event.ts';
 import { toList } from '../../../nodes/Motive/triggers/toList.ts';
 
 describe('filters', () => {
 	it('let everything pass when none is set, whatever the parameter holds', () => {
 		fc.assert(
 			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) =>
-				passes(normaliseEvent(payload), readFilters({})),
+				passes(parseEvent(payload), readFilters({})),
 			),
 		);
 		fc.assert(
@@ -17,7 +17,7 @@ describe('filters', () => {
 	});
 
 	it('compare without regard to case, and ids with numbers', () => {
-		const event = normaliseEvent({
+		const event = parseEvent({
 			type: 'CRASH',
 			metadata: { severity: 'Critical' },
 			vehicle: { id: 7, number: 'Yard/Mule #3' },
@@ -33,7 +33,7 @@ describe('filters', () => {
 	});
 
 	it('keep events back that do not say what is asked for', () => {
-		const event = normaliseEvent({});
+		const event = parseEvent({});
 		expect(passes(event, readFilters({ eventType: ['crash'] }))).toBe(false);
 		expect(passes(event, readFilters({ vehicle: 'T-118' }))).toBe(false);
 		expect(passes(event, readFilters({ severity: ['low'] }))).toBe(false);

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import {
-	captureJson,
-	commonState,
-	fileBaseName,
-} from '../../../../nodes/Motive/actions/imageCapture/captureJson.ts';
-import { readCapture, type CaptureState } from '../../../../nodes/Motive/motive/imageCapture.ts';
+import { captureRow, commonState } from '../../../../nodes/Motive/actions/imageCapture/output.ts';
+import { parseImageCapture } from '../../../../nodes/Motive/motive/imageCapture.ts';
+import type { State } from '../../../../nodes/Motive/motive/jobAnswer.ts';
+import { outputJson } from '../../../../nodes/Motive/runs/items.ts';
 
 const URL = 'https://bucket.example/90312.jpg?X-Amz-Signature=5f1d';
 const ready = {
@@ -31,9 +29,9 @@ const answer = fc
 	.dictionary(field, fc.jsonValue())
 	.map((other) => ({ ...other, request_id: 90312, camera_type: 'dashcam' }));
 
-describe('captureJson', () => {
+describe('captureRow', () => {
 	it('is the answer, with its state and the picture', () => {
-		expect(captureJson({ answer: readCapture(ready), stored }, true)).toEqual({
+		expect(captureRow(parseImageCapture(ready), stored)).toEqual({
 			...ready,
 			state: 'ready',
 			image: {
@@ -49,14 +47,14 @@ describe('captureJson', () => {
 
 	it('has no picture while there is none', () => {
 		const pending = { ...ready, status: 'pending', images: {} };
-		expect(captureJson({ answer: readCapture(pending) }, true)).toEqual({
+		expect(captureRow(parseImageCapture(pending))).toEqual({
 			...pending,
 			state: 'pending',
 		});
 	});
 
 	it('has no file where none was fetched', () => {
-		const { image } = captureJson({ answer: readCapture(ready) }, true);
+		const { image } = captureRow(parseImageCapture(ready));
 		expect(image).toEqual({
 			position: 'front_facing',
 			url: URL,
@@ -64,9 +62,9 @@ describe('captureJson', () => {
 		});
 	});
 
-	it('fills in what the answer leaves out and the question knew', () => {
-		const question = { requestId: 90312, cameraType: 'omnicam', position: 'rear' };
-		expect(captureJson({ answer: readCapture({ status: 'pending' }, question) }, true)).toEqual({
+	it('fills in what the answer leaves out and what was asked for says', () => {
+		const asked = { requestId: 90312, cameraType: 'omnicam', position: 'rear' };
+		expect(captureRow(parseImageCapture({ status: 'pending' }, asked))).toEqual({
 			request_id: 90312,
 			camera_type: 'omnicam',
 			position: 'rear',
@@ -78,7 +76,7 @@ describe('captureJson', () => {
 	it('drops nothing that Motive says', () => {
 		fc.assert(
 			fc.property(answer, (body) => {
-				const values = Object.values(captureJson({ answer: readCapture(body) }, true));
+				const values = Object.values(captureRow(parseImageCapture(body)));
 				for (const value of Object.values(body)) expect(values).toContainEqual(value);
 			}),
 			{ numRuns: 300 },
@@ -88,7 +86,7 @@ describe('captureJson', () => {
 	it('names the fields of Motive as Motive does, but for those that mean something else here', () => {
 		fc.assert(
 			fc.property(answer, (body) => {
-				const json = captureJson({ answer: readCapture(body) }, true);
+				const json = captureRow(parseImageCapture(body));
 				for (const [key, value] of Object.entries(body))
 					if (!OWN.includes(key)) expect(json[key]).toEqual(value);
 			}),
@@ -96,10 +94,7 @@ describe('captureJson', () => {
 	});
 
 	it('keeps fields of Motive that have the name of one of its own', () => {
-		const json = captureJson(
-			{ answer: readCapture({ ...ready, state: 'TX', image: 'small' }) },
-			true,
-		);
+		const json = captureRow(parseImageCapture({ ...ready, state: 'TX', image: 'small' }));
 		expect(json).toMatchObject({
 			state: 'ready',
 			motive_state: 'TX',
@@ -111,7 +106,7 @@ describe('captureJson', () => {
 	it('never looks like a failed item', () => {
 		fc.assert(
 			fc.property(answer, fc.jsonValue(), (body, error) => {
-				const json = captureJson({ answer: readCapture({ ...body, error }) }, true);
+				const json = captureRow(parseImageCapture({ ...body, error }));
 				expect(json).not.toHaveProperty('error');
 				expect(json['motive_error']).toEqual(error);
 			}),
@@ -119,8 +114,8 @@ describe('captureJson', () => {
 	});
 
 	it('has no address where none is wanted', () => {
-		const json = captureJson(
-			{ answer: readCapture({ ...ready, links: [URL, { more: URL }] }), stored },
+		const json = outputJson(
+			captureRow(parseImageCapture({ ...ready, links: [URL, { more: URL }] }), stored),
 			false,
 		);
 		expect(JSON.stringify(json)).not.toContain('http');
@@ -132,9 +127,9 @@ describe('captureJson', () => {
 });
 
 describe('commonState', () => {
-	const state = fc.constantFrom<CaptureState>('ready', 'pending', 'failed');
+	const state = fc.constantFrom<State>('ready', 'pending', 'failed');
 
-	it.each<[CaptureState[], string]>([
+	it.each<[State[], string]>([
 		[['ready', 'ready'], 'ready'],
 		[['ready', 'failed'], 'partial'],
 		[['pending', 'ready'], 'partial'],
@@ -159,15 +154,5 @@ describe('commonState', () => {
 				expect(commonState(states) === 'ready').toBe(!states.some((each) => each !== 'ready'));
 			}),
 		);
-	});
-});
-
-describe('fileBaseName', () => {
-	it('is made of what a person recognises', () => {
-		expect(fileBaseName(readCapture(ready))).toBe('T-118_front_facing_90312');
-		expect(fileBaseName(readCapture({ ...ready, vehicle: { id: 7 } }))).toBe(
-			'vehicle-7_front_facing_90312',
-		);
-		expect(fileBaseName(readCapture({ ...ready, vehicle: undefined }))).toBe('front_facing_90312');
 	});
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 
-import { readMoment } from '../../../nodes/Motive/parameters/readMoment.ts';
+import { readMoment } from '../../../nodes/Motive/parameters/moment.ts';
 
 const zones = [
 	'UTC',

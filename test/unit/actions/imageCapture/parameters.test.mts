@@ -2,15 +2,12 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { captureBody } from '../../../../nodes/Motive/actions/imageCapture/captureJob.ts';
 import {
-	BadInput,
-	readCameraType,
-	readOptions,
-	readPositions,
-	readRequestId,
-	readSource,
-} from '../../../../nodes/Motive/actions/imageCapture/readInput.ts';
+	readCaptureInput,
+	readGetInput,
+	readStartInput,
+} from '../../../../nodes/Motive/actions/imageCapture/parameters.ts';
+import { BadInput } from '../../../../nodes/Motive/parameters/readers.ts';
 
 /** The parameters of one item. Like n8n, it returns the fallback for those that are missing. */
 function contextOf(parameters: Record<string, unknown>): IExecuteFunctions {
@@ -19,13 +16,21 @@ function contextOf(parameters: Record<string, unknown>): IExecuteFunctions {
 	return { getNodeParameter } as unknown as IExecuteFunctions;
 }
 
-const requestId = (value: unknown) => readRequestId(contextOf({ requestId: value }), 0);
-const cameraType = (value: unknown) => readCameraType(contextOf({ cameraType: value }), 0);
-const positions = (value: unknown, kind: 'vehicle' | 'asset' = 'vehicle') =>
-	readPositions(contextOf({ positions: value }), 0, kind);
-const options = (value: unknown) => readOptions(contextOf({ options: value }), 0);
+const KNOWN = { requestId: 90312, cameraType: 'dashcam' };
+const SOURCE = { captureFrom: 'vehicle', vehicleId: 7, assetId: 8, positions: ['rear'] };
 
-describe('readRequestId', () => {
+const readGet = (parameters: Record<string, unknown>) =>
+	readGetInput(contextOf({ ...KNOWN, ...parameters }), 0);
+const readCapture = (parameters: Record<string, unknown>) =>
+	readCaptureInput(contextOf({ ...SOURCE, ...parameters }), 0);
+
+const requestId = (value: unknown) => readGet({ requestId: value }).requestId;
+const cameraType = (value: unknown) => readGet({ cameraType: value }).cameraType;
+const positions = (value: unknown, kind: 'vehicle' | 'asset' = 'vehicle') =>
+	readCapture({ captureFrom: kind, positions: value }).positions;
+const options = (value: unknown) => readCapture({ options: value }).options;
+
+describe('The request ID', () => {
 	it.each([90312, '90312', ' 90312 '])('reads %j', (value) => {
 		expect(requestId(value)).toBe(90312);
 	});
@@ -40,7 +45,7 @@ describe('readRequestId', () => {
 	});
 });
 
-describe('readCameraType', () => {
+describe('The camera type', () => {
 	it.each([
 		['dashcam', 'dashcam'],
 		[' omnicam\n', 'omnicam'],
@@ -72,8 +77,9 @@ describe('readCameraType', () => {
 	});
 });
 
-describe('readSource', () => {
-	const read = (parameters: Record<string, unknown>) => readSource(contextOf(parameters), 0);
+describe('The source', () => {
+	const read = (parameters: Record<string, unknown>) =>
+		readCaptureInput(contextOf({ positions: ['rear'], ...parameters }), 0).source;
 
 	it.each([
 		[
@@ -105,7 +111,7 @@ describe('readSource', () => {
 	});
 
 	it.each([
-		[{ captureFrom: 'driver' }, 'Capture From must be vehicle or asset'],
+		[{ captureFrom: 'driver' }, 'Capture From must be one of: vehicle, asset'],
 		[{ captureFrom: 'vehicle' }, 'Vehicle is empty'],
 		[
 			{ captureFrom: 'asset', assetId: { mode: 'number', value: '8' } },
@@ -116,7 +122,7 @@ describe('readSource', () => {
 	});
 });
 
-describe('readPositions', () => {
+describe('The positions', () => {
 	it.each([
 		[['front_facing'], ['front_facing']],
 		[
@@ -152,7 +158,7 @@ describe('readPositions', () => {
 	});
 });
 
-describe('readOptions', () => {
+describe('The options', () => {
 	const defaults = {
 		binaryProperty: 'data',
 		outputMode: 'image',
@@ -220,30 +226,28 @@ describe('readOptions', () => {
 	});
 });
 
-describe('captureBody', () => {
-	const order = {
-		kind: 'vehicle',
-		id: 7,
-		name: 'T-118',
-		position: 'rear',
-		onlyWhereAvailable: false,
-	} as const;
+describe('What is waited for and downloaded', () => {
+	it('is the image with Capture, unless it is not to be downloaded', () => {
+		expect(readCapture({})).toMatchObject({ wait: true, download: true });
+		expect(readCapture({ downloadImage: false })).toMatchObject({ wait: true, download: false });
+	});
 
-	it.each([
-		[order, {}, { vehicle_id: 7, position: 'rear' }],
-		[{ ...order, kind: 'asset' as const }, {}, { asset_id: 7, position: 'rear' }],
-		[order, { quality: 'high' }, { vehicle_id: 7, position: 'rear', quality: 'high' }],
-		[
-			order,
-			{ position: null, camera_positions: ['rear'] },
-			{ vehicle_id: 7, camera_positions: ['rear'] },
-		],
-		[
-			order,
-			{ vehicle_id: null, vehicle_number: 'T-118' },
-			{ position: 'rear', vehicle_number: 'T-118' },
-		],
-	])('of %j with %j is %j', (given, extra, body) => {
-		expect(captureBody(given, extra)).toEqual(body);
+	it('is nothing with Start, whatever is left of other parameters', () => {
+		const start = readStartInput(
+			contextOf({ ...SOURCE, waitForImage: true, downloadImage: true }),
+			0,
+		);
+		expect(start).toMatchObject({ wait: false, download: false });
+	});
+
+	it('is with Get what the user says', () => {
+		expect(readGet({})).toMatchObject({ wait: false, download: true });
+		expect(readGet({ waitForImage: true, downloadImage: false })).toMatchObject({
+			wait: true,
+			download: false,
+		});
+		expect(() => readGet({ waitForImage: 'yes' })).toThrow(
+			'Wait for Image must be true or false, but is “yes”',
+		);
 	});
 });

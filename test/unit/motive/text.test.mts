@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { baseNameOf } from '../../../nodes/Motive/motive/fileName.ts';
+import { baseNameOf } from '../../../nodes/Motive/motive/text.ts';
 
 /** Any text, with characters that cause trouble in file names more often than by chance. */
 const nasty = fc.constantFrom(
