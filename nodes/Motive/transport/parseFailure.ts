@@ -109,15 +109,24 @@ export function parseServiceText(
 	return clean === '' ? undefined : clean;
 }
 
+/** Keys under which services say what is wrong, best first. */
+const TEXT_KEYS = [
+	'error_message',
+	'error_description',
+	'error',
+	'errors',
+	'message',
+	'detail',
+	'title',
+];
+
 function findText(body: unknown): string | undefined {
 	if (typeof body === 'string') return body;
 	if (Array.isArray(body)) return body.map(findText).filter(Boolean).join('; ');
 	if (!isObject(body)) return undefined;
-	for (const key of ['error_message', 'error_description', 'error', 'errors', 'message']) {
-		const text = findText(body[key]);
-		if (text !== undefined && text !== '') return text;
-	}
-	return undefined;
+	const text = TEXT_KEYS.map((key) => findText(body[key])).find(Boolean);
+	const field = body['field'];
+	return text !== undefined && typeof field === 'string' ? `${field} ${text}` : text;
 }
 
 function partsOf(error: unknown) {
