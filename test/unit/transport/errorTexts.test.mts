@@ -49,7 +49,8 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	],
 	outcomeUnknown: [[{ status: 502 }, `It is not known whether Motive started the ${SUBJECT}`]],
 	failed: [
-		[{}, `Motive could not take the picture (${SUBJECT})`],
+		[{}, `Motive could not do this (${SUBJECT})`],
+		[{ attempt: 'take the picture' }, `Motive could not take the picture (${SUBJECT})`],
 		[{ attempt: 'recall the video' }, `Motive could not recall the video (${SUBJECT})`],
 	],
 	timedOut: [
@@ -60,7 +61,7 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 		],
 	],
 	download: [
-		[{}, `The picture could not be downloaded (${SUBJECT})`],
+		[{}, `The file could not be downloaded (${SUBJECT})`],
 		[{ detail: 'The picture arrived empty' }, `The picture arrived empty (${SUBJECT})`],
 	],
 };
@@ -105,12 +106,12 @@ describe('errorText', () => {
 		expect(`${message} ${description}`.split('no such thing')).toHaveLength(2);
 	});
 
-	it('tells the status of a capture that failed before the advice', () => {
+	it('tells the status of a job that failed before the advice', () => {
 		const failure = new MotiveFailure('failed', {
-			detail: 'Motive’s status for Rear is “expired”.',
+			detail: 'Motive’s status is “expired”.',
 		});
 		expect(errorText(failure, SUBJECT).description).toMatch(
-			/^Motive’s status for Rear is “expired”\. The camera/,
+			/^Motive’s status is “expired”\. Try again later\.$/,
 		);
 		expect(errorText(failure, SUBJECT, { failed: 'Ask the driver.' }).description).toMatch(
 			/“expired”\. Ask the driver\.$/,

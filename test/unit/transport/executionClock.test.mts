@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import FakeTimers from '@sinonjs/fake-timers';
+import type { IExecuteFunctions, INode } from 'n8n-workflow';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { executionClock, stopSignal } from '../../../nodes/Motive/transport/executionClock.ts';
@@ -64,15 +65,24 @@ describe('executionClock', () => {
 });
 
 describe('stopSignal', () => {
-	it('is the one of the execution', () => {
-		const { signal } = new AbortController();
-		expect(stopSignal({ getExecutionCancelSignal: () => signal })).toBe(signal);
+	const getNode = (): INode => ({
+		id: '',
+		name: '',
+		type: 'motive',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
 	});
 
-	it.each([{}, { getExecutionCancelSignal: () => undefined }, { getExecutionCancelSignal: true }])(
-		'is one that is never aborted without an execution: %o',
-		(context) => {
-			expect(stopSignal(context).aborted).toBe(false);
-		},
-	);
+	it('is the one of the execution', () => {
+		const { signal } = new AbortController();
+		expect(stopSignal({ getNode, getExecutionCancelSignal: () => signal })).toBe(signal);
+	});
+
+	it.each<Partial<Pick<IExecuteFunctions, 'getExecutionCancelSignal'>>>([
+		{},
+		{ getExecutionCancelSignal: () => undefined },
+	])('is one that is never aborted without an execution: %o', (context) => {
+		expect(stopSignal({ getNode, ...context }).aborted).toBe(false);
+	});
 });

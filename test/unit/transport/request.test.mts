@@ -5,7 +5,7 @@ import type {
 } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { connectToMotive, type MotiveApi } from '../../../nodes/Motive/transport/request.ts';
+import { connectToMotive, type MotiveConnection } from '../../../nodes/Motive/transport/request.ts';
 import { VirtualClock } from '../polling/virtualClock.mts';
 
 interface Sent {
@@ -19,15 +19,15 @@ interface World {
 	answer?: () => unknown;
 }
 
-/** A full response as n8n's helper returns it. */
+/** An answer as n8n hands it on when it is asked for all of it. */
 const full = (statusCode: number, body: unknown, headers: Record<string, string> = {}) => ({
 	statusCode,
 	body,
 	headers,
 });
 
-/** The API on a context that records what is sent. */
-async function connect(world: World = {}): Promise<MotiveApi & { sent: Sent[] }> {
+/** The connection over a context that notes what is sent. */
+async function connect(world: World = {}): Promise<MotiveConnection & { sent: Sent[] }> {
 	const {
 		credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' },
 		authentication,
@@ -48,19 +48,26 @@ async function connect(world: World = {}): Promise<MotiveApi & { sent: Sent[] }>
 			},
 		},
 	};
-	const api = await connectToMotive(context as unknown as IExecuteFunctions, new VirtualClock());
-	return { ...api, sent };
+	const connection = await connectToMotive(
+		context as unknown as IExecuteFunctions,
+		new VirtualClock(),
+	);
+	return { ...connection, sent };
 }
 
 const get = { method: 'GET', path: '/v1/companies' } as const;
 
 describe('connectToMotive', () => {
 	it('sends requests below the base URL, and never follows a redirect', async () => {
-		const api = await connect();
+		const connection = await connect();
 		expect(
-			await api.request({ method: 'POST', path: '/v1/image_captures', body: { vehicle_id: 7 } }),
+			await connection.request({
+				method: 'POST',
+				path: '/v1/image_captures',
+				body: { vehicle_id: 7 },
+			}),
 		).toBe('answer');
-		expect(api.sent[0]).toMatchObject({
+		expect(connection.sent[0]).toMatchObject({
 			credentialType: 'motiveApi',
 			options: {
 				method: 'POST',
@@ -74,19 +81,30 @@ describe('connectToMotive', () => {
 	});
 
 	it('has no body and no query unless they are given, and as much patience as asked for', async () => {
-		const api = await connect();
-		await api.request(get);
-		await api.request({ ...get, query: { page_no: 2 }, patience: 5_000 });
-		expect(api.sent[0]?.options).not.toHaveProperty('body');
-		expect(api.sent[0]?.options).not.toHaveProperty('qs');
-		expect(api.sent[1]?.options).toMatchObject({ qs: { page_no: 2 }, timeout: 5_000 });
+		const connection = await connect();
+		await connection.request(get);
+		await connection.request({ ...get, query: { page_no: 2 }, patience: 5_000 });
+		expect(connection.sent[0]?.options).not.toHaveProperty('body');
+		expect(connection.sent[0]?.options).not.toHaveProperty('qs');
+		expect(connection.sent[1]?.options).toMatchObject({ qs: { page_no: 2 }, timeout: 5_000 });
+	});
+
+	it.each([
+		[60_001, 60_000],
+		[180_000, 60_000],
+		[60_000, 60_000],
+		[59_999, 59_999],
+	])('with a patience of %i ms waits %i ms for an answer', async (patience, timeout) => {
+		const connection = await connect();
+		await connection.request({ ...get, patience });
+		expect(connection.sent[0]?.options.timeout).toBe(timeout);
 	});
 
 	it('gives every request options of its own, as n8n writes the credential into them', async () => {
-		const api = await connect();
-		await api.request(get);
-		await api.request(get);
-		expect(api.sent[0]?.options).not.toBe(api.sent[1]?.options);
+		const connection = await connect();
+		await connection.request(get);
+		await connection.request(get);
+		expect(connection.sent[0]?.options).not.toBe(connection.sent[1]?.options);
 	});
 
 	it.each([
@@ -98,12 +116,12 @@ describe('connectToMotive', () => {
 			baseUrl: 'https://api.gomotive.com',
 			oauthTokenData: { access_token: 'at' },
 		};
-		const api = await connect({
+		const connection = await connect({
 			credential,
 			...(authentication !== undefined && { authentication }),
 		});
-		await api.request(get);
-		expect(api.sent[0]?.credentialType).toBe(credentialType);
+		await connection.request(get);
+		expect(connection.sent[0]?.credentialType).toBe(credentialType);
 	});
 
 	it.each([
@@ -112,10 +130,10 @@ describe('connectToMotive', () => {
 		['HTTPS://api.gomotive.com', true],
 		['http://127.0.0.1:9', false],
 	])('with the base URL %j, TLS is a must: %s', async (baseUrl, isSecure) => {
-		const api = await connect({ credential: { apiKey: 'k3y', baseUrl } });
-		expect(api.isSecure).toBe(isSecure);
-		await api.request(get);
-		expect(api.sent[0]?.options.url).toMatch(/^https?:\/\/[^/]+\/v1\/companies$/i);
+		const connection = await connect({ credential: { apiKey: 'k3y', baseUrl } });
+		expect(connection.isSecure).toBe(isSecure);
+		await connection.request(get);
+		expect(connection.sent[0]?.options.url).toMatch(/^https?:\/\/[^/]+\/v1\/companies$/i);
 	});
 
 	it.each(['', 'api.gomotive.com', 'ftp://api.gomotive.com', '/v1', 'https://', undefined, 7])(
@@ -142,32 +160,32 @@ describe('connectToMotive', () => {
 		],
 	])('keeps the %s out of what the service says', async (_, credential) => {
 		const answer = () => full(401, { error_message: 'invalid: s3cret-one' });
-		const api = await connect({ credential, answer });
-		await expect(api.request(get)).rejects.toMatchObject({
+		const connection = await connect({ credential, answer });
+		await expect(connection.request(get)).rejects.toMatchObject({
 			kind: 'unauthorized',
 			facts: { serviceText: 'invalid: ***' },
 		});
 	});
 
 	it('reads the wait that Motive asks for, in every version of n8n', async () => {
-		const api = await connect({ answer: () => full(429, {}, { 'retry-after': '7' }) });
-		await expect(api.request(get)).rejects.toMatchObject({
+		const connection = await connect({ answer: () => full(429, {}, { 'retry-after': '7' }) });
+		await expect(connection.request(get)).rejects.toMatchObject({
 			kind: 'rateLimited',
 			facts: { retryAfterMs: 7_000 },
 		});
 	});
 
 	it('sends nothing again that was refused with the API key', async () => {
-		const api = await connect({ answer: () => full(401, {}) });
-		await expect(api.request(get)).rejects.toMatchObject({ kind: 'unauthorized' });
-		expect(api.sent).toHaveLength(1);
+		const connection = await connect({ answer: () => full(401, {}) });
+		await expect(connection.request(get)).rejects.toMatchObject({ kind: 'unauthorized' });
+		expect(connection.sent).toHaveLength(1);
 	});
 
 	it.each([undefined, 'text', {}, { statusCode: '200' }])(
 		'does not take %j for an answer',
 		async (answer) => {
-			const api = await connect({ answer: () => answer });
-			await expect(api.request(get)).rejects.toMatchObject({ kind: 'unreadable' });
+			const connection = await connect({ answer: () => answer });
+			await expect(connection.request(get)).rejects.toMatchObject({ kind: 'unreadable' });
 		},
 	);
 });
