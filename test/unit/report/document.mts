@@ -1,5 +1,10 @@
 /** HTML as a browser understands it. */
-import { defaultTreeAdapter as tree, parse, type DefaultTreeAdapterTypes } from 'parse5';
+import {
+	defaultTreeAdapter as tree,
+	ErrorCodes,
+	parse,
+	type DefaultTreeAdapterTypes,
+} from 'parse5';
 
 /** An element or a text, without its place in the source. */
 export type Piece = string | { tag: string; attributes: Record<string, string>; children: Piece[] };
@@ -16,11 +21,11 @@ export function readDocument(html: string): Element {
 	const document = parse(html, {
 		onParseError: ({ code, startLine, startCol }) => {
 			// Not forbidden by HTML, only frowned upon.
-			if (code === 'noncharacter-in-input-stream') return;
+			if (code === ErrorCodes.noncharacterInInputStream) return;
 			throw new Error(`${code} at ${startLine}:${startCol}`);
 		},
 	});
-	const root = document.childNodes.find(tree.isElementNode);
+	const root = document.childNodes.find((node) => tree.isElementNode(node));
 	const others = document.childNodes.filter((node) => node !== root);
 	if (!root || others.some((node) => !tree.isDocumentTypeNode(node)))
 		throw new Error('There is something beside the document');
