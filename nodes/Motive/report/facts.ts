@@ -1,8 +1,8 @@
-import { normaliseEvent } from '../motive/event';
+import { parseEvent } from '../motive/event';
 import { SAFETY_EVENT_TYPES } from '../motive/eventWords';
 import type { JsonObject } from '../motive/json';
-import { readObject, readText } from '../motive/parse';
-import { positionName } from '../motive/positionName';
+import { parseObject, parseText } from '../motive/parse';
+import { positionName } from '../motive/positions';
 import type { Incident } from './report';
 
 /** What is known about an incident, in words; a text is empty where nothing is known. */
@@ -37,7 +37,7 @@ export interface Coordinates {
 
 /** Gathers what is known: from the event, and what it leaves open about vehicle and company from the other sources. */
 export function factsOf({ event, sources }: Pick<Incident, 'event' | 'sources'>): Facts {
-	const { id, type, severity, occurred_at, vehicle, driver, location, lat, lon } = normaliseEvent(
+	const { id, type, severity, occurred_at, vehicle, driver, location, lat, lon } = parseEvent(
 		event ?? {},
 	);
 	const all = [event ?? {}, ...sources];
@@ -71,30 +71,30 @@ function typeName(type: string): string {
 
 /** Where vehicles and assets stand in records of Motive's, and records that are one themselves. */
 function unitsIn(source: JsonObject): JsonObject[] {
-	return [readObject(source, 'vehicle', 'current_vehicle'), readObject(source, 'asset'), source];
+	return [parseObject(source, 'vehicle', 'current_vehicle'), parseObject(source, 'asset'), source];
 }
 
 /** Whether a record tells more of a vehicle or asset than its name. A model alone may be that of anything. */
 function isDescribed(unit: JsonObject): boolean {
-	return readText(unit, 'vin', 'make', 'license_plate_number') !== null;
+	return parseText(unit, 'vin', 'make', 'license_plate_number') !== null;
 }
 
 function vehicleNumber(source: JsonObject): string {
 	return (
-		readText(readObject(source, 'vehicle', 'current_vehicle'), 'number') ??
-		readText(source, 'vehicle_number') ??
+		parseText(parseObject(source, 'vehicle', 'current_vehicle'), 'number') ??
+		parseText(source, 'vehicle_number') ??
 		''
 	);
 }
 
 function assetName(source: JsonObject): string {
-	return readText(readObject(source, 'asset'), 'name') ?? readText(source, 'asset_name') ?? '';
+	return parseText(parseObject(source, 'asset'), 'name') ?? parseText(source, 'asset_name') ?? '';
 }
 
 function companyName(source: JsonObject): string {
 	return (
-		readText(readObject(source, 'company'), 'name') ??
-		readText(source, 'company_name', 'company') ??
+		parseText(parseObject(source, 'company'), 'name') ??
+		parseText(source, 'company_name', 'company') ??
 		''
 	);
 }
@@ -105,7 +105,7 @@ function coordinatesOf(lat: number | null, lon: number | null): Coordinates | nu
 }
 
 function words(source: JsonObject, ...names: string[]): string {
-	return names.flatMap((name) => readText(source, name) ?? []).join(' ');
+	return names.flatMap((name) => parseText(source, name) ?? []).join(' ');
 }
 
 function distinct(texts: readonly string[]): string {

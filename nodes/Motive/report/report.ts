@@ -54,7 +54,7 @@ export interface TimeSpan {
 export interface ImageFile {
 	type: ImageType;
 	/** Opens the file. Called once, when it is this image's turn: there is never more than one in memory. */
-	open(): AsyncIterable<Uint8Array>;
+	open: () => AsyncIterable<Uint8Array>;
 }
 
 /** Images that browsers show. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 import { html } from './html';
 
 /** The one style of the document: for paper (A4 and Letter), and for light and dark screens. */
@@ -282,9 +280,5 @@ export const STYLE = html`<style>
 	}
 </style>`;
 
-/** The source that allows exactly this style in a content security policy. */
-export const STYLE_HASH = `sha256-${createHash('sha256').update(rules()).digest('base64')}`;
-
-function rules(): string {
-	return STYLE.template.join('').slice('<style>'.length, -'</style>'.length);
-}
+/** The SHA-256 of what stands between its tags: the content security policy allows this style alone. */
+export const STYLE_HASH = 'sha256-VZNSIXEhjzknI0wdDRQkjn8R0jBdAW4X4gUPCaDkkm4=';

@@ -10,7 +10,7 @@ const SPAN_NOTE = html`<p class="note">
 /** The images of an incident, and its gaps, in the order in which they are given. */
 export function viewsHtml(views: readonly View[], times: TimeWriter): Html {
 	if (views.length === 0) return html`<p class="note">There is no image of this incident.</p>`;
-	const hasSeveralSources = new Set(views.map(({ source }) => source)).size > 1;
+	const hasSeveralSources = new Set(views.map(({ source }) => source).filter(Boolean)).size > 1;
 	const figures = views.map((view) => {
 		const source = hasSeveralSources ? view.source : '';
 		return figure(view, [source, view.name].filter(Boolean).join(' · '), times);
