@@ -2,8 +2,10 @@ import { Hash } from 'node:crypto';
 
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { asError } from '../../motive/failure';
 import { parseEvent } from '../../motive/event';
 import { baseNameOf } from '../../motive/text';
+import { BadInput } from '../../parameters/readers';
 import type { Incident } from '../../report/report';
 import type { StoredFile } from '../../transport/download';
 import { stopSignal } from '../../transport/executionClock';
@@ -22,8 +24,16 @@ async function* readFile(
 	itemIndex: number,
 	{ field, file }: ItemFile,
 ): AsyncGenerator<Uint8Array> {
-	if (file.id === undefined) yield await helpers.getBinaryDataBuffer(itemIndex, field);
-	else yield* (await helpers.getBinaryStream(file.id)) as AsyncIterable<Uint8Array>;
+	try {
+		if (file.id === undefined) yield await helpers.getBinaryDataBuffer(itemIndex, field);
+		else yield* (await helpers.getBinaryStream(file.id)) as AsyncIterable<Uint8Array>;
+	} catch (error) {
+		throw unreadable(field, asError(error));
+	}
+}
+
+function unreadable(field: string, { message }: Error): BadInput {
+	return new BadInput(`The picture in the field “${field}” could not be read: ${message}`);
 }
 
 /** The name of a report: the user’s own, or what a person recognises, for example `T-118_hard_brake_3328319.html`. */

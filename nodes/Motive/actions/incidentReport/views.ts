@@ -113,12 +113,14 @@ function sourceOf(row: JsonObject): string {
 	return parseSourceName(row) ?? parseText(row, 'vehicle_number', 'asset_name') ?? '';
 }
 
-/** A capture was taken between the request and the answer, a still when its event was. */
+/** A still was taken when its event was, a capture between the request and the answer. */
 function takenAt(row: JsonObject): TimeSpan | null {
+	// Sub-events have times of their own.
 	const isStill = 'media' in row && !nameOf(row, undefined).startsWith('Sub Event');
-	const at = isStill ? parseOccurredAt(row) : parseText(row, 'taken_at', 'captured_at');
-	const to = parseText(row, 'ready_at') ?? at;
-	return to === null ? null : { from: parseText(row, 'requested_at') ?? to, to };
+	const exact = isStill ? parseOccurredAt(row) : parseText(row, 'taken_at', 'captured_at');
+	const from = exact ?? parseText(row, 'requested_at', 'ready_at');
+	const to = exact ?? parseText(row, 'ready_at', 'requested_at');
+	return from === null || to === null ? null : { from, to };
 }
 
 function reasonOf(row: JsonObject): string {
