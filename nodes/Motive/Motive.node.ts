@@ -11,6 +11,9 @@ import { authenticationField, credentials } from './transport/authentication';
 import { searchAssets, searchVehicles } from './methods/listSearch';
 import { getVehicles } from './methods/loadOptions';
 
+/** For what signs in to Motive: the report is made in n8n alone. */
+const whereMotiveIsAsked = { hide: { resource: ['incidentReport'] } };
+
 // Programmatic, because taking a picture is several dependent requests: start, ask until it is ready, download.
 export class Motive implements INodeType {
 	description: INodeTypeDescription = {
@@ -28,9 +31,12 @@ export class Motive implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials,
+		credentials: credentials.map((credential) => ({
+			...credential,
+			displayOptions: { ...credential.displayOptions, ...whereMotiveIsAsked },
+		})),
 		properties: [
-			authenticationField,
+			{ ...authenticationField, displayOptions: whereMotiveIsAsked },
 			{
 				displayName: 'Resource',
 				name: 'resource',

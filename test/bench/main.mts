@@ -9,6 +9,7 @@ import { captureMany, captureMore } from './parts/capture.mts';
 import { downloadMany, getMany } from './parts/fetch.mts';
 import { captureForLong } from './parts/long.mts';
 import { weigh } from './parts/package.mts';
+import { createReport } from './parts/report.mts';
 import { printSchedules } from './parts/schedule.mts';
 import { captureOne } from './parts/single.mts';
 import { plot } from './plot.mts';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, () => Promise<Figure[]>>> = {
 	scale: captureMore,
 	get: getMany,
 	download: downloadMany,
+	report: createReport,
 	package: weigh,
 	long: captureForLong,
 };

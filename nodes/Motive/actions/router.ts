@@ -9,6 +9,7 @@ import {
 import type { Resource } from '../runs/operation';
 import { asset } from './asset';
 import { imageCapture } from './imageCapture';
+import { incidentReport } from './incidentReport';
 import { safetyEvent } from './safetyEvent';
 import { speedingEvent } from './speedingEvent';
 import { vehicle } from './vehicle';
@@ -18,6 +19,7 @@ import { videoRecall } from './videoRecall';
 const resources: Record<string, Resource> = {
 	asset,
 	imageCapture,
+	incidentReport,
 	safetyEvent,
 	speedingEvent,
 	vehicle,

@@ -112,7 +112,7 @@ export function sharing(): (request: SendRequest) => SendRequest {
 }
 
 /** Whether an AI agent runs the node as its tool (older n8n tell only by the name of the node type). */
-function isToolCall(context: IExecuteFunctions): boolean {
+export function isToolCall(context: IExecuteFunctions): boolean {
 	const isTool = 'isToolExecution' in context && context.isToolExecution();
 	return isTool || context.getNode().type.endsWith('Tool');
 }

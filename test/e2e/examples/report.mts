@@ -7,6 +7,8 @@ import { chromium } from 'playwright-core';
 export interface ReadReport {
 	/** Every request that it makes. */
 	requests: string[];
+	/** What the browser says on its console, such as what the content security policy forbids. */
+	complaints: string[];
 	/** Size of each picture in pixels; 0 for one that does not render. */
 	pictures: Array<{ width: number; height: number }>;
 	/** Text under each picture. */
@@ -17,10 +19,14 @@ export interface ReadReport {
 	links: string[];
 	/** All text as people see it. */
 	text: string;
-	/** Printed on A4. */
+	/** Pages when printed on A4. */
 	pagesA4: number;
-	/** Printed on US Letter. */
+	/** Images on all pages of A4 together; one that is cut in two is on two pages. */
+	imagesA4: number;
+	/** Pages when printed on US Letter. */
 	pagesLetter: number;
+	/** Images on all pages of US Letter together. */
+	imagesLetter: number;
 }
 
 /**
@@ -45,6 +51,9 @@ export async function readReport(html: string, name?: string): Promise<ReadRepor
 		page.on('request', (request) => {
 			if (!/^(file|data):/.test(request.url())) requests.push(request.url());
 		});
+		const complaints: string[] = [];
+		page.on('console', (message) => complaints.push(message.text()));
+		page.on('pageerror', ({ message }) => complaints.push(message));
 		await page.goto(`file://${path}`);
 		const pictures = await page.evaluate<ReadReport['pictures']>(
 			'Array.from(document.images, ({ naturalWidth: width, naturalHeight: height }) => ({ width, height }))',
@@ -53,21 +62,30 @@ export async function readReport(html: string, name?: string): Promise<ReadRepor
 		const captions = await page.locator('figcaption').allInnerTexts();
 		const gaps = await page.locator('.gap').allInnerTexts();
 		const text = await page.locator('body').innerText();
-		const [pagesA4, pagesLetter] = [
-			countPages(await page.pdf({ format: 'A4' })),
-			countPages(await page.pdf({ format: 'Letter' })),
-		];
+		const a4 = await page.pdf({ format: 'A4' });
+		const letter = await page.pdf({ format: 'Letter' });
 		const keep = process.env['REPORT_PICTURES'];
 		if (keep !== undefined && name !== undefined)
 			await page.screenshot({ path: join(keep, `${name}.png`), fullPage: true });
-		return { requests, pictures, captions, gaps, links, text, pagesA4, pagesLetter };
+		return {
+			...{ requests, complaints, pictures, captions, gaps, links, text },
+			pagesA4: countIn(a4, PAGE),
+			imagesA4: countIn(a4, IMAGE_ON_PAGE),
+			pagesLetter: countIn(letter, PAGE),
+			imagesLetter: countIn(letter, IMAGE_ON_PAGE),
+		};
 	} finally {
 		await browser.close();
 		await rm(folder, { recursive: true, force: true });
 	}
 }
 
+const PAGE = /\/Type\s*\/Page\b/g;
+
+/** Entry in the list of what a page shows. */
+const IMAGE_ON_PAGE = /\/X\d+ \d+ 0 R/g;
+
 /** Chromium writes the objects of its pages uncompressed. */
-function countPages(pdf: Buffer): number {
-	return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+function countIn(pdf: Buffer, entry: RegExp): number {
+	return pdf.toString('latin1').match(entry)?.length ?? 0;
 }
