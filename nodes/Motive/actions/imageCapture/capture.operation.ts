@@ -1,4 +1,4 @@
-import { jobOperation } from '../../runs/job';
+import { jobOperation } from '../../runs/jobOperation';
 import { captureOptions, downloadImage, sourceFields } from './fields';
 import { captureJobs } from './job';
 import { readCaptureInput } from './parameters';

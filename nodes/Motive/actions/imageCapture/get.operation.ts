@@ -1,4 +1,4 @@
-import { jobOperation } from '../../runs/job';
+import { jobOperation } from '../../runs/jobOperation';
 import { downloadImage, getOptions, captureKeyFields, waitForImage } from './fields';
 import { knownCaptureJobs } from './job';
 import { readGetInput } from './parameters';

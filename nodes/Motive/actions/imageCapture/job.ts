@@ -10,7 +10,8 @@ import {
 import { parseInteger, parseObject } from '../../motive/parse';
 import { positionName } from '../../motive/positions';
 import { sourceNames, vehicleIds } from '../../runs/lookUp';
-import type { Job, JobOperation } from '../../runs/job';
+import type { JobOperation } from '../../runs/jobOperation';
+import type { Job } from '../../runs/job';
 import { reader, type Session } from '../../runs/session';
 import { startOnce } from '../../runs/startOnce';
 import { IMAGE } from '../../transport/fileType';

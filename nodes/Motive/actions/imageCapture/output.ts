@@ -3,7 +3,7 @@ import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import type { State } from '../../motive/jobAnswer';
 import type { JsonObject } from '../../motive/json';
 import { errorItem, fileFacts, successJson } from '../../runs/items';
-import { failuresOf, itemPerFile, type JobItem, type JobRun } from '../../runs/job';
+import { failuresOf, itemPerFile, type JobItem, type JobRun } from '../../runs/jobItems';
 import type { StoredFile } from '../../transport/download';
 import type { LocatedCapture } from './location';
 import type { CaptureInput } from './parameters';

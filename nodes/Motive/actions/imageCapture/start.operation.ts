@@ -1,4 +1,4 @@
-import { jobOperation } from '../../runs/job';
+import { jobOperation } from '../../runs/jobOperation';
 import { sourceFields, startOptions } from './fields';
 import { captureJobs } from './job';
 import { readStartInput } from './parameters';

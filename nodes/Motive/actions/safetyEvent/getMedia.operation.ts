@@ -1,4 +1,4 @@
-import { jobOperation } from '../../runs/job';
+import { jobOperation } from '../../runs/jobOperation';
 import { getMediaFields } from './fields';
 import { eventMediaJobs } from './job';
 import { readGetMediaInput } from './parameters';

@@ -1,4 +1,4 @@
-import { jobOperation } from '../../runs/job';
+import { jobOperation } from '../../runs/jobOperation';
 import { createOptions, downloadVideo, recallFields, waitForVideo } from './fields';
 import { recallJobs } from './job';
 import { readCreateInput } from './parameters';

@@ -1,4 +1,4 @@
-import { jobOperation } from '../../runs/job';
+import { jobOperation } from '../../runs/jobOperation';
 import { downloadVideo, getRecallOptions, recallId, waitForVideo } from './fields';
 import { knownRecallJobs } from './job';
 import { readGetRecallInput } from './parameters';

@@ -1,0 +1,95 @@
+import { MotiveFailure } from '../motive/failure';
+import type { JobAnswer } from '../motive/jobAnswer';
+import type { JobOptions } from '../parameters/jobOptions';
+import type { Outcome } from '../polling/scheduler';
+import { downloadFiles, type Download } from './files';
+import { outputJson } from './items';
+import type { Job, JobInput, JobWords } from './job';
+import type { JobOutput, JobRun } from './jobItems';
+import { reader, type Session } from './session';
+
+/** What a finished job has: its last answer, and its files. */
+export interface Finished<Answer> {
+	answer: Answer;
+	downloads: Download[];
+}
+
+/**
+ * Makes of the last answer what the user wants of it: files and details, or a failure where nothing is there.
+ *
+ * @throws MotiveFailure `failed` or `timedOut` when there is nothing and the item must not go on, `download` when a job is
+ * ready without any file
+ */
+export async function finishJob<Answer extends JobAnswer>(
+	session: Session,
+	job: Job<Answer>,
+	{ wait, download, options }: JobInput,
+	{ answer, signal, trouble }: { answer: Answer; signal: AbortSignal; trouble?: MotiveFailure },
+): Promise<Finished<Answer>> {
+	if (answer.state === 'failed') job.forget?.();
+	const isReady = answer.state === 'ready';
+	if (!isReady && wait && options.whenUnavailable === 'error')
+		throw unavailable(job.words, answer, options, trouble);
+	const wantsFiles = isReady && download && !session.isToolCall;
+	if (wantsFiles && job.files(answer).length === 0)
+		throw new MotiveFailure('download', { detail: job.words.noneThere });
+	const renew = async () => await job.poll(reader(session, { signal }), answer);
+	const files = async () =>
+		wantsFiles
+			? await downloadFiles(session, answer, { files: job.files, renew }, signal)
+			: { answer, downloads: [] };
+	const [downloaded, details] = await Promise.all([files(), job.details?.(answer)]);
+	return { ...downloaded, answer: { ...downloaded.answer, ...details } };
+}
+
+function unavailable(
+	{ file, attempt }: JobWords,
+	{ state, status }: JobAnswer,
+	{ timeout }: JobOptions,
+	trouble?: MotiveFailure,
+): MotiveFailure {
+	if (state === 'failed') {
+		const detail = `Motive’s status is “${status}”.`;
+		return new MotiveFailure('failed', { attempt, detail });
+	}
+	const noFile = `No ${file} after ${timeout / 1_000} seconds`;
+	const detail = trouble ? `${noFile}, and Motive did not answer the last request` : noFile;
+	return new MotiveFailure('timedOut', { detail });
+}
+
+/** What became of a job, in the form in which items are made of it. */
+export function runOf<Answer extends JobAnswer>(
+	job: Job<Answer>,
+	{ state, answer: lastAnswer, result, failure }: Outcome<Answer, Finished<Answer>>,
+	{ options: { includeUrl } }: JobInput,
+): JobRun<Answer> {
+	const answer = result?.answer ?? lastAnswer;
+	const subject = answer === undefined ? job.subject : job.name(answer);
+	const failures = [
+		...(failure === undefined ? [] : [{ subject, failure }]),
+		...(result?.downloads ?? []).flatMap((download) =>
+			download.stored ? [] : [{ subject: download.file.subject, failure: download.failure }],
+		),
+	];
+	const outputs = result
+		? outputsOf(job, result).map(({ json, ...rest }) => ({
+				...rest,
+				json: outputJson(json, includeUrl),
+			}))
+		: [];
+	return { subject, state, outputs, failures, ...(answer && { answer }) };
+}
+
+function outputsOf<Answer extends JobAnswer>(
+	job: Job<Answer>,
+	{ answer, downloads }: Finished<Answer>,
+): JobOutput[] {
+	if (downloads.length > 0) {
+		return downloads.flatMap(({ file, stored }) =>
+			stored ? [{ json: job.row(answer, { ...file, stored }), stored }] : [],
+		);
+	}
+	const files = answer.state === 'ready' ? job.files(answer) : [];
+	if (files.length === 0) return [{ json: job.row(answer) }];
+	return files.map((file) => ({ json: job.row(answer, file) }));
+}
