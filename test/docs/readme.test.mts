@@ -9,8 +9,6 @@ import { z } from 'zod';
 
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
-import { MotiveFailure } from '../../nodes/Motive/motive/failure.ts';
-import { errorText } from '../../nodes/Motive/transport/errorTexts.ts';
 import { parseEvent } from '../../nodes/Motive/motive/event.ts';
 import { readPage, repository } from './pages.mts';
 
@@ -111,18 +109,16 @@ describe('The fields of records', () => {
 	);
 });
 
-describe('A message in the table of what goes wrong', () => {
-	const folder = path.join(repository, 'nodes/Motive');
-	const code = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-		.filter((file) => file.endsWith('.ts'))
-		.map((file) => readFileSync(path.join(folder, file), 'utf8'))
-		.join('\n');
-	const { message: failed } = errorText(new MotiveFailure('failed'), '…');
-	it.each(table('Message'))('“%s” is one of the node', (message = '') => {
-		for (const part of message.split('…'))
-			expect(`${code} ${failed}`.includes(part.trim())).toBe(true);
-	});
-});
+it.each(table('Message'))(
+	'“%s” in the table of what goes wrong is a message of the node',
+	(message = '') => {
+		// These tests hold the messages that users see to the letter.
+		const shown = ['errorTexts', 'oauth2', 'trigger/registration', 'badInput']
+			.map((file) => readFileSync(path.join(repository, `test/workflows/${file}.test.mts`), 'utf8'))
+			.join('\n');
+		for (const part of message.split('…')) expect(shown).toContain(part.trim());
+	},
+);
 
 const sorted = (words: unknown) =>
 	typeof words === 'string' ? words.split(' ').sort().join(' ') : '';
