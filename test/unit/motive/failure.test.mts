@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 
 import {
 	hadNoEffect,
+	isStrange,
 	mayPass,
 	MotiveFailure,
+	type FailureFacts,
 	type FailureKind,
 } from '../../../nodes/Motive/motive/failure.ts';
 
@@ -12,6 +14,7 @@ const KINDS: Record<FailureKind, [mayPass: boolean, hadNoEffect: boolean]> = {
 	unauthorized: [false, false],
 	forbidden: [false, false],
 	notFound: [false, false],
+	busy: [true, true],
 	refused: [false, false],
 	rateLimited: [true, true],
 	unavailable: [true, false],
@@ -37,6 +40,18 @@ describe('MotiveFailure', () => {
 			expect([mayPass(thrown), hadNoEffect(thrown)]).toEqual([false, false]);
 		},
 	);
+
+	it.each<[FailureKind, FailureFacts, boolean]>([
+		['unreadable', {}, true],
+		['redirected', { status: 302 }, true],
+		['forbidden', { status: 403, isPage: true }, true],
+		['notFound', { status: 404, isPage: true }, true],
+		['notFound', { status: 404 }, false],
+		['refused', { status: 422 }, false],
+		['noAnswer', {}, false],
+	])('%s %j is strange: %s', (kind, facts, strange) => {
+		expect(isStrange(new MotiveFailure(kind, facts))).toBe(strange);
+	});
 
 	it('shows its detail, or else its kind', () => {
 		expect(new MotiveFailure('download', { detail: 'The picture arrived empty' }).message).toBe(

@@ -34,9 +34,10 @@ function queueOf(concurrency: number, random?: () => number): RequestQueue {
 
 function policy(part: Partial<RepeatPolicy> & { within?: number } = {}): RepeatPolicy {
 	const { within = HOUR_MS, ...rest } = part;
+	const end = clock.now() + within;
 	return {
 		mayRepeat: mayPass,
-		deadline: clock.now() + within,
+		deadline: () => end,
 		signal: new AbortController().signal,
 		...rest,
 	};
@@ -190,6 +191,20 @@ describe('Too many requests', () => {
 		);
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
 		expect(waits()).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+	});
+
+	it('is tried again for longer when the deadline moves meanwhile', async () => {
+		let end = clock.now() + 15_000;
+		const tries = call(
+			0,
+			always(() => tooMany(10_000)),
+		);
+		const run = queueOf(1).run(tries, policy({ deadline: () => end }));
+		setTimeoutOn(8_000, () => {
+			end += 20_000;
+		});
+		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'rateLimited' });
+		expect(sent).toEqual([0, 10_000, 20_000, 30_000]);
 	});
 
 	it('ends at once when the wait would outlast the deadline', async () => {

@@ -4,9 +4,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { hadNoEffect, mayPass } from '../../../nodes/Motive/motive/failure.ts';
+import { hadNoEffect, isStrange, mayPass } from '../../../nodes/Motive/motive/failure.ts';
 import { SAME_SOURCE_SPACING_MS } from '../../../nodes/Motive/polling/scheduler.ts';
-import { anyBatch, isRefusal, runBatch, type Batch, type Run } from './scriptedJobs.mts';
+import {
+	anyBatch,
+	deadlineOf,
+	isRefusal,
+	runBatch,
+	type Batch,
+	type Run,
+} from './scriptedJobs.mts';
 
 /** Checks a law with many batches. */
 async function always(batches: fc.Arbitrary<Batch>, law: (run: Run) => void): Promise<void> {
@@ -56,6 +63,20 @@ describe('Every batch that runs to its end', () => {
 		});
 	});
 
+	it('knows when Motive was asked for each job, and when it was first seen to be ready', async () => {
+		await always(anyBatch(), (run) => {
+			const begun = run.startedAt;
+			for (const [job, { startedAt, readyAt, answer }] of run.outcomes.entries()) {
+				const start = run.of(job, 'start').at(-1);
+				const { resumedFor } = run.batch.scripts[job] ?? {};
+				const asked = resumedFor === undefined ? start?.at : -resumedFor;
+				expect(startedAt).toBe(answer && begun + (asked ?? NaN));
+				const ready = run.of(job).find(({ state, what }) => state === 'ready' && what !== 'finish');
+				expect(readyAt).toBe(ready && begun + (ready.until ?? NaN));
+			}
+		});
+	});
+
 	it('leaves nobody sleeping', async () => {
 		await always(anyBatch(), ({ sleepers }) => {
 			expect(sleepers).toBe(0);
@@ -75,7 +96,9 @@ describe('Every batch that runs to its end', () => {
 	it('gives up a start that nothing comes of after five tries', async () => {
 		await always(anyBatch(), (run) => {
 			for (const job of jobsOf(run)) {
-				const tries = run.of(job, 'start').filter(({ failure }) => failure?.kind === 'unreachable');
+				const tries = run
+					.of(job, 'start')
+					.filter(({ failure }) => failure?.kind === 'unreachable' || failure?.kind === 'busy');
 				expect(tries.length).toBeLessThanOrEqual(5);
 			}
 		});
@@ -90,7 +113,8 @@ describe('Every batch that runs to its end', () => {
 						(state !== undefined && state !== 'pending') ||
 						(what === 'poll' &&
 							failure !== undefined &&
-							!['notFound', 'unreadable'].includes(failure.kind) &&
+							failure.kind !== 'notFound' &&
+							!isStrange(failure) &&
 							!mayPass(failure)),
 				);
 				if (end >= 0) expect(calls.slice(end + 1)).toEqual([]);
@@ -122,7 +146,7 @@ describe('Every batch that runs to its end', () => {
 					!run.batch.scripts[job]?.wait
 				)
 					continue;
-				expect(finish.at).toBeGreaterThanOrEqual(run.batch.timeout);
+				expect(finish.at).toBeGreaterThanOrEqual(deadlineOf(run, job));
 			}
 		});
 	});
@@ -140,10 +164,10 @@ describe('Every batch that runs to its end', () => {
 
 	it('asks nothing after the deadline, but for the last look of those who stood in line for it', async () => {
 		await always(anyBatch(), (run) => {
-			const { scripts, concurrency, timeout } = run.batch;
+			const { scripts, concurrency } = run.batch;
 			const hasLine = concurrency < scripts.length || wasBusy(run);
 			for (const job of jobsOf(run)) {
-				const late = run.of(job, 'poll').filter(({ at }) => at > timeout);
+				const late = run.of(job, 'poll').filter(({ at }) => at > deadlineOf(run, job));
 				expect(late.length).toBeLessThanOrEqual(hasLine ? 1 : 0);
 			}
 		});

@@ -13,6 +13,8 @@ function readyAt(poll: number, part: Partial<Script> = {}): Script {
 	const finish = { takes: 500, fails: false };
 	return {
 		wait: true,
+		timeout: 180_000,
+		longestInterval: 10_000,
 		starts: [after(100, 'pending')],
 		polls: [...pending, after(0, 'ready')],
 		finish,
@@ -23,8 +25,6 @@ function readyAt(poll: number, part: Partial<Script> = {}): Script {
 const batchOf = (scripts: Script[], part: Partial<Batch> = {}): Batch => ({
 	scripts,
 	concurrency: 10,
-	timeout: 180_000,
-	longestInterval: 10_000,
 	usualWait: 7_000,
 	stopAtFirstFailure: false,
 	...part,
@@ -153,6 +153,37 @@ describe('runJobs', () => {
 		expect(outcomes).toMatchObject([{ result: { state: 'ready', trouble: false } }]);
 	});
 
+	it('gives up after four strange answers in a row, and forgets those before an answer of Motive', async () => {
+		const page = { kind: 'notFound', facts: { isPage: true } } as const;
+		const strange = (['unreadable', 'redirected'] as const).map((kind) => after(0, { kind }));
+		const three = [...strange, after(0, page)];
+		const recovers = readyAt(1, {
+			polls: [...three, after(0, 'pending'), ...three, after(0, 'ready')],
+		});
+		const lost = readyAt(1, { polls: [...three, after(0, page), after(0, 'ready')] });
+		const { outcomes, of } = await runBatch(batchOf([recovers, lost]));
+		expect(outcomes).toMatchObject([
+			{ state: 'ready', result: { trouble: false } },
+			{ state: 'failed', answer: { state: 'pending' }, failure: page },
+		]);
+		expect(of(1, 'poll')).toHaveLength(4);
+	});
+
+	it('gives each job its own time and its own longest interval', async () => {
+		const never = (part: Partial<Script>) => readyAt(999, part);
+		const { of } = await runBatch(
+			batchOf([
+				never({ timeout: 20_000, longestInterval: 1_000 }),
+				never({ timeout: 600_000, longestInterval: 20_000, starts: [after(5_000, 'pending')] }),
+			]),
+		);
+		const [short = [], long = []] = [0, 1].map((job) => of(job, 'poll').map(({ at }) => at));
+		expect([short.at(-1), long.at(-1)]).toEqual([20_000, 600_000]);
+		const longest = (times: number[]) =>
+			Math.max(...times.slice(1).map((at, index) => at - (times[index] ?? NaN)));
+		expect([longest(short), longest(long)]).toEqual([1_000, 20_000]);
+	});
+
 	it('looks on for half a minute when Motive does not find what it has just accepted', async () => {
 		const unseen = after(0, { kind: 'notFound' });
 		const late = readyAt(1, { polls: [unseen, unseen, after(0, 'ready')] });
@@ -167,7 +198,7 @@ describe('runJobs', () => {
 	});
 
 	it('makes a last look at the deadline, also when that is before the first poll', async () => {
-		const { of, endedAt } = await runBatch(batchOf([readyAt(99)], { timeout: 2_000 }));
+		const { of, endedAt } = await runBatch(batchOf([readyAt(99, { timeout: 2_000 })]));
 		expect(of(0, 'poll').map(({ at }) => at)).toEqual([2_000]);
 		expect(endedAt).toBe(2_500);
 	});
@@ -194,27 +225,27 @@ describe('runJobs', () => {
 
 	it('has long patience with an answer, less as the deadline comes near, and some even then', async () => {
 		const clock = new VirtualClock();
+		const startedAt = clock.now();
 		const patience: number[] = [];
 		const job: ScheduledJob<{ state: State }, State> = {
 			wait: true,
-			start: () => Promise.resolve({ state: 'pending' }),
-			poll: (answer, ms) => {
-				patience.push(ms);
+			timeout: 100_000,
+			longestInterval: 30_000,
+			start: () => Promise.resolve({ answer: { state: 'pending' }, startedAt }),
+			poll: (answer, limits) => {
+				patience.push(limits.patience);
 				return Promise.resolve(answer);
 			},
 			finish: ({ state }) => Promise.resolve(state),
 		};
-		const deadline = clock.now() + 100_000;
 		const plan = {
 			clock,
 			signal: new AbortController().signal,
-			deadline,
-			longestInterval: 30_000,
 			usualWait: 7_000,
 			stopAtFirstFailure: false,
 		};
 		expect(await clock.run(runJobs([job], plan))).toEqual([
-			{ state: 'pending', answer: { state: 'pending' }, result: 'pending' },
+			{ state: 'pending', startedAt, answer: { state: 'pending' }, result: 'pending' },
 		]);
 		expect(patience[0]).toBe(97_000);
 		expect(patience.at(-1)).toBe(5_000);

@@ -27,6 +27,8 @@ export interface Script {
 	wait: boolean;
 	/** Whether a start that is refused leaves the job out. */
 	mayBeLeftOut?: boolean;
+	timeout: number;
+	longestInterval: number;
 	/** Started by an earlier try, this many milliseconds ago. */
 	resumedFor?: number;
 	starts: Step[];
@@ -37,8 +39,6 @@ export interface Script {
 export interface Batch {
 	scripts: Script[];
 	concurrency: number;
-	timeout: number;
-	longestInterval: number;
 	usualWait: number;
 	stopAtFirstFailure: boolean;
 	/** When the execution is stopped; never unless given. */
@@ -75,6 +75,8 @@ export interface Run {
 	outcomes: Array<Outcome<Answer, Result>>;
 	/** What the batch threw, if it did. */
 	thrown?: unknown;
+	/** Milliseconds since the epoch. */
+	startedAt: number;
 	endedAt: number;
 	/** Sleeps that went on after the end. */
 	sleepers: number;
@@ -83,7 +85,7 @@ export interface Run {
 /** Runs a batch in virtual time, with all requests in one queue as the node has it. */
 export async function runBatch(batch: Batch): Promise<Run> {
 	const clock = new VirtualClock(batch.lag);
-	const deadline = clock.now() + batch.timeout;
+	let lastTaken = clock.now();
 	const stop = new AbortController();
 	const queue = new RequestQueue({ clock, concurrency: batch.concurrency, random: () => 0 });
 	const calls: Call[] = [];
@@ -97,7 +99,10 @@ export async function runBatch(batch: Batch): Promise<Run> {
 		calls.push(call);
 		await clock.sleep(takes);
 		call.until = clock.elapsed;
-		if (typeof gives === 'string') return { job, state: (call.state = gives) };
+		if (typeof gives === 'string') {
+			if (what !== 'finish') lastTaken = clock.now();
+			return { job, state: (call.state = gives) };
+		}
 		call.failure = new MotiveFailure(gives.kind, gives.facts);
 		throw call.failure;
 	};
@@ -105,24 +110,28 @@ export async function runBatch(batch: Batch): Promise<Run> {
 	const jobOf = (script: Script, index: number): ScheduledJob<Answer, Result> => {
 		const starts = script.starts.values();
 		const polls = script.polls.values();
-		const { source, wait, mayBeLeftOut = false, resumedFor } = script;
+		const { source, wait, mayBeLeftOut = false, resumedFor, timeout, longestInterval } = script;
 		return {
 			...(source !== undefined && { source }),
 			...(resumedFor !== undefined && {
 				resumed: { answer: { job: index, state: 'pending' }, startedAt: clock.now() - resumedFor },
 			}),
 			wait,
-			start: async (signal) =>
-				await queue.run(async () => await perform(index, 'start', next(starts)), {
-					mayRepeat: hadNoEffect,
-					deadline,
-					signal,
-				}),
+			timeout,
+			longestInterval,
+			start: async (signal) => {
+				const start = async () => {
+					const startedAt = clock.now();
+					return { answer: await perform(index, 'start', next(starts)), startedAt };
+				};
+				const deadline = () => lastTaken + timeout;
+				return await queue.run(start, { mayRepeat: hadNoEffect, deadline, signal });
+			},
 			isLeftOut: (failure) => mayBeLeftOut && isRefusal(failure),
-			poll: async (_answer, _patience, signal) =>
+			poll: async (_answer, { deadline, signal }) =>
 				await queue.run(async () => await perform(index, 'poll', next(polls)), {
 					mayRepeat: () => false,
-					deadline,
+					deadline: () => deadline,
 					signal,
 				}),
 			finish: async ({ state }, _signal, trouble) => {
@@ -135,12 +144,10 @@ export async function runBatch(batch: Batch): Promise<Run> {
 
 	if (batch.stopAt !== undefined)
 		void clock.sleep(batch.stopAt).then(() => stop.abort(new Error('stopped by hand')));
-	const { longestInterval, usualWait, stopAtFirstFailure } = batch;
+	const { usualWait, stopAtFirstFailure } = batch;
 	const plan = {
 		clock,
 		signal: stop.signal,
-		deadline,
-		longestInterval,
 		usualWait,
 		stopAtFirstFailure,
 	};
@@ -150,12 +157,19 @@ export async function runBatch(batch: Batch): Promise<Run> {
 		calls: [...calls],
 		of: (job: number, what?: Call['what']) =>
 			run.calls.filter((call) => call.job === job && (what === undefined || call.what === what)),
+		startedAt: clock.now() - clock.elapsed,
 		endedAt: clock.elapsed,
 		sleepers: clock.sleeping,
 	};
 	return ended.status === 'fulfilled'
 		? { ...run, outcomes: ended.value }
 		: { ...run, outcomes: [], thrown: ended.reason as unknown };
+}
+
+/** Moment (ms since the start) of the last poll that a job may have; its start must have been sent. */
+export function deadlineOf({ batch, of }: Run, job: number): number {
+	const { resumedFor, timeout = NaN } = batch.scripts[job] ?? {};
+	return (resumedFor === undefined ? (of(job, 'start').at(-1)?.at ?? NaN) : 0) + timeout;
 }
 
 /** A failure of the kind for which a job that may be left out is. */
@@ -181,8 +195,9 @@ const busy = fc.oneof(
 		.map((retryAfterMs) => ({ kind: 'unavailable' as const, facts: { retryAfterMs } })),
 );
 const passing = fc
-	.constantFrom<FailureKind>('unreachable', 'noAnswer', 'unavailable')
+	.constantFrom<FailureKind>('busy', 'unreachable', 'noAnswer', 'unavailable')
 	.map((kind) => ({ kind }));
+const withoutEffect = fc.constantFrom<FailureKind>('busy', 'unreachable').map((kind) => ({ kind }));
 const lasting = fc
 	.constantFrom<FailureKind>('notFound', 'refused', 'outcomeUnknown', 'unreadable')
 	.map((kind) => ({ kind }));
@@ -202,11 +217,13 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 				{ arbitrary: fc.boolean(), weight: 1 },
 			),
 			mayBeLeftOut: fc.boolean(),
+			timeout: fc.integer({ min: 1, max: 180_000 }),
+			longestInterval: fc.integer({ min: 1_000, max: 30_000 }),
 			resumedFor: fc.nat({ max: 60_000 }),
 			starts: steps(
 				{ arbitrary: pending, weight: 5 },
 				{ arbitrary: final, weight: 1 },
-				{ arbitrary: fc.oneof(busy, fc.constant({ kind: 'unreachable' as const })), weight: 2 },
+				{ arbitrary: fc.oneof(busy, withoutEffect), weight: 2 },
 				lasts,
 			),
 			polls: steps(
@@ -217,7 +234,7 @@ function anyScript({ failures = true } = {}): fc.Arbitrary<Script> {
 			),
 			finish: fc.record({ takes, fails: failures ? fc.boolean() : fc.constant(false) }),
 		},
-		{ requiredKeys: ['wait', 'starts', 'polls', 'finish'] },
+		{ requiredKeys: ['wait', 'timeout', 'longestInterval', 'starts', 'polls', 'finish'] },
 	);
 }
 
@@ -230,8 +247,6 @@ export function anyBatch(
 		.record({
 			scripts: fc.array(anyScript(options), { maxLength: 8 }),
 			concurrency: fc.integer({ min: 1, max: 10 }),
-			timeout: fc.integer({ min: 1, max: 180_000 }),
-			longestInterval: fc.integer({ min: 1_000, max: 30_000 }),
 			usualWait: fc.integer({ min: 1, max: 60_000 }),
 			stopAtFirstFailure: fc.constant(false),
 		})

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	lookUp,
 	recordByExternalId,
+	sourceNames,
 	vehicleById,
 	vehicleByNumber,
 	vehicleIds,
@@ -80,5 +81,25 @@ describe('vehicleIds', () => {
 		expect(await Promise.all(['T-1', 'T-2', 'T-1', 'T-1'].map(idOf))).toEqual([1, 2, 1, 1]);
 		expect(await idOf('T-2')).toBe(2);
 		expect(asked).toEqual(['T-1', 'T-2']);
+	});
+});
+
+describe('sourceNames', () => {
+	it('is the number of a vehicle or the name of an asset, each looked up once', async () => {
+		const asked: string[] = [];
+		const nameOf = sourceNames(({ path }) => {
+			asked.push(path);
+			return Promise.resolve(
+				path === '/v1/assets'
+					? { assets: [{ asset: { id: 8, name: 'TRL-204' } }, { asset: { id: 9, name: 'nil' } }] }
+					: { vehicle },
+			);
+		});
+		const kinds = ['vehicle', 'asset', 'vehicle', 'asset'] as const;
+		const names = kinds.map(async (kind) => await nameOf(kind, kind === 'asset' ? 8 : 1040021));
+		expect(await Promise.all(names)).toEqual(['T-118', 'TRL-204', 'T-118', 'TRL-204']);
+		await expect(nameOf('asset', 9)).rejects.toThrow('Motive has no name for the asset 9');
+		await expect(nameOf('asset', 10)).rejects.toThrow('Motive has no asset with the ID 10');
+		expect(asked).toEqual(['/v1/vehicles/1040021', '/v1/assets']);
 	});
 });

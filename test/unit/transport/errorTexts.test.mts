@@ -24,6 +24,13 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 			'Motive has no vehicle with the number “T-1”',
 		],
 	],
+	busy: [
+		[{ status: 409 }, `Motive cannot do this right now (${SUBJECT})`],
+		[
+			{ status: 423, serviceText: 'camera busy' },
+			`Motive cannot do this right now (${SUBJECT}): camera busy`,
+		],
+	],
 	refused: [
 		[{ status: 422 }, `Motive refused the ${SUBJECT}`],
 		[{ status: 422, serviceText: 'no camera' }, `Motive refused the ${SUBJECT}: no camera`],

@@ -23,8 +23,11 @@ const STATUSES: Array<[number, FailureKind]> = [
 	[402, 'refused'],
 	[403, 'forbidden'],
 	[404, 'notFound'],
-	[409, 'refused'],
+	[408, 'unavailable'],
+	[409, 'busy'],
 	[422, 'refused'],
+	[423, 'busy'],
+	[425, 'busy'],
 	[429, 'rateLimited'],
 	[500, 'unavailable'],
 	[502, 'unavailable'],
@@ -83,6 +86,15 @@ describe.each(FORMS.slice(0, 2))('An error of %s', (_, form) => {
 
 	it('says it in plain text, too', () => {
 		expect(read(form(answered(502, '<h1>Bad Gateway</h1>'))).facts.serviceText).toBe('Bad Gateway');
+	});
+
+	it.each([
+		['<!DOCTYPE html><p>Blocked', true],
+		['\n<html lang="en"><p>Blocked', true],
+		['Blocked', undefined],
+		[{ error_message: '<html>' }, undefined],
+	])('knows whether %j is a page', (body, isPage) => {
+		expect(read(form(answered(403, body))).facts.isPage).toBe(isPage);
 	});
 });
 
@@ -154,13 +166,9 @@ describe('kindOf', () => {
 	it('knows every status that is none of success', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 300, max: 599 }), (status) => {
-				const family =
-					status >= 500
-						? ['unavailable']
-						: status >= 400
-							? ['unauthorized', 'forbidden', 'notFound', 'rateLimited', 'refused']
-							: ['redirected'];
-				expect(family).toContain(kindOf(status));
+				const ownKind = new Map(STATUSES).get(status);
+				const family = status >= 500 ? 'unavailable' : status >= 400 ? 'refused' : 'redirected';
+				expect(kindOf(status)).toBe(ownKind ?? family);
 			}),
 		);
 	});
@@ -236,6 +244,17 @@ describe('parseServiceText', () => {
 			'no camera; no vehicle',
 		],
 		[{ message: 'no such route' }, 'no such route'],
+		[{ title: 'Bad Request', detail: 'no camera' }, 'no camera'],
+		[{ title: 'Bad Request' }, 'Bad Request'],
+		[
+			{
+				errors: [
+					{ field: 'position', message: 'is missing' },
+					{ field: 7, message: 'no camera' },
+				],
+			},
+			'position is missing; no camera',
+		],
 		[{ error_message: '', error: null, errors: [], message: 'no such route' }, 'no such route'],
 		['plain words', 'plain words'],
 		[

@@ -26,7 +26,7 @@ const full = (statusCode: number, body: unknown, headers: Record<string, string>
 	headers,
 });
 
-/** The connection over a context that notes what is sent. */
+/** The connection on a context that records what is sent. */
 async function connect(world: World = {}): Promise<MotiveConnection & { sent: Sent[] }> {
 	const {
 		credential = { apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' },
@@ -132,6 +132,7 @@ describe('connectToMotive', () => {
 	])('with the base URL %j, TLS is a must: %s', async (baseUrl, isSecure) => {
 		const connection = await connect({ credential: { apiKey: 'k3y', baseUrl } });
 		expect(connection.isSecure).toBe(isSecure);
+		expect(connection.baseUrl).toBe(baseUrl.trim().replace(/\/+$/, ''));
 		await connection.request(get);
 		expect(connection.sent[0]?.options.url).toMatch(/^https?:\/\/[^/]+\/v1\/companies$/i);
 	});
