@@ -14,6 +14,7 @@ import { OAuthServer, type OAuth } from './oauth.mts';
 import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
 import { Recalls, type Recall, type RecallType } from './recalls.mts';
+import { Rough } from './rough.mts';
 import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
 import { usualStarts, type StartSettings } from './starts.mts';
 import { FileStore } from './store.mts';
@@ -36,6 +37,8 @@ export interface SimulatorOptions {
 	clock?: Clock;
 	/** Same seed, same latencies and chances. */
 	seed?: string;
+	/** Seed of a rough manner (rough.mts) that is always on; default: all is as documented. */
+	rough?: string;
 	/** Seconds that URLs of captured pictures and recalled videos live; default 3600. */
 	urlSeconds?: number;
 	/** What URLs of pictures and videos begin with, where a proxy leads them to the image host; default: its own address. */
@@ -120,7 +123,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const world: World = {
 		clock,
 		fleet,
-		faults: new Faults(seed),
+		faults: new Faults(seed, options.rough === undefined ? undefined : new Rough(options.rough)),
 		log: new RequestLog(),
 		captures: new Captures(),
 		recalls: new Recalls(),
