@@ -4,6 +4,7 @@ import type { EventMedia } from './eventMedia.mts';
 import { safetyEventPage, speedingEventPage } from './eventLists.mts';
 import { named } from './files.mts';
 import type { Device, Position } from './fleet.mts';
+import type { Happenings } from './happenings.mts';
 import type { Call, Handler, World } from './host.mts';
 import * as motive from './motive.mts';
 import { page } from './pages.mts';
@@ -30,6 +31,7 @@ export interface ApiParts {
 	starts: StartSettings;
 	webhooks: Webhooks;
 	recalls: Omit<RecallParts, 'world'>;
+	happenings: Happenings;
 	eventMedia: EventMedia;
 }
 
@@ -44,6 +46,7 @@ export function apiHandlers({
 	starts,
 	webhooks,
 	recalls,
+	happenings,
 	eventMedia,
 }: ApiParts): Record<ApiRoute, Handler> {
 	const vehicles = world.fleet.filter(({ kind }) => kind === 'vehicle');
@@ -129,8 +132,8 @@ export function apiHandlers({
 		},
 		'GET /v1/assets/lookup_by_external_id': (call) => byExternalId(assets, call),
 		'GET /v2/driver_performance_events': async (call) =>
-			await safetyEventPage(world, call, eventMedia),
-		'GET /v1/speeding_events': (call) => speedingEventPage(world, call),
+			await safetyEventPage(world, call, happenings, eventMedia),
+		'GET /v1/speeding_events': (call) => speedingEventPage(call, happenings),
 		'GET /v3/vehicle_locations': (call) => {
 			const { query } = call;
 			// One vehicle or all: of several ids the last one counts, as usual in Rails.

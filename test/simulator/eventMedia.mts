@@ -1,23 +1,55 @@
 import type { JsonObject } from './answers.mts';
+import { mediaLinks, type DashcamPosition } from './eventMediaLinks.mts';
 import type { OfferedFile } from './files.mts';
 import type { Device, VideoPosition } from './fleet.mts';
 import { iso } from './motive.mts';
 
-/** When the media of safety events are there, and for how long; a test may set it. */
+/** Which media safety events have, from when on, and for how long; a test may set it. */
 export interface EventMediaSettings {
-	/** Milliseconds from an event until its media are transcoded; `Infinity`: never. */
+	/** Milliseconds from an event until its videos are transcoded, and its stills are there too; `Infinity`: never. */
 	transcodeMs: number;
-	/** Moment before which nothing is transcoded, in milliseconds since the epoch. */
+	/** Milliseconds from an event until its stills are there, where that is not at the same time. */
+	stillsMs: number | undefined;
+	/** Moment before which nothing is there, in milliseconds since the epoch. */
 	notBefore: number;
 	/** Seconds that URLs live. */
 	urlSeconds: number;
+	/** Whether lists have links only where `media_required=true` asks for them. */
+	linksOnRequest: boolean;
+	/** Whether events without media are left out where media are asked for. */
+	leaveOut: boolean;
+	/** Which events get a video: all, or of hard brakes and hard accelerations only one in five; the others have stills. */
+	clips: 'all' | 'few';
+	/** Where nothing will ever come: `camera_media` is null, or is there and says that nothing is available. */
+	footage: 'usual' | 'null' | 'unavailable';
+	/**
+	 * More media than usual: a second file of a position, a file without a position and a link that is null, under
+	 * `keys` of their own, or in `lists` of `{ position, url }` in place of the usual keys.
+	 */
+	more: 'none' | 'keys' | 'lists';
 }
+
+/** How the media of live fleets are reported to be; a test has it with `Object.assign(simulator.eventMedia, asOfLiveFleets)`. */
+export const asOfLiveFleets: Partial<EventMediaSettings> = {
+	linksOnRequest: true,
+	clips: 'few',
+};
+
+/** What of it is usual: nothing before the node can deal with it, then all of `asOfLiveFleets`. */
+const USUAL_OF_LIVE_FLEETS: Partial<EventMediaSettings> = {};
 
 /** Ten minutes to transcode, two days to download. */
 export const usualEventMedia: EventMediaSettings = {
 	transcodeMs: 600_000,
+	stillsMs: undefined,
 	notBefore: -Infinity,
 	urlSeconds: 172_800,
+	linksOnRequest: false,
+	leaveOut: false,
+	clips: 'all',
+	footage: 'usual',
+	more: 'none',
+	...USUAL_OF_LIVE_FLEETS,
 };
 
 /** A moment that a dashcam recorded. */
@@ -28,6 +60,8 @@ export interface Incident {
 	/** Milliseconds since the epoch. */
 	at: number;
 	device: Device;
+	/** What kind of event it is. */
+	type: unknown;
 }
 
 /** Where the files of an incident come from. */
@@ -39,8 +73,15 @@ export interface EventMediaParts {
 	still: (incident: Incident, position: DashcamPosition) => OfferedFile;
 }
 
-const dashcamPositions = ['front_facing', 'driver_facing'] as const;
-type DashcamPosition = (typeof dashcamPositions)[number];
+/** How media are told. */
+export interface MediaWish {
+	/** Seconds that links live; default: the usual time. */
+	seconds?: number | undefined;
+	/** Whether links are told at all; default: they are. */
+	links?: boolean;
+}
+
+const dashcamPositions = ['front_facing', 'driver_facing'] as const satisfies DashcamPosition[];
 
 /** The camera begins to keep what it saw some seconds before an event. */
 const LEAD_MS = 7_000;
@@ -48,69 +89,75 @@ const LEAD_MS = 7_000;
 /** One in three incidents has videos but no pictures, as in the samples of Motive. */
 const STILLS_MISSING = 3;
 
+/** What seldom gets a video: these types, and one in so many of them does. */
+const CLIPS_SELDOM = { types: ['hard_brake', 'hard_accel'], oneIn: 5 };
+
 /** What Motive tells about the media of safety events. */
 export class EventMedia {
 	constructor(private readonly parts: EventMediaParts) {}
 
-	/** When the media of something that happened `at` are there. */
-	readyAt(at: number): number {
-		const { transcodeMs, notBefore } = this.parts.settings;
-		return Math.max(at + transcodeMs, notBefore);
+	/** Whether the links of an answer to this query are told. */
+	isAsked(query: Record<string, unknown>): boolean {
+		return !this.parts.settings.linksOnRequest || query['media_required'] === 'true';
 	}
 
-	/** The `camera_media` of an incident with fresh URLs, which live for `seconds`; null without a dashcam. */
-	async of(
-		incident: Incident,
-		seconds = this.parts.settings.urlSeconds,
-	): Promise<JsonObject | null> {
+	/** Whether an incident is left out of the answer to this query, as it has no media yet. */
+	isLeftOut(query: Record<string, unknown>, incident: Incident): boolean {
+		const isAsked = this.parts.settings.leaveOut && query['media_required'] === 'true';
+		return isAsked && !this.comings(incident).some((at) => at <= this.parts.now());
+	}
+
+	/** When the media of an incident come: first the stills, then the videos, as far as there will be any. */
+	comings(incident: Incident): number[] {
+		const { stillsAt, clipsAt } = this.times(incident);
+		return [stillsAt, clipsAt].filter((at) => Number.isFinite(at));
+	}
+
+	/** The `camera_media` of an incident with fresh URLs; null without a dashcam. */
+	async of(incident: Incident, wish: MediaWish = {}): Promise<JsonObject | null> {
+		const { settings, now } = this.parts;
 		const { id, at, device } = incident;
 		const cam_positions = dashcamPositions.filter((position) => device.cameras.includes(position));
-		if (cam_positions.length === 0) return null;
-		const readyAt = this.readyAt(at);
-		const isReady = this.parts.now() >= readyAt;
+		if (cam_positions.length === 0 || settings.footage === 'null') return null;
+		const { stillsAt, clipsAt } = this.times(incident);
+		const uploadedAt = Math.min(stillsAt, clipsAt);
+		const available = now() >= uploadedAt;
+		const { seconds = settings.urlSeconds, links = true } = wish;
 		return {
 			id: id % 1_000_000,
-			available: isReady,
+			available,
 			cam_type: 'dc54',
 			cam_positions,
-			uploaded_at: isReady ? iso(readyAt) : null,
+			uploaded_at: available ? iso(uploadedAt) : null,
 			start_time: iso(at - LEAD_MS),
 			duration: 15,
-			auto_transcode_status: isReady ? 'success' : 'not started',
-			...(await this.links(incident, cam_positions, isReady ? seconds : undefined)),
+			auto_transcode_status: wordFor(clipsAt, available, now()),
+			...(await mediaLinks(incident, cam_positions, {
+				...this.parts,
+				more: settings.more,
+				seconds,
+				hasStills: links && now() >= stillsAt,
+				hasClips: links && now() >= clipsAt,
+			})),
 		};
 	}
 
-	/** The addresses of all files; null where there is none, and everywhere without `seconds`. */
-	private async links(
-		incident: Incident,
-		cameras: readonly DashcamPosition[],
-		seconds: number | undefined,
-	): Promise<JsonObject> {
-		const { url, video, still } = this.parts;
-		const link = async (file: OfferedFile): Promise<string | null> =>
-			seconds === undefined ? null : (await url(file, seconds)).url;
-		const videos = cameras.map(async (position) => [
-			`${position}_plain_url`,
-			await link(video(incident, `${position}_plain`, position)),
-		]);
-		const hasStills = incident.id % STILLS_MISSING !== 0;
-		const images = cameras.map(async (position) => [
-			`${position}_jpg_url`,
-			hasStills ? await link(still(incident, position)) : null,
-		]);
-		const isDual = cameras.length === dashcamPositions.length;
+	/** `Infinity`: never. */
+	private times({ id, at, type }: Incident): { stillsAt: number; clipsAt: number } {
+		const { transcodeMs, stillsMs = transcodeMs, notBefore, clips, footage } = this.parts.settings;
+		if (footage !== 'usual') return { stillsAt: Infinity, clipsAt: Infinity };
+		const isSeldom = clips === 'few' && CLIPS_SELDOM.types.some((each) => each === type);
+		const hasClip = !isSeldom || id % CLIPS_SELDOM.oneIn === 0;
+		const hasStills = !hasClip || id % STILLS_MISSING !== 0;
 		return {
-			downloadable_videos: {
-				...Object.fromEntries(await Promise.all(videos)),
-				front_facing_enhanced_url: null,
-				front_facing_enhanced_ai_viz_url: null,
-				dual_facing_enhanced_url: isDual
-					? await link(video(incident, 'dual_facing_enhanced'))
-					: null,
-				dual_facing_enhanced_ai_viz_url: null,
-			},
-			downloadable_images: Object.fromEntries(await Promise.all(images)),
+			stillsAt: hasStills ? Math.max(at + stillsMs, notBefore) : Infinity,
+			clipsAt: hasClip ? Math.max(at + transcodeMs, notBefore) : Infinity,
 		};
 	}
+}
+
+/** Motive's word for how far the videos are. */
+function wordFor(clipsAt: number, available: boolean, now: number): string {
+	if (now >= clipsAt) return 'success';
+	return available && Number.isFinite(clipsAt) ? 'in progress' : 'not started';
 }

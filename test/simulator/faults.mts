@@ -50,12 +50,13 @@ export interface Fault {
 	urlSeconds?: number;
 }
 
-/** What a server always does in its own way. Nothing of it counts where a fault gives a fixed answer. */
+/** What a server always does in its own way. */
 export interface Profile {
-	/** How the truth is told. */
-	manner(subject: Subject): Fault;
-	/** What goes wrong, where no fault strikes. */
-	trouble(subject: Subject): Fault | undefined;
+	/**
+	 * What is done with the next request: how the truth is told, where no fault gives a fixed answer, and what goes
+	 * wrong, where no fault strikes.
+	 */
+	next(subject: Subject): { manner: Fault; trouble: Fault | undefined };
 	/** Begins anew. */
 	restart(): void;
 }
@@ -88,8 +89,8 @@ export class Faults {
 	strike(subject: Subject): Fault | undefined {
 		const struck = this.struck(subject);
 		if (!this.profile) return struck;
-		const fault = struck ?? this.profile.trouble(subject);
-		return over(this.profile.manner(subject), fault ?? {});
+		const { manner, trouble } = this.profile.next(subject);
+		return inManner(manner, struck ?? trouble ?? {});
 	}
 
 	private struck(subject: Subject): Fault | undefined {
@@ -108,7 +109,7 @@ export class Faults {
 }
 
 /** A fault, told in this manner where it leaves something to tell. */
-function over(manner: Fault, fault: Fault): Fault {
+function inManner(manner: Fault, fault: Fault): Fault {
 	if (typeof fault.answer === 'object') return fault;
 	const edits = [fault.answer, manner.answer].filter((answer) => typeof answer === 'function');
 	return { ...manner, ...fault, answer: all(...edits) };

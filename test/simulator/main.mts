@@ -13,7 +13,12 @@ function printRequest({ at, host, method, path, status }: ReceivedRequest): void
 }
 
 const port = Number(argv[2] ?? env['SIMULATOR_PORT'] ?? DEFAULT_PORT);
-const simulator = await startSimulator({ port, onRequest: printRequest });
+const rough = env['SIMULATOR_ROUGH'];
+const simulator = await startSimulator({
+	port,
+	onRequest: printRequest,
+	...(rough !== undefined && { rough }),
+});
 
 print(`Simulated Motive at ${simulator.url} (open it in a browser), API key: ${simulator.apiKey}`);
 

@@ -74,6 +74,9 @@ export const flatRows: Edit = edit((body) =>
 	onLists(body, (rows) => rows.map((row) => unwrapped(row) ?? row)),
 );
 
+/** A single record without the key around it. */
+export const bare: Edit = edit((body) => unwrapped(body) ?? body);
+
 /** The entries of lists without their own ids; what is inside them keeps its ids. */
 export const withoutIds: Edit = edit((body) =>
 	onLists(body, (rows) =>

@@ -6,6 +6,7 @@ import { Faults } from './faults.mts';
 import { EventMedia, usualEventMedia, type EventMediaSettings } from './eventMedia.mts';
 import { Files, imagePath, videoPath } from './files.mts';
 import { defaultFleet, type Device, type Position } from './fleet.mts';
+import { Happenings } from './happenings.mts';
 import { Host, type Handler, type Method, type World } from './host.mts';
 import { sampleLatency, type Latency } from './latency.mts';
 import { RequestLog, type ReceivedRequest } from './log.mts';
@@ -13,6 +14,7 @@ import { OAuthServer, type OAuth } from './oauth.mts';
 import { statusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
 import { Recalls, type Recall, type RecallType } from './recalls.mts';
+import { Rough } from './rough.mts';
 import { apiRoutes, type ApiRoute, type Route } from './routes.mts';
 import { usualStarts, type StartSettings } from './starts.mts';
 import { FileStore } from './store.mts';
@@ -35,6 +37,8 @@ export interface SimulatorOptions {
 	clock?: Clock;
 	/** Same seed, same latencies and chances. */
 	seed?: string;
+	/** Seed of a rough manner (rough.mts) that is always on; default: all is as documented. */
+	rough?: string;
 	/** Seconds that URLs of captured pictures and recalled videos live; default 3600. */
 	urlSeconds?: number;
 	/** What URLs of pictures and videos begin with, where a proxy leads them to the image host; default: its own address. */
@@ -70,6 +74,8 @@ export interface Simulator {
 	readonly recallQuota: Record<RecallType, number>;
 	/** Which starts of captures are taken; as usual again after `reset`. */
 	readonly starts: StartSettings;
+	/** What happens on the road, and how its lists are. */
+	readonly events: Happenings;
 	/** When safety events have their videos, and for how long; as usual again after `reset`. */
 	readonly eventMedia: EventMediaSettings;
 	/** The company's webhooks, and the way to send them events. */
@@ -117,7 +123,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 	const world: World = {
 		clock,
 		fleet,
-		faults: new Faults(seed),
+		faults: new Faults(seed, options.rough === undefined ? undefined : new Rough(options.rough)),
 		log: new RequestLog(),
 		captures: new Captures(),
 		recalls: new Recalls(),
@@ -153,6 +159,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 
 	const eventMedia = { ...usualEventMedia };
 	const starts = { ...usualStarts };
+	const media = new EventMedia({
+		settings: eventMedia,
+		now: () => clock.now(),
+		url: async (file, seconds) => await files.url(file, seconds),
+		video: (incident, name, position) => eventVideo(incident, name, position, videos),
+		still: (incident, position) => painter.still(incident, position),
+	});
+	const happenings = new Happenings(world, media);
 	const oauth = new OAuthServer(world);
 	await oauth.start();
 	const apiHost = new Host(world, 'api');
@@ -169,13 +183,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			videoUrl: async (recall, position, name, seconds = urlSeconds) =>
 				(await files.url(recalledVideo(recall, position, name, videos), seconds)).url,
 		},
-		eventMedia: new EventMedia({
-			settings: eventMedia,
-			now: () => clock.now(),
-			url: async (file, seconds) => await files.url(file, seconds),
-			video: (incident, name, position) => eventVideo(incident, name, position, videos),
-			still: (incident, position) => painter.still(incident, position),
-		}),
+		happenings,
+		eventMedia: media,
 	});
 	for (const route of apiRoutes) {
 		const [method, url] = route.split(' ', 2) as [Method, string];
@@ -196,6 +205,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		captures: captures.all,
 		recalls: recalls.all,
 		recallQuota: recalls.quota,
+		events: happenings,
 		eventMedia,
 		starts,
 		webhooks,
@@ -217,6 +227,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 			recalls.clear();
 			offered.clear();
 			Object.assign(eventMedia, usualEventMedia);
+			happenings.clear();
 			Object.assign(starts, usualStarts);
 			faults.clear();
 			oauth.reset();

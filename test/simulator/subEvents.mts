@@ -1,22 +1,26 @@
 import type { JsonObject } from './answers.mts';
-import type { EventMedia, Incident } from './eventMedia.mts';
+import type { EventMedia, Incident, MediaWish } from './eventMedia.mts';
 import { iso } from './motive.mts';
 
 /** What is told as one event when it happens several times in a row. */
-const AGGREGATED = 'tailgating';
+const AGGREGATED = ['tailgating', 'lane_swerving_event'];
 
 const STEP_MS = 6_000;
 const LENGTH_MS = 3_000;
 
-/** A safety event with its media; tailgating is made of several events, each with media of its own. */
+/** A safety event with its media; some are made of several events, each with media of its own. */
 export async function withMedia(
 	event: JsonObject,
 	incident: Incident,
 	media: EventMedia,
-	seconds?: number,
+	wish?: MediaWish,
 ): Promise<JsonObject> {
-	const aggregated = event['type'] === AGGREGATED;
-	const whole = { ...event, aggregated, camera_media: await media.of(incident, seconds) };
+	const aggregated = AGGREGATED.some((type) => type === incident.type);
+	const whole: JsonObject = {
+		...event,
+		aggregated,
+		camera_media: await media.of(incident, wish),
+	};
 	if (!aggregated) return whole;
 	const { id, at, name } = incident;
 	const parts = Array.from({ length: 2 + (id % 2) }, (_, index) => ({
@@ -26,7 +30,7 @@ export async function withMedia(
 		name: `${name}-${String(index + 1)}`,
 	}));
 	const sub_events = await Promise.all(
-		parts.map(async (part) => await subEvent(part, media, seconds)),
+		parts.map(async (part) => await subEvent(part, media, wish)),
 	);
 	const end_time = sub_events.at(-1)?.['end_time'];
 	return {
@@ -36,7 +40,7 @@ export async function withMedia(
 	};
 }
 
-async function subEvent(part: Incident, media: EventMedia, seconds?: number): Promise<JsonObject> {
+async function subEvent(part: Incident, media: EventMedia, wish?: MediaWish): Promise<JsonObject> {
 	return {
 		id: part.id,
 		start_time: iso(part.at),
@@ -44,6 +48,6 @@ async function subEvent(part: Incident, media: EventMedia, seconds?: number): Pr
 		start_speed: 88.1,
 		end_speed: 86.4,
 		m_gps_spd: [88, 87],
-		camera_media: await media.of(part, seconds),
+		camera_media: await media.of(part, wish),
 	};
 }

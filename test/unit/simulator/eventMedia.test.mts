@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as answers from '../../simulator/answers.mts';
-import { EventMedia, usualEventMedia } from '../../simulator/eventMedia.mts';
+import { asOfLiveFleets, EventMedia, usualEventMedia } from '../../simulator/eventMedia.mts';
 import { isRecord } from '../../simulator/values.mts';
 import { useSimulator } from './harness.mts';
 
@@ -172,7 +172,13 @@ describe('media of safety events', () => {
 			make: unused,
 		};
 		const of = async (name: string) =>
-			await media.of({ name: 'event-1', id: 1, at: 0, device: simulator().device(name) });
+			await media.of({
+				name: 'event-1',
+				id: 1,
+				at: 0,
+				device: simulator().device(name),
+				type: 'crash',
+			});
 		expect(await of('T-125')).toBeNull();
 		const single = await of('T-123');
 		expect(single).toMatchObject({
@@ -180,5 +186,161 @@ describe('media of safety events', () => {
 			downloadable_images: { front_facing_jpg_url: null },
 		});
 		expect(single?.['downloadable_videos']).not.toHaveProperty('driver_facing_plain_url');
+	});
+});
+
+describe('media as live fleets have them', () => {
+	const MINUTE = 60_000;
+	const only = async (query = '') => (await events(query))[0];
+	const settings = () => simulator().eventMedia;
+	const alone = () => Object.assign(simulator().events.lists, { usual: false });
+
+	it('have links only where they are asked for', async () => {
+		settings().linksOnRequest = true;
+		const [without] = (await events()).filter((event) => statusOf(event) === 'success');
+		expect(without?.['camera_media']).toMatchObject({
+			available: true,
+			cam_type: 'dc54',
+			downloadable_videos: { front_facing_plain_url: null },
+		});
+		const asked = (await events('&media_required=true')).find(({ id }) => id === without?.['id']);
+		expect(video(asked)).toMatch(/^http:/);
+		const whole = (await events('&media_required=true')).find(
+			(event) => event['aggregated'] === true && statusOf(event) === 'success',
+		);
+		const parts = inside(whole, 'sub_event_metadata', 'sub_events');
+		expect(video(Array.isArray(parts) ? parts[0] : undefined)).toMatch(/^http:/);
+	});
+
+	it('may leave events without media out where media are asked for', async () => {
+		alone();
+		simulator().events.happen();
+		settings().leaveOut = true;
+		expect([(await events()).length, (await events('&media_required=true')).length]).toEqual([
+			1, 0,
+		]);
+		clock.forward(10 * MINUTE);
+		expect(await events('&media_required=true')).toHaveLength(1);
+		settings().footage = 'null';
+		expect(await events('&media_required=true')).toHaveLength(0);
+	});
+
+	it('are stills without a video for most hard brakes', async () => {
+		Object.assign(settings(), asOfLiveFleets);
+		const rows = (await events('&media_required=true')).filter(
+			(event) => inside(event, 'camera_media', 'available') === true,
+		);
+		const brakes = rows.filter(({ type }) => type === 'hard_brake');
+		const silent = brakes.filter((event) => video(event) === null);
+		expect(silent.length).toBeGreaterThan(brakes.length / 2);
+		expect(silent.length).toBeLessThan(brakes.length);
+		expect(new Set(silent.map(statusOf))).toEqual(new Set(['not started']));
+		expect(silent.every((event) => typeof picture(event) === 'string')).toBe(true);
+		const others = rows.filter(({ type }) => type !== 'hard_brake');
+		expect(others.every((event) => typeof video(event) === 'string')).toBe(true);
+	});
+
+	it('are not usual yet', () => {
+		expect(usualEventMedia).toMatchObject({ linksOnRequest: false, clips: 'all' });
+	});
+
+	it('come one after the other, the stills first', async () => {
+		alone();
+		const id = simulator().events.happen();
+		expect(id % 3).not.toBe(0);
+		Object.assign(settings(), { stillsMs: MINUTE, transcodeMs: 20 * MINUTE });
+		const seen = [];
+		for (const minutes of [0, 1, 19]) {
+			clock.forward(minutes * MINUTE);
+			const event = await only();
+			seen.push([statusOf(event), typeof picture(event), typeof video(event)]);
+			expect(inside(event, 'camera_media', 'available')).toBe(minutes > 0);
+		}
+		expect(seen).toEqual([
+			['not started', 'object', 'object'],
+			['in progress', 'string', 'object'],
+			['success', 'string', 'string'],
+		]);
+	});
+
+	it('count as changes each time that some come', async () => {
+		alone();
+		simulator().events.happen();
+		Object.assign(settings(), { stillsMs: MINUTE, transcodeMs: 20 * MINUTE });
+		const changed = async () => {
+			const since = new Date(clock.now() - 1000).toISOString();
+			return (await events(`&updated_after=${since}`)).length;
+		};
+		const seen = [await changed()];
+		for (const minutes of [1, 5, 14, 1]) {
+			clock.forward(minutes * MINUTE);
+			seen.push(await changed());
+		}
+		expect(seen).toEqual([1, 1, 0, 1, 0]);
+	});
+
+	it.each([
+		['null', null],
+		['unavailable', { available: false, uploaded_at: null, auto_transcode_status: 'not started' }],
+	] as const)('never come where footage is %s', async (footage, media) => {
+		alone();
+		simulator().events.happen();
+		settings().footage = footage;
+		clock.forward(24 * HOUR);
+		const seen = (await only())?.['camera_media'];
+		if (media === null) expect(seen).toBeNull();
+		else expect(seen).toMatchObject(media);
+	});
+
+	it('are several of one position, one without and one that is null, under keys', async () => {
+		alone();
+		simulator().events.happen();
+		settings().more = 'keys';
+		clock.forward(HOUR);
+		const media = (await only())?.['camera_media'];
+		const url = expect.stringMatching(/^http:/) as string;
+		expect(media).toMatchObject({
+			downloadable_videos: {
+				front_facing_plain_url: url,
+				front_facing_enhanced_url: url,
+				plain_url: url,
+			},
+			downloadable_images: {
+				front_facing_jpg_url: url,
+				front_facing_2_jpg_url: url,
+				jpg_url: url,
+				driver_facing_2_jpg_url: null,
+			},
+		});
+		const links = ['downloadable_videos', 'downloadable_images']
+			.flatMap((name) => Object.values(Object(inside(media, name)) as object) as unknown[])
+			.filter((link) => typeof link === 'string');
+		expect(new Set(links.map((link) => new URL(link).pathname)).size).toBe(9);
+		for (const link of links) expect((await client().download(link)).status).toBe(200);
+	});
+
+	it('are the same in lists', async () => {
+		alone();
+		simulator().events.happen();
+		settings().more = 'lists';
+		clock.forward(HOUR);
+		const images = inside(await only(), 'camera_media', 'downloadable_images');
+		const url = expect.stringMatching(/^http:/) as string;
+		expect(images).toEqual([
+			{ position: 'front_facing', url },
+			{ position: 'driver_facing', url },
+			{ position: 'front_facing', url },
+			{ url },
+			{ position: 'driver_facing', url: null },
+		]);
+	});
+
+	it('have links for ten minutes', async () => {
+		settings().urlSeconds = 600;
+		const link = await firstUrl(video);
+		clock.forward(599_000);
+		expect((await client().download(link)).status).toBe(200);
+		clock.forward(2000);
+		expect((await client().download(link)).status).toBe(403);
 	});
 });
