@@ -460,7 +460,7 @@ describe('What cannot be read', () => {
 		[{ options: { timeZone: 'Mars/Olympus' } }, 'Time Zone must be a name such as America/Chicago'],
 		[{ options: { form: 'perhaps' } }, 'Add Form to Fill In must be true or false'],
 	])('%j is refused by name', async (parameters, message) => {
-		const run = await create([item(row)], parameters as INodeParameters);
+		const run = await create([item(row)], parameters);
 		expect(run.error?.message).toContain(message);
 	});
 
@@ -484,6 +484,18 @@ describe('What cannot be read', () => {
 			{ json: { pictures: 1 }, pairedItem: [{ item: 0 }] },
 		]);
 	});
+});
+
+it('A report ends with the execution when that is stopped', async () => {
+	const large = { data: file('a.jpg', 'image/jpeg', Buffer.alloc(2_000_000)) };
+	const items = Array.from({ length: 50 }, () => item(row, large));
+	const run = await world.engine.runNode({
+		parameters: { resource: 'incidentReport', operation: 'create' },
+		items,
+		cancelAfter: 0,
+	});
+	expect(run.status).toBe('canceled');
+	expect(run.items).toEqual([]);
 });
 
 it('An agent is told that it cannot use reports', async () => {
