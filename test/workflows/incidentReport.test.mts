@@ -472,6 +472,17 @@ describe('What cannot be read', () => {
 		},
 	);
 
+	it('leaves no report where it is all there is', async () => {
+		const node = { onError: 'continueRegularOutput' as const };
+		const run = await create([item(row)], { event: 'a hard brake' }, { node });
+		expect(run.items).toEqual([
+			{
+				json: { error: expect.stringContaining('Event must be') as unknown },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
+
 	it('fails its item alone, and the others make their report', async () => {
 		const items = [item(row), item({ ...row, event: 'a hard brake' })];
 		const node = { onError: 'continueRegularOutput' as const };
