@@ -1,6 +1,6 @@
 /** What a browser makes of incident reports, on the screen and on paper. Needs Chromium and no n8n. */
 import { createCanvas } from '@napi-rs/canvas';
-import { expect, test } from 'vitest';
+import { expect, it } from 'vitest';
 
 import type { Incident, Report, View } from '../../nodes/Motive/report/report.ts';
 import { fileOf, incident, report, view, written } from '../unit/report/samples.mts';
@@ -41,30 +41,30 @@ async function read(rest: Partial<Report>) {
 	return await readReport(await written(report(rest)));
 }
 
-test.each([0, 1, 2, 3, 4, 5, 6])('%i images fit on one page of A4 and of Letter', async (count) => {
+it.each([0, 1, 2, 3, 4, 5, 6])('%i images fit on one page of A4 and of Letter', async (count) => {
 	const found = await read({ incidents: [incident({ ...known, views: views(count) })] });
 	expect(found).toMatchObject({ pagesA4: 1, pagesLetter: 1, requests: [], complaints: [] });
 	expect(found.pictures).toEqual(Array(count).fill({ width: 320, height: 180 }));
 });
 
-test.each([7, 20])('%i images fill more pages, and none is cut in two', async (count) => {
+it.each([7, 20])('%i images fill more pages, and none is cut in two', async (count) => {
 	const found = await read({ incidents: [incident({ ...known, views: views(count) })] });
 	expect(found.pagesA4).toBeGreaterThan(1);
 	expect(found.pagesLetter).toBeGreaterThan(1);
 	expect(found).toMatchObject({ imagesA4: count, imagesLetter: count });
 });
 
-test('the form is a page of its own', async () => {
+it('the form is a page of its own', async () => {
 	const incidents = [incident({ ...known, views: views(5) })];
 	expect(await read({ incidents, form: true })).toMatchObject({ pagesA4: 2, pagesLetter: 2 });
 });
 
-test('every incident begins on a page of its own', async () => {
+it('every incident begins on a page of its own', async () => {
 	const incidents = [1, 2, 3].map(() => incident({ ...known, views: views(2) }));
 	expect(await read({ incidents })).toMatchObject({ pagesA4: 3, pagesLetter: 3 });
 });
 
-test('what looks like HTML is text', async () => {
+it('what looks like HTML is text', async () => {
 	const attack =
 		`</style></title></p><script>document.title = 'broken'</script><img src=x onerror="alert(1)">` +
 		`<link rel=stylesheet href=https://evil.example/a.css><iframe src=https://evil.example></iframe>`;

@@ -231,7 +231,7 @@ describe('The input', () => {
 		const json = { ...whole, captures: [rear, row] };
 		const run = await create([{ json, binary: { front_facing: file() } }]);
 		expect((await shownBy(run)).figures).toEqual([
-			'No image It was not there yet when this report was made. Motive’s status: pending. Rear',
+			'No picture It was not there yet when this report was made. Motive’s status: pending. Rear',
 			'Front Facing 1 July 2026, 12:00:00–12:00:07',
 		]);
 	});
@@ -270,7 +270,7 @@ describe('The input', () => {
 	])('leaves a gap for %s', async (_, data, name) => {
 		const { figures } = await shownBy(await create([item({}, { data })]));
 		expect(figures).toEqual([
-			`No image It is a file that browsers do not show (${data.mimeType}). ${name}`,
+			`No picture It is a file that browsers do not show (${data.mimeType}). ${name}`,
 		]);
 	});
 
@@ -291,7 +291,7 @@ describe('The input', () => {
 		['skipped', 'This camera was left out. Motive’s status: busy.'],
 	])('leaves a gap for a capture that is %s', async (state, reason) => {
 		const run = await create([{ json: { ...row, state, status: 'busy' } }]);
-		expect((await shownBy(run)).figures).toEqual([`No image ${reason} Front Facing`]);
+		expect((await shownBy(run)).figures).toEqual([`No picture ${reason} Front Facing`]);
 		expect(run.items[0]?.json).toMatchObject({ pictures: 0, missing: 1 });
 	});
 
@@ -301,7 +301,7 @@ describe('The input', () => {
 		const run = await createBehind({ ...capture, positions: ['driver_facing'] });
 		expect((await shownBy(run)).figures).toEqual([
 			expect.stringMatching(
-				/^No image Motive could not take the picture .* Driver Facing$/,
+				/^No picture Motive could not take the picture .* Driver Facing$/,
 			) as unknown,
 		]);
 	});
@@ -315,7 +315,7 @@ describe('The input', () => {
 		],
 	])('leaves a gap for %j', async (json, reason) => {
 		expect((await shownBy(await create([{ json }]))).figures).toEqual([
-			`No image ${reason} Camera`,
+			`No picture ${reason} Camera`,
 		]);
 	});
 });
@@ -371,7 +371,7 @@ describe('One report for each event', () => {
 		]);
 		expect((await shownBy(run)).figures).toEqual([
 			'Rear 1 July 2026, 12:00:00–12:00:07',
-			'No image Driver Facing was offline Driver Facing',
+			'No picture Driver Facing was offline Driver Facing',
 		]);
 		expect((await shownBy(run, 2)).rows).toEqual({ Vehicle: 'T-118' });
 	});
@@ -460,7 +460,7 @@ describe('What cannot be read', () => {
 		[{ options: { timeZone: 'Mars/Olympus' } }, 'Time Zone must be a name such as America/Chicago'],
 		[{ options: { form: 'perhaps' } }, 'Add Form to Fill In must be true or false'],
 	])('%j is refused by name', async (parameters, message) => {
-		const run = await create([item(row)], parameters as INodeParameters);
+		const run = await create([item(row)], parameters);
 		expect(run.error?.message).toContain(message);
 	});
 
@@ -471,6 +471,17 @@ describe('What cannot be read', () => {
 			expect(run.items[0]?.json).toMatchObject({ event: null, pictures: 1 });
 		},
 	);
+
+	it('leaves no report where it is all there is', async () => {
+		const node = { onError: 'continueRegularOutput' as const };
+		const run = await create([item(row)], { event: 'a hard brake' }, { node });
+		expect(run.items).toEqual([
+			{
+				json: { error: expect.stringContaining('Event must be') as unknown },
+				pairedItem: { item: 0 },
+			},
+		]);
+	});
 
 	it('fails its item alone, and the others make their report', async () => {
 		const items = [item(row), item({ ...row, event: 'a hard brake' })];
@@ -484,6 +495,18 @@ describe('What cannot be read', () => {
 			{ json: { pictures: 1 }, pairedItem: [{ item: 0 }] },
 		]);
 	});
+});
+
+it('A report ends with the execution when that is stopped', async () => {
+	const large = { data: file('a.jpg', 'image/jpeg', Buffer.alloc(2_000_000)) };
+	const items = Array.from({ length: 50 }, () => item(row, large));
+	const run = await world.engine.runNode({
+		parameters: { resource: 'incidentReport', operation: 'create' },
+		items,
+		cancelAfter: 0,
+	});
+	expect(run.status).toBe('canceled');
+	expect(run.items).toEqual([]);
 });
 
 it('An agent is told that it cannot use reports', async () => {

@@ -21,7 +21,7 @@ export interface Facts {
 	/** Year, make and model. */
 	model: string;
 	vin: string;
-	/** Number plate, with its state. */
+	/** License plate, with its state. */
 	plate: string;
 	driver: string;
 	company: string;

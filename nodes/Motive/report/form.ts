@@ -3,13 +3,13 @@ import { html, type Html } from './html';
 /** Lines to complete on paper, by what they are about: what no camera and no trigger knows. */
 const BLOCKS: ReadonlyArray<{ heading: string; lines: ReadonlyArray<readonly string[]> }> = [
 	{ heading: 'Report', lines: [['Report number', 'Reported by']] },
-	{ heading: 'Injuries', lines: [['Who was hurt, and how'], ['Taken to', 'Taken by']] },
+	{ heading: 'Injuries', lines: [['Who was hurt, and how'], ['Taken to', 'By whom']] },
 	{ heading: 'Police', lines: [['Police report number', 'Officer, badge number']] },
 	{
 		heading: 'Other vehicle',
 		lines: [
 			['Driver', 'Phone'],
-			['Make, model, colour', 'Number plate'],
+			['Make and model', 'License plate'],
 			['Insurance company', 'Policy number'],
 		],
 	},

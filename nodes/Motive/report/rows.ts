@@ -30,7 +30,7 @@ export function rowsHtml(
 		...row('Place', isSomewhere ? placeHtml(place, coordinates, map) : '', 'wide'),
 		...row('Make and model', facts.model),
 		...row('VIN', facts.vin),
-		...row('Number plate', facts.plate),
+		...row('License plate', facts.plate),
 		...row('Event ID', facts.eventId),
 		...details.flatMap(({ label, value }) => row(label, value, widthOf(value))),
 	];

@@ -3,13 +3,13 @@ import type { View } from './report';
 import type { TimeWriter } from './time';
 
 const SPAN_NOTE = html`<p class="note">
-	An image with two times was asked for at the first and there at the second: it was taken in
+	A picture with two times was asked for at the first and there at the second: it was taken in
 	between.
 </p>`;
 
 /** The images of an incident, and its gaps, in the order in which they are given. */
 export function viewsHtml(views: readonly View[], times: TimeWriter): Html {
-	if (views.length === 0) return html`<p class="note">There is no image of this incident.</p>`;
+	if (views.length === 0) return html`<p class="note">There is no picture of this incident.</p>`;
 	const hasSeveralSources = new Set(views.map(({ source }) => source).filter(Boolean)).size > 1;
 	const figures = views.map((view) => {
 		const source = hasSeveralSources ? view.source : '';
@@ -24,7 +24,7 @@ export function viewsHtml(views: readonly View[], times: TimeWriter): Html {
 function figure({ image, source, taken }: View, name: string, times: TimeWriter): Html {
 	if ('missing' in image) {
 		const gap = html`<div class="gap">
-			<strong>No image</strong>
+			<strong>No picture</strong>
 			<p>${image.missing}</p>
 		</div>`;
 		return html`<figure>${gap}${caption(name, '')}</figure>`;

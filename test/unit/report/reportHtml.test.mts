@@ -89,7 +89,7 @@ describe('The rows', () => {
 		const description = {
 			'Make and model': '2021 Kenworth T680',
 			VIN: '1XKYD49X0JJ000000',
-			'Number plate': 'TX ABC1234',
+			'License plate': 'TX ABC1234',
 		};
 		for (const sources of [
 			[{ vehicle }],
@@ -198,13 +198,13 @@ describe('The images', () => {
 	it('leave a gap that says why', async () => {
 		const views = [view('Side Left', { image: { missing: 'The camera was offline.' } })];
 		expect(await figures({ incidents: [incident({ views })] })).toEqual([
-			'No image The camera was offline. Side Left',
+			'No picture The camera was offline. Side Left',
 		]);
 	});
 
 	it('may be missing altogether', async () => {
 		const text = textOf(await read({ incidents: [incident({ views: [] })] }));
-		expect(text).toContain('There is no image of this incident.');
+		expect(text).toContain('There is no picture of this incident.');
 	});
 
 	it('are opened one after the other, each when the one before is written', async () => {

@@ -41,7 +41,7 @@ export function groupItems(items: readonly ReportItem[], by: ReportsBy): ItemGro
 		groups.set(key, group);
 	}
 	const all = [...groups.values()];
-	if (by === 'event') return all.map((group) => [group]);
+	if (by === 'event' || all.length === 0) return all.map((group) => [group]);
 	const [only, ...others] = all.filter(({ event }) => event !== null);
 	return [only && others.length === 0 ? [{ ...only, items: [...items] }] : all];
 }
