@@ -28,12 +28,11 @@ export interface OAuth {
 const SCOPES = [
 	'companies.read',
 	'vehicles.read',
-	'users.read',
 	'assets.read',
+	'users.read',
 	'company_webhooks.manage',
 	'driver_performance_events.read',
 	'speeding_events.read',
-	'camera_connections.read',
 ];
 const TWO_HOURS = 7200;
 

@@ -24,6 +24,7 @@ const recall = {
 const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> = {
 	'asset.get': { assetId: { ...picked, value: '55301' } },
 	'asset.getAll': {},
+	'driver.getAll': {},
 	'imageCapture.capture': from('T-118'),
 	'imageCapture.get': async () => {
 		await run('imageCapture.start', from('T-118'));

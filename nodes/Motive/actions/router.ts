@@ -8,6 +8,7 @@ import {
 
 import type { Resource } from '../runs/operation';
 import { asset } from './asset';
+import { driver } from './driver';
 import { imageCapture } from './imageCapture';
 import { incidentReport } from './incidentReport';
 import { safetyEvent } from './safetyEvent';
@@ -18,6 +19,7 @@ import { videoRecall } from './videoRecall';
 /** Every resource of the node, by the value of the `resource` parameter; in alphabetical order. */
 const resources: Record<string, Resource> = {
 	asset,
+	driver,
 	imageCapture,
 	incidentReport,
 	safetyEvent,

@@ -6,6 +6,8 @@ export interface MotiveList {
 	plural: string;
 	/** Key around each entry, for example `vehicle`. */
 	singular: string;
+	/** What tells the entries from others under the same path, in lower case: for example `{ role: 'driver' }`. */
+	only?: Readonly<Record<string, string>>;
 }
 
 /** All vehicles, also the deactivated ones. */

@@ -9,7 +9,7 @@ export function pickPlain(json: JsonObject, names: readonly string[]): Record<st
 	return Object.fromEntries(names.map((name) => [name, plain(json[name])]));
 }
 
-/** Whether a vehicle or asset is in use; one without a status is. */
+/** Whether a vehicle, an asset or a driver is active; one without a status is. */
 export function isActive({ status }: JsonObject): boolean {
 	return status === undefined || status === null || status === 'active';
 }

@@ -45,7 +45,7 @@ export function driverFilter(
 	};
 }
 
-/** Only vehicles or assets that are in use, or only those that are not. */
+/** Only what is in use, or only what is not. */
 export function statusFilter(things: string, parameter?: string): FilterField {
 	return {
 		field: {
@@ -57,7 +57,7 @@ export function statusFilter(things: string, parameter?: string): FilterField {
 				{ name: 'Deactivated', value: 'deactivated' },
 			],
 			default: 'active',
-			description: `Only ${things} that are in use, or only those that are not`,
+			description: `Only active ${things}, or only deactivated ones`,
 		},
 		read: (value) =>
 			byActivity(readChoice(value, ['active', 'deactivated'], 'Status') === 'active', parameter),

@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
 import type { MotiveList } from '../motive/lists';
-import { unwrapEntry } from '../motive/parse';
+import { parseText, unwrapEntry } from '../motive/parse';
 import type { SendRequest } from './request';
 
 /** The most that Motive puts on one page. */
@@ -39,17 +39,25 @@ export async function requestAll(
 		const answer = await request({
 			method: 'GET',
 			path: list.path,
-			query: { ...query, per_page: PAGE_SIZE, page_no: page },
+			query: { ...query, ...list.only, per_page: PAGE_SIZE, page_no: page },
 		});
 		const { entries, rowCount, total } = parsePage(answer, list);
 		const fresh = entries.filter(({ id }) => id === undefined || !known.has(id));
 		for (const { id } of fresh) known.add(id);
-		wanted.push(...fresh.filter(accepts));
+		wanted.push(...fresh.filter((entry) => isOf(list, entry) && accepts(entry)));
 		read += rowCount;
 		if (wanted.length >= limit) return wanted.slice(0, limit);
 		// A page without anything new ends even a list that ignores the number of the page.
 		if (fresh.length === 0 || isLastPage(read, rowCount, total)) return wanted;
 	}
+}
+
+/** Whether an entry is one of those that the list is made of: checked, because Motive may ignore what it was asked. */
+function isOf({ only = {} }: MotiveList, entry: JsonObject): boolean {
+	return Object.entries(only).every(([name, word]) => {
+		const given = parseText(entry, name) ?? word;
+		return given.toLowerCase() === word;
+	});
 }
 
 /** Without a count, a page that is not full is the last one. */

@@ -114,6 +114,29 @@ describe('Reading a list', () => {
 		]);
 	});
 
+	it('asks for its own kind only, and leaves out others that come all the same', async () => {
+		const drivers = {
+			path: '/v1/users',
+			plural: 'users',
+			singular: 'user',
+			only: { role: 'driver' },
+		};
+		const users = [
+			{ id: 1, role: 'driver' },
+			{ id: 2, role: 'admin' },
+			{ id: 3 },
+			{ id: 4, role: 'Driver' },
+		];
+		const requests: MotiveRequest[] = [];
+		const send = async (request: MotiveRequest): Promise<unknown> => {
+			requests.push(request);
+			return await Promise.resolve({ users });
+		};
+		const read = await requestAll(send, drivers, { query: { role: 'admin' } });
+		expect(read.map(({ id }) => id)).toEqual([1, 3, 4]);
+		expect(requests[0]?.query).toEqual({ role: 'driver', per_page: 100, page_no: 1 });
+	});
+
 	it('lets nobody but itself turn the pages', async () => {
 		const { requests, send } = listOf(120, (rows, total) => ({ vehicles: rows, total }));
 		await requestAll(send, LIST, { query: { page_no: 9, per_page: 1, fuel_type: 'diesel' } });
