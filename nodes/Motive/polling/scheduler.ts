@@ -166,15 +166,16 @@ async function waitForJob<Answer extends { state: State }, Result>(
 ): Promise<{ answer: Answer; trouble?: MotiveFailure }> {
 	const { clock, signal, usualWait } = batch;
 	const { wait, longestInterval, resumed } = job;
-	const { startedAt } = started;
-	const deadline = (resumed ? clock.now() : startedAt) + job.timeout;
+	const deadline = (resumed ? clock.now() : started.startedAt) + job.timeout;
+	// How far a job is counts from Motive's answer: a start that was answered late was taken late.
+	const takenAt = resumed ? started.startedAt : clock.now();
 	const pollIn = (interval: number) =>
 		pollAt(interval, { now: clock.now(), longestInterval, deadline });
 	let { answer } = started;
 	let trouble: MotiveFailure | undefined;
 	let strangeInARow = 0;
 	// A job that an earlier try has started was watched by it.
-	let lookedAt = resumed && startedAt + firstInterval(usualWait);
+	let lookedAt = resumed && takenAt + firstInterval(usualWait);
 	let next = resumed ? clock.now() : pollIn(firstInterval(usualWait));
 	while (wait && answer.state === 'pending' && next !== undefined) {
 		await clock.sleep(next - clock.now(), signal);
@@ -187,11 +188,11 @@ async function waitForJob<Answer extends { state: State }, Result>(
 			learn(answer.state !== 'pending');
 		} catch (error) {
 			strangeInARow = isStrange(error) ? strangeInARow + 1 : 0;
-			const isPassing = mayPassWhileWaiting(error, clock.now() - startedAt);
+			const isPassing = mayPassWhileWaiting(error, clock.now() - takenAt);
 			if (!isPassing || strangeInARow >= MOST_STRANGE_IN_A_ROW) throw asError(error);
 			trouble = error;
 		}
-		next = pollIn(nextInterval(batch.experience, clock.now() - startedAt));
+		next = pollIn(nextInterval(batch.experience, clock.now() - takenAt));
 	}
 	signal.throwIfAborted();
 	return { answer, ...(trouble && { trouble }) };
