@@ -1,6 +1,6 @@
 import { stateOfStatus, type JobAnswer, type State } from './jobAnswer';
 import type { JsonObject } from './json';
-import { parseEntries, parseObject, parseSourceName, parseText } from './parse';
+import { nameOfSource, parseEntries, parseObject, parseSource, parseText } from './parse';
 
 /** An image or a video of a safety event. */
 export interface EventMedium {
@@ -33,6 +33,7 @@ export function parseEventMedia(event: JsonObject): EventMedia {
 		),
 	];
 	const status = parseText(camera, 'auto_transcode_status') ?? '';
+	const source = parseSource(event);
 	return {
 		id: parseText(event, 'id') ?? '',
 		status,
@@ -41,7 +42,8 @@ export function parseEventMedia(event: JsonObject): EventMedia {
 			...media.filter(({ type }) => type === 'image'),
 			...media.filter(({ type }) => type === 'video'),
 		],
-		sourceName: parseSourceName(event),
+		source,
+		sourceName: nameOfSource(source),
 		json: event,
 	};
 }

@@ -78,6 +78,8 @@ export interface OutputFile extends JobFile {
 
 /** What one file of a job, or a job without files, puts out. */
 export interface JobOutput {
+	/** Name of the file. */
+	name?: string;
 	json: JsonObject;
 	stored?: StoredFile;
 }
@@ -363,7 +365,7 @@ function outputsOf<Answer extends JobAnswer>(
 ): JobOutput[] {
 	if (downloads.length > 0) {
 		return downloads.flatMap(({ file, stored }) =>
-			stored ? [{ json: job.row(answer, { ...file, stored }), stored }] : [],
+			stored ? [{ name: file.name, json: job.row(answer, { ...file, stored }), stored }] : [],
 		);
 	}
 	const files = answer.state === 'ready' ? job.files(answer) : [];

@@ -2,11 +2,11 @@ import type { CaptureTarget } from '../../motive/captureForms';
 import { MotiveFailure } from '../../motive/failure';
 import {
 	captureName,
-	imageBaseName,
 	parseImageCapture,
 	type CaptureKey,
 	type ImageCapture,
 } from '../../motive/imageCapture';
+import { mediumBaseName } from '../../motive/media';
 import { parseInteger, parseObject } from '../../motive/parse';
 import { positionName } from '../../motive/positions';
 import { sourceNames, vehicleIds } from '../../runs/lookUp';
@@ -131,17 +131,16 @@ function startedCaptureJob(
 		name: captureName,
 		poll: async (request, capture) =>
 			parseImageCapture(await request(pollRequest(capture)), capture),
-		files: (capture) => [
-			{
-				name: capture.position,
-				subject: captureName(capture),
+		files: (capture) =>
+			capture.images.map((image) => ({
+				name: image.name,
+				subject: captureName({ ...capture, position: image.position }),
 				kind: IMAGE,
-				baseName: imageBaseName(capture),
-				url: capture.image?.url,
-			},
-		],
+				baseName: mediumBaseName(image, { ...capture, id: String(capture.requestId) }),
+				url: image.url,
+			})),
 		...(includeLocation && { details: async (capture) => await locate(session, capture) }),
-		row: (capture, file) => captureRow(capture, file?.stored),
+		row: captureRow,
 		words: {
 			file: 'picture',
 			attempt: 'take the picture',

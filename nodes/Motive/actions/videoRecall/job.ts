@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../motive/json';
-import { baseNameOf } from '../../motive/text';
+import { mediumBaseName } from '../../motive/media';
 import { parseVideoRecall, recallName, type VideoRecall } from '../../motive/videoRecall';
 import { positionName } from '../../motive/positions';
 import type { JobOptions } from '../../parameters/jobOptions';
@@ -84,6 +84,8 @@ function videoRecallJob(
 	{ timeout }: JobOptions,
 ): Job<VideoRecall> {
 	const source = String(body['vehicle_number'] ?? body['asset_name']);
+	const { camera_positions: wanted } = body;
+	const positions = Array.isArray(wanted) ? wanted.map(String) : [];
 	return {
 		...startedRecallJob,
 		subject: `video recall of ${source}`,
@@ -93,7 +95,7 @@ function videoRecallJob(
 			key: `${item}:recall:${source}`,
 			send: async (request) =>
 				await request({ method: 'POST', path: '/v1/video_recall_requests', body }),
-			parse: (answer) => parseVideoRecall(answer),
+			parse: (answer) => parseVideoRecall(answer, { positions }),
 			name: recallName,
 			timeout,
 		}),
@@ -101,14 +103,14 @@ function videoRecallJob(
 }
 
 /** A video recall that was started elsewhere: poll, download. */
-function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRecall> {
+function knownRecallJob(session: Session, known: KnownRecallInput): Job<VideoRecall> {
 	return {
 		...startedRecallJob,
-		subject: recallName({ id }),
+		subject: recallName(known),
 		start: async (signal) => {
 			const startedAt = session.clock.now();
-			const answer = await reader(session, { signal })(pollRequest(id));
-			return { answer: parseVideoRecall(answer, id), startedAt };
+			const answer = await reader(session, { signal })(pollRequest(known));
+			return { answer: parseVideoRecall(answer, { id: known.id }), startedAt };
 		},
 	};
 }
@@ -116,18 +118,18 @@ function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRe
 /** What both jobs have in common once the recall is started. */
 const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	name: recallName,
-	poll: async (request, { id }) => parseVideoRecall(await request(pollRequest(id)), id),
+	poll: async (request, recall) => parseVideoRecall(await request(pollRequest(recall)), recall),
 	files: (recall) =>
-		recall.videos.map(({ position, url }) => ({
-			name: position,
-			subject: `${recallName(recall)}, ${positionName(position)}`,
+		recall.videos.map((video) => ({
+			name: video.name,
+			subject: `${recallName(recall)}, ${positionName(video.name)}`,
 			kind: VIDEO,
-			baseName: baseNameOf(recall.sourceName ?? '', position, recall.id),
-			url,
+			baseName: mediumBaseName(video, recall),
+			url: video.url,
 		})),
-	row({ id, json, state }, file) {
+	row({ id, json, state, videos }, file) {
 		const video = file && {
-			position: file.name,
+			position: videos.find(({ name }) => name === file.name)?.position,
 			url: file.url,
 			...fileFacts(file.stored),
 		};
@@ -140,7 +142,7 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	},
 };
 
-function pollRequest(id: string): MotiveRequest {
+function pollRequest({ id }: Pick<VideoRecall, 'id'>): MotiveRequest {
 	return { method: 'GET', path: `/v1/video_recall_requests/${encodeURIComponent(id)}` };
 }
 
