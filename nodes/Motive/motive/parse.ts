@@ -92,6 +92,11 @@ export function nameOfSource(source: Source | null): string | null {
 	return source.name ?? `${source.kind}-${String(source.id)}`;
 }
 
+/** What people call the vehicle or asset that an answer is about. */
+export function parseSourceName(answer: JsonObject): string | null {
+	return nameOfSource(parseSource(answer));
+}
+
 /** Whether two answers are surely about different vehicles or assets. Names count only where there are no ids. */
 export function isOtherSource(one: Source | null, other: Source | null): boolean {
 	if (one === null || other === null) return false;

@@ -1,6 +1,7 @@
 import type { CaptureTarget } from '../../motive/captureForms';
 import { MotiveFailure } from '../../motive/failure';
 import {
+	CAPTURE_MARKS,
 	captureName,
 	parseImageCapture,
 	type CaptureKey,
@@ -90,6 +91,9 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 		position,
 		name: async () => knownName ?? (await session.nameOf(kind, id)),
 	};
+	// With fields of the user's own it may be about another one.
+	const isOwn = Object.keys(options.extraBody).length === 0;
+	const source = isOwn ? { kind, id, name: knownName ?? null } : null;
 	return {
 		...startedCaptureJob(session, options),
 		subject: `image capture of ${knownName ?? `${kind} ${id}`}, ${positionName(position)}`,
@@ -97,7 +101,7 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 		...startOnce<ImageCapture>(session, {
 			key: `${itemIndex}:${kind}:${id}:${position}`,
 			send: async (request) => await startCapture(session, target, options.extraBody, request),
-			parse: (answer) => parseImageCapture(answer, { position }),
+			parse: (answer) => parseImageCapture(answer, { position, source }),
 			name: captureName,
 			timeout: options.timeout,
 		}),
@@ -162,6 +166,7 @@ function pollRequest({ cameraType, requestId }: CaptureKey): MotiveRequest {
 	return {
 		method: 'GET',
 		path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}`,
+		expected: CAPTURE_MARKS,
 	};
 }
 

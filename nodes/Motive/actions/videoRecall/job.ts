@@ -1,6 +1,11 @@
 import type { JsonObject } from '../../motive/json';
 import { mediumBaseName } from '../../motive/media';
-import { parseVideoRecall, recallName, type VideoRecall } from '../../motive/videoRecall';
+import {
+	parseVideoRecall,
+	RECALL_MARKS,
+	recallName,
+	type VideoRecall,
+} from '../../motive/videoRecall';
 import { positionName } from '../../motive/positions';
 import type { JobOptions } from '../../parameters/jobOptions';
 import { mergeFields } from '../../parameters/readers';
@@ -94,7 +99,12 @@ function videoRecallJob(
 			// Without the time: it may come from the clock, and be another one in the next try of the same job.
 			key: `${item}:recall:${source}`,
 			send: async (request) =>
-				await request({ method: 'POST', path: '/v1/video_recall_requests', body }),
+				await request({
+					method: 'POST',
+					path: '/v1/video_recall_requests',
+					body,
+					expected: ['id'],
+				}),
 			parse: (answer) => parseVideoRecall(answer, { positions }),
 			name: recallName,
 			timeout,
@@ -143,7 +153,11 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 };
 
 function pollRequest({ id }: Pick<VideoRecall, 'id'>): MotiveRequest {
-	return { method: 'GET', path: `/v1/video_recall_requests/${encodeURIComponent(id)}` };
+	return {
+		method: 'GET',
+		path: `/v1/video_recall_requests/${encodeURIComponent(id)}`,
+		expected: RECALL_MARKS,
+	};
 }
 
 /** The body of `POST /v1/video_recall_requests`; the user's fields win, and null takes a field out. */
