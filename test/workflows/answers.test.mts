@@ -114,12 +114,11 @@ describe('A capture that Motive calls ready without a link', () => {
 		expect(timesOf(world, POLL).at(-1)).toBe(30);
 	});
 
-	it('comes out as pending where nobody waits', async () => {
-		await captureWith(
+	it('comes out as pending where that is wanted', async () => {
+		const run = await captureWith(
 			{ on: POLL, answer: withoutLink },
 			{ options: { timeout: 10, whenUnavailable: 'output' } },
 		);
-		const run = await world.run('get', { requestId: firstRequestId, cameraType: 'dashcam' });
 		expect(run.items[0]?.json).toMatchObject({ state: 'pending', status: 'success' });
 	});
 });
@@ -302,11 +301,10 @@ describe('An answer that is out of all proportion is a clear failure', () => {
 	it.each<[string, answers.Edit]>([
 		['3,000 levels deep', shapes.nested(3_000)],
 		['buried 3,000 levels deep', shapes.buried(3_000)],
-		['30,000 levels deep', shapes.nested(30_000)],
 		['of 5 MB', shapes.padded(5_000_000)],
 	])('%s', async (_, answer) => {
 		const run = await captureWith({ on: POLL, answer });
-		expect(run.error?.message).toMatch(/is nested too deeply|is too large/);
+		expect(run.error?.message).toMatch(/is nested too deeply|is larger than 4 MB/);
 		expect(run.items).toEqual([]);
 	});
 

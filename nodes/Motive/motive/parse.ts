@@ -15,9 +15,10 @@ export interface Source {
 	name: string | null;
 }
 
-/** An entry of a list, and the key under which a map has it. */
+/** An entry of a list. */
 export interface Entry {
-	key: string | null;
+	/** Its place in the list, from 0 on. */
+	index: number;
 	value: JsonObject;
 }
 
@@ -59,13 +60,17 @@ export function parseObject(source: JsonObject, ...names: string[]): JsonObject 
 	return valuesOf(source, names).find(isObject) ?? {};
 }
 
-/** The objects of the first list under one of these names: an array, or a map with the names of its entries. */
+/** The objects of the first list under one of these names: an array, or a map. */
 export function parseEntries(source: JsonObject, ...names: string[]): Entry[] {
-	const list = valuesOf(source, names).find((value) => Array.isArray(value) || isObject(value));
-	const entries: Array<[string | null, unknown]> = Array.isArray(list)
-		? list.map((value: unknown) => [null, value])
-		: Object.entries(list ?? {});
-	return entries.flatMap(([key, value]) => (isObject(value) ? [{ key, value }] : []));
+	const list = valuesOf(source, names).find(isList) ?? [];
+	return Object.values(list).flatMap((value: unknown, index) =>
+		isObject(value) ? [{ index, value }] : [],
+	);
+}
+
+/** Whether a value may be a list: Motive may write one as an array or as a map. */
+export function isList(value: unknown): value is unknown[] | JsonObject {
+	return Array.isArray(value) || isObject(value);
 }
 
 /** A person's name, made of its parts where it has any. */

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { MotiveFailure } from '../motive/failure';
-import type { JobAnswer, State } from '../motive/jobAnswer';
+import { stateOfStatus, type JobAnswer, type State } from '../motive/jobAnswer';
 import type { JsonObject } from '../motive/json';
 import type { JobOptions } from '../parameters/jobOptions';
 import { runJobs, type Outcome, type ScheduledJob, type Started } from '../polling/scheduler';
@@ -323,7 +323,7 @@ async function finish<Answer extends JobAnswer>(
 }
 
 function unavailable(
-	{ file, attempt }: JobWords,
+	{ file, attempt, noneThere }: JobWords,
 	{ state, status }: JobAnswer,
 	{ timeout }: JobOptions,
 	trouble?: MotiveFailure,
@@ -332,7 +332,8 @@ function unavailable(
 		const detail = `Motive’s status is “${status}”.`;
 		return new MotiveFailure('failed', { attempt, detail });
 	}
-	const noFile = `No ${file} after ${timeout / 1_000} seconds`;
+	const isCalledReady = stateOfStatus(status) === 'ready';
+	const noFile = isCalledReady ? noneThere : `No ${file} after ${timeout / 1_000} seconds`;
 	const detail = trouble ? `${noFile}, and Motive did not answer the last request` : noFile;
 	return new MotiveFailure('timedOut', { detail });
 }

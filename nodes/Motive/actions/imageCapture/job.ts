@@ -148,7 +148,7 @@ function startedCaptureJob(
 		words: {
 			file: 'picture',
 			attempt: 'take the picture',
-			noneThere: 'Motive says that the picture is ready, but gives no address for it',
+			noneThere: 'Motive says that the picture is ready, but gives no link to it',
 		},
 	};
 }

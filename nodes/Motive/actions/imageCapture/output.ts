@@ -22,9 +22,9 @@ export type CaptureItem<Input extends CaptureInput = CaptureInput> = JobItem<Inp
  */
 export function captureRow(
 	{ requestId, cameraType, position, status, state, images, json, whereabouts }: LocatedCapture,
-	file?: OutputFile,
+	file?: Pick<OutputFile, 'name' | 'stored'>,
 ): JsonObject {
-	const image = images.find(({ name }) => name === file?.name);
+	const image = file ? images.find(({ name }) => name === file.name) : images[0];
 	const own = {
 		state,
 		...(whereabouts && 'location' in whereabouts && { location: whereabouts.location }),

@@ -148,7 +148,7 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	words: {
 		file: 'video',
 		attempt: 'recall the video',
-		noneThere: 'Motive says that the video is ready, but gives no address for it',
+		noneThere: 'Motive says that the video is ready, but gives no link to it',
 	},
 };
 
