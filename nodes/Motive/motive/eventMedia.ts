@@ -1,6 +1,13 @@
 import { stateOfStatus, type JobAnswer, type State } from './jobAnswer';
 import type { JsonObject } from './json';
-import { parseEntries, parseObject, parseSourceName, parseText } from './parse';
+import {
+	nameOfSource,
+	parseEntries,
+	parseObject,
+	parseSource,
+	parseText,
+	type Entry,
+} from './parse';
 
 /** An image or a video of a safety event. */
 export interface EventMedium {
@@ -28,11 +35,12 @@ export function parseEventMedia(event: JsonObject): EventMedia {
 	const camera = parseObject(event, 'camera_media');
 	const media = [
 		...mediaOf(camera, ''),
-		...subEventsOf(event).flatMap((subEvent, index) =>
-			mediaOf(parseObject(subEvent, 'camera_media'), `sub_event_${index + 1}_`),
+		...subEventsOf(event).flatMap(({ index, value }) =>
+			mediaOf(parseObject(value, 'camera_media'), `sub_event_${index + 1}_`),
 		),
 	];
 	const status = parseText(camera, 'auto_transcode_status') ?? '';
+	const source = parseSource(event);
 	return {
 		id: parseText(event, 'id') ?? '',
 		status,
@@ -41,7 +49,8 @@ export function parseEventMedia(event: JsonObject): EventMedia {
 			...media.filter(({ type }) => type === 'image'),
 			...media.filter(({ type }) => type === 'video'),
 		],
-		sourceName: parseSourceName(event),
+		source,
+		sourceName: nameOfSource(source),
 		json: event,
 	};
 }
@@ -57,10 +66,9 @@ function stateOfMedia(status: string, hasMedia: boolean): State {
 	return word === 'pending' ? 'pending' : 'ready';
 }
 
-function subEventsOf(event: JsonObject): JsonObject[] {
+function subEventsOf(event: JsonObject): Entry[] {
 	const nested = parseEntries(parseObject(event, 'sub_event_metadata'), 'sub_events');
-	const list = nested.length > 0 ? nested : parseEntries(event, 'sub_events');
-	return list.map(({ value }) => value);
+	return nested.length > 0 ? nested : parseEntries(event, 'sub_events');
 }
 
 function mediaOf(camera: JsonObject, prefix: string): EventMedium[] {

@@ -1,9 +1,18 @@
 import { MotiveFailure } from './failure';
-import { baseNameOf } from './text';
-import { stateOfStatus, type JobAnswer } from './jobAnswer';
-import { isObject, type JsonObject } from './json';
-import { parseInteger, parseObject, parseSourceName, parseText, unwrap } from './parse';
+import { stateWithoutLinks, throwIfOther, unreadable, type JobAnswer } from './jobAnswer';
+import type { JsonObject } from './json';
+import { isLinked, parseMedia, type LinkedMedium } from './media';
+import {
+	isWord,
+	nameOfSource,
+	parseInteger,
+	parseSource,
+	parseText,
+	parseValue,
+	unwrap,
+} from './parse';
 import { positionName } from './positions';
+import { firstOf } from './text';
 
 /** The two words by which Motive knows an image capture. */
 export interface CaptureKey {
@@ -12,54 +21,53 @@ export interface CaptureKey {
 	cameraType: string;
 }
 
-/** The image of a capture, with Motive's own field names. */
-export interface CaptureImage {
-	position: string;
-	/** Presigned and short-lived: whoever has it can see the image. */
-	url?: string;
-	expires_at?: string;
-}
-
 /** An image capture as Motive describes it. */
 export interface ImageCapture extends JobAnswer, CaptureKey {
+	/** Empty where nobody has named one. */
 	position: string;
-	/** Null until Motive has one. */
-	image: CaptureImage | null;
+	/** None until Motive has one, and usually one; several where Motive names several cameras or images. */
+	images: LinkedMedium[];
 }
 
-/** What was asked for, to fill in what an answer leaves out. */
-export type AskedCapture = Partial<CaptureKey> & { position?: string };
+/** What was asked for: it fills in what an answer leaves out, and an answer to another question is found out by it. */
+export type AskedCapture = Partial<Pick<ImageCapture, 'source' | 'position'> & CaptureKey>;
+
+/** Fields of which an image capture has at least one (in lower case). */
+export const CAPTURE_MARKS = ['request_id', 'status', 'images'];
 
 /**
  * Parses an answer of `POST /v1/image_captures` or `GET /v1/image_captures/{camera_type}/{request_id}`, flat or wrapped
- * in a single key. An image that is there counts more than any status word.
+ * in a single key. An image that is there counts more than any status word, and without one no word means that the
+ * capture is ready.
  *
- * @throws MotiveFailure `unreadable` when it is no image capture: no object, no request ID, no camera type
+ * @throws MotiveFailure `unreadable` when it is no image capture (no object, no request ID, no camera type), or another
+ * one than was asked for
  * @see https://developer-docs.gomotive.com/reference/fetch-the-captured-image
  */
 export function parseImageCapture(body: unknown, asked: AskedCapture = {}): ImageCapture {
-	const json = unwrap(body, ['request_id', 'status', 'images']);
+	const json = unwrap(body, CAPTURE_MARKS);
 	if (!json) throw new MotiveFailure('unreadable');
 	const requestId = parseInteger(json, 'request_id') ?? asked.requestId;
-	if (requestId === undefined) {
-		throw new MotiveFailure('unreadable', { detail: 'The answer has no request ID' });
-	}
-	const cameraType = parseText(json, 'camera_type') ?? asked.cameraType;
-	if (cameraType === undefined) {
-		const detail = `The answer to request ${requestId} does not name a camera type`;
-		throw new MotiveFailure('unreadable', { detail });
-	}
-	const position = parseText(json, 'position') ?? asked.position;
-	const image = parseImage(parseObject(json, 'images'), position);
+	if (requestId === undefined) throw unreadable('The answer has no request ID');
+	const source = parseSource(json) ?? asked.source ?? null;
+	throwIfOther(
+		'image capture',
+		{ id: requestId, source },
+		{ ...asked, id: asked.requestId ?? requestId },
+	);
+	const position = parseText(json, 'position') ?? asked.position ?? '';
+	const images = imagesOf(parseValue(json, 'images'), position);
 	const status = parseText(json, 'status') ?? '';
 	return {
 		requestId,
-		cameraType,
-		position: position ?? image?.position ?? '',
+		// That of the start is the one that belongs into the path.
+		cameraType: asked.cameraType ?? parseCameraType(json, requestId),
+		position: position === '' && images.length === 1 ? (images[0]?.position ?? '') : position,
 		status,
-		state: image?.url === undefined ? stateOfStatus(status) : 'ready',
-		image,
-		sourceName: parseSourceName(json),
+		state: images.length > 0 ? 'ready' : stateWithoutLinks(status),
+		images,
+		source,
+		sourceName: nameOfSource(source),
 		json,
 	};
 }
@@ -76,26 +84,22 @@ export function captureName({
 	return `${cameraType} image capture ${requestId}${of}${by}`;
 }
 
-/** The name of its file without extension, made of what a person recognises, for example `T-118_rear_90312`. */
-export function imageBaseName({ sourceName, position, requestId }: ImageCapture): string {
-	return baseNameOf(sourceName ?? '', position, String(requestId));
+/** The images of the position that was asked for, or whatever came where there is none. */
+function imagesOf(value: unknown, position: string): LinkedMedium[] {
+	const images = parseMedia(value, { position, name: 'image' }).filter(isLinked);
+	const wanted = images.filter((image) => image.position === position);
+	return wanted.length > 0 ? wanted : images;
 }
 
-function parseImage(images: JsonObject, position: string | undefined): CaptureImage | null {
-	const [name = '', entry] = entryOf(images, position) ?? [];
-	if (!isObject(entry)) return null;
-	const url = parseText(entry, 'url');
-	const expiresAt = parseText(entry, 'expires_at');
-	return {
-		position: name,
-		...(url !== null && { url }),
-		...(expiresAt !== null && { expires_at: expiresAt }),
-	};
-}
-
-function entryOf(images: JsonObject, position: string | undefined): [string, unknown] | undefined {
-	const entries = Object.entries(images);
-	return (
-		entries.find(([name]) => name === position) ?? (entries.length === 1 ? entries[0] : undefined)
-	);
+function parseCameraType(json: JsonObject, requestId: number): string {
+	const cameraType = parseText(json, 'camera_type');
+	if (cameraType === null)
+		throw unreadable(`The answer to request ${requestId} does not name a camera type`);
+	if (!isWord(cameraType)) {
+		const word = firstOf(cameraType, 40);
+		throw unreadable(
+			`The answer to request ${requestId} names a camera type that is none, “${word}”`,
+		);
+	}
+	return cameraType;
 }

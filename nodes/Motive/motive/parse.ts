@@ -7,10 +7,24 @@ import { isObject, type JsonObject } from './json';
 /** An id of Motive's: nearly always a whole number, a UUID for locations. */
 export type Id = number | string;
 
-/** An entry of a list, and the key under which a map has it. */
+/** The vehicle or asset that an answer is about; null where it says nothing. */
+export interface Source {
+	kind: 'vehicle' | 'asset';
+	id: Id | null;
+	/** Fleet number of the vehicle or name of the asset. */
+	name: string | null;
+}
+
+/** An entry of a list. */
 export interface Entry {
-	key: string | null;
+	/** Its place in the list, from 0 on. */
+	index: number;
 	value: JsonObject;
+}
+
+/** Whatever stands first under one of these names (in lower case); undefined where nothing does. */
+export function parseValue(source: JsonObject, ...names: string[]): unknown {
+	return valuesOf(source, names)[0];
 }
 
 /** The first text under one of these names (in lower case), trimmed; a number is taken as text. */
@@ -46,13 +60,17 @@ export function parseObject(source: JsonObject, ...names: string[]): JsonObject 
 	return valuesOf(source, names).find(isObject) ?? {};
 }
 
-/** The objects of the first list under one of these names: an array, or a map with the names of its entries. */
+/** The objects of the first list under one of these names: an array, or a map. */
 export function parseEntries(source: JsonObject, ...names: string[]): Entry[] {
-	const list = valuesOf(source, names).find((value) => Array.isArray(value) || isObject(value));
-	const entries: Array<[string | null, unknown]> = Array.isArray(list)
-		? list.map((value: unknown) => [null, value])
-		: Object.entries(list ?? {});
-	return entries.flatMap(([key, value]) => (isObject(value) ? [{ key, value }] : []));
+	const list = valuesOf(source, names).find(isList) ?? [];
+	return Object.values(list).flatMap((value: unknown, index) =>
+		isObject(value) ? [{ index, value }] : [],
+	);
+}
+
+/** Whether a value may be a list: Motive may write one as an array or as a map. */
+export function isList(value: unknown): value is unknown[] | JsonObject {
+	return Array.isArray(value) || isObject(value);
 }
 
 /** A person's name, made of its parts where it has any. */
@@ -62,32 +80,56 @@ export function parseName(person: JsonObject): string | null {
 	return given.length > 0 ? given.join(' ') : parseText(person, 'name', 'full_name', 'username');
 }
 
-/**
- * What people call the vehicle or asset that an answer is about: its fleet number or name; `vehicle-1040021` where the
- * answer has no more than the id.
- */
-export function parseSourceName(answer: JsonObject): string | null {
+/** The vehicle or asset that an answer is about. */
+export function parseSource(answer: JsonObject): Source | null {
 	const vehicle = parseObject(answer, 'vehicle', 'current_vehicle');
 	const asset = parseObject(answer, 'asset');
-	return (
-		parseText(vehicle, 'number') ??
-		nameById('vehicle', vehicle) ??
-		parseText(asset, 'name') ??
-		nameById('asset', asset)
-	);
+	const sources: Source[] = [
+		{ kind: 'vehicle', id: parseId(vehicle, 'id'), name: parseText(vehicle, 'number') },
+		{ kind: 'asset', id: parseId(asset, 'id'), name: parseText(asset, 'name') },
+	];
+	return sources.find(({ id, name }) => id !== null || name !== null) ?? null;
+}
+
+/** What people call a source; `vehicle-1040021` where no more than the id is known. */
+export function nameOfSource(source: Source | null): string | null {
+	if (source === null) return null;
+	return source.name ?? `${source.kind}-${String(source.id)}`;
+}
+
+/** What people call the vehicle or asset that an answer is about. */
+export function parseSourceName(answer: JsonObject): string | null {
+	return nameOfSource(parseSource(answer));
+}
+
+/** Whether two answers are surely about different vehicles or assets. Names count only where there are no ids. */
+export function isOtherSource(one: Source | null, other: Source | null): boolean {
+	if (one === null || other === null) return false;
+	if (one.kind !== other.kind) return true;
+	if (one.id !== null && other.id !== null) return one.id !== other.id;
+	return one.name !== null && other.name !== null && one.name !== other.name;
+}
+
+/** Whether a text is a plain word: letters, digits, `_` and `-`. Only such words may become part of a path. */
+export function isWord(text: string): boolean {
+	return /^[\w-]+$/.test(text);
 }
 
 /**
  * Takes an answer out of its wrapper: Motive wraps some in a single key, and others not.
  *
- * @param marks fields of which one shows that there is no wrapper
+ * @param marks fields (in lower case) of which one shows that there is no wrapper
  */
 export function unwrap(body: unknown, marks: readonly string[]): JsonObject | null {
 	if (!isObject(body)) return null;
 	const values = Object.values(body);
 	const [only] = values;
-	const isWrapped = values.length === 1 && isObject(only) && !marks.some((mark) => mark in body);
-	return isWrapped ? only : body;
+	return values.length === 1 && isObject(only) && !hasAny(body, marks) ? only : body;
+}
+
+/** Whether an object has one of these fields (in lower case), whatever is in it. */
+export function hasAny(source: JsonObject, names: readonly string[]): boolean {
+	return Object.keys(source).some((key) => names.includes(key.toLowerCase()));
 }
 
 /** Takes the object out of its single key, as in `{ "vehicle": { … } }`; anything else comes back as it is. */
@@ -107,9 +149,4 @@ function valuesOf(source: JsonObject, names: readonly string[]): unknown[] {
 	return names.flatMap((name) =>
 		given.filter(([key]) => key.toLowerCase() === name).map(([, value]) => value),
 	);
-}
-
-function nameById(kind: string, source: JsonObject): string | null {
-	const id = parseId(source, 'id');
-	return id === null ? null : `${kind}-${id}`;
 }

@@ -112,7 +112,7 @@ async function downloadFrom(
 	signal: AbortSignal,
 ): Promise<StoredFile> {
 	if (url === undefined) {
-		const detail = `Motive says that the ${kind.name} is ready, but gives no address for it`;
+		const detail = `Motive says that the ${kind.name} is ready, but gives no link to it`;
 		throw new MotiveFailure('notFound', { detail });
 	}
 	const source = { url, kind, baseName, mustBeSecure: isSecure };

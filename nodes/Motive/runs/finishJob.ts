@@ -1,5 +1,5 @@
 import { MotiveFailure } from '../motive/failure';
-import type { JobAnswer } from '../motive/jobAnswer';
+import { stateOfStatus, type JobAnswer } from '../motive/jobAnswer';
 import type { JobOptions } from '../parameters/jobOptions';
 import type { Outcome } from '../polling/scheduler';
 import { downloadFiles, type Download } from './files';
@@ -43,7 +43,7 @@ export async function finishJob<Answer extends JobAnswer>(
 }
 
 function unavailable(
-	{ file, attempt }: JobWords,
+	{ file, attempt, noneThere }: JobWords,
 	{ state, status }: JobAnswer,
 	{ timeout }: JobOptions,
 	trouble?: MotiveFailure,
@@ -52,7 +52,8 @@ function unavailable(
 		const detail = `Motive’s status is “${status}”.`;
 		return new MotiveFailure('failed', { attempt, detail });
 	}
-	const noFile = `No ${file} after ${timeout / 1_000} seconds`;
+	const isCalledReady = stateOfStatus(status) === 'ready';
+	const noFile = isCalledReady ? noneThere : `No ${file} after ${timeout / 1_000} seconds`;
 	const detail = trouble ? `${noFile}, and Motive did not answer the last request` : noFile;
 	return new MotiveFailure('timedOut', { detail });
 }
@@ -86,7 +87,7 @@ function outputsOf<Answer extends JobAnswer>(
 ): JobOutput[] {
 	if (downloads.length > 0) {
 		return downloads.flatMap(({ file, stored }) =>
-			stored ? [{ json: job.row(answer, { ...file, stored }), stored }] : [],
+			stored ? [{ name: file.name, json: job.row(answer, { ...file, stored }), stored }] : [],
 		);
 	}
 	const files = answer.state === 'ready' ? job.files(answer) : [];

@@ -8,6 +8,8 @@ import type { JobInput } from './job';
 
 /** What one file of a job, or a job without files, puts out. */
 export interface JobOutput {
+	/** Name of the file. */
+	name?: string;
 	json: JsonObject;
 	stored?: StoredFile;
 }

@@ -40,6 +40,7 @@ export async function requestAll(
 			method: 'GET',
 			path: list.path,
 			query: { ...query, ...list.only, per_page: PAGE_SIZE, page_no: page },
+			expected: [list.plural],
 		});
 		const { entries, rowCount, total } = parsePage(answer, list);
 		const fresh = entries.filter(({ id }) => id === undefined || !known.has(id));

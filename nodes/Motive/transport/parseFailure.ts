@@ -1,5 +1,6 @@
 import { MotiveFailure, type FailureFacts, type FailureKind } from '../motive/failure';
 import { isObject } from '../motive/json';
+import { isMissing } from '../motive/parse';
 import { cleanText } from './cleanText';
 
 /** Codes of connections that were never made: the request cannot have had an effect. */
@@ -110,7 +111,7 @@ export function parseServiceText(
 }
 
 /** Keys under which services say what is wrong, best first. */
-const TEXT_KEYS = [
+export const TEXT_KEYS = [
 	'error_message',
 	'error_description',
 	'error',
@@ -121,7 +122,7 @@ const TEXT_KEYS = [
 ];
 
 function findText(body: unknown): string | undefined {
-	if (typeof body === 'string') return body;
+	if (typeof body === 'string') return isMissing(body) ? undefined : body;
 	if (Array.isArray(body)) return body.map(findText).filter(Boolean).join('; ');
 	if (!isObject(body)) return undefined;
 	const text = TEXT_KEYS.map((key) => findText(body[key])).find(Boolean);

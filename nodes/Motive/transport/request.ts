@@ -8,10 +8,11 @@ import {
 } from 'n8n-workflow';
 
 import { credentialTypeOf } from './authentication';
+import { checkAnswer } from './checkAnswer';
 import type { Clock } from '../polling/clock';
 import { MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
-import { parseFailure, parseRefusal, type HttpAnswer } from './parseFailure';
+import { parseFailure, type HttpAnswer } from './parseFailure';
 import { tokenRenewal } from './tokenRenewal';
 
 /** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
@@ -24,6 +25,8 @@ export interface MotiveRequest {
 	path: string;
 	query?: IDataObject;
 	body?: object;
+	/** Fields (in lower case) of which the answer has at least one; error words without any of them are a refusal. */
+	expected?: readonly string[];
 	/** Longest time to wait for the answer (ms); never more than 60 s. */
 	patience?: number;
 }
@@ -135,7 +138,7 @@ export async function connectToMotive(
 				await renewToken();
 				answer = await exchange(motiveRequest);
 			}
-			if (answer.status >= 300) throw parseRefusal(answer, secrets, clock.now());
+			checkAnswer(answer, { expected: motiveRequest.expected, secrets, now: clock.now() });
 			return answer.body;
 		},
 	};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { imageBaseName, parseImageCapture } from '../../../nodes/Motive/motive/imageCapture.ts';
+import { parseImageCapture } from '../../../nodes/Motive/motive/imageCapture.ts';
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 
 const URL = 'https://bucket.s3.amazonaws.com/90312.jpg?X-Amz-Signature=abc';
@@ -25,7 +25,10 @@ describe('parseImageCapture', () => {
 			position: 'front_facing',
 			status: 'success',
 			state: 'ready',
-			image: { position: 'front_facing', url: URL, expires_at: EXPIRES },
+			images: [
+				{ name: 'front_facing', position: 'front_facing', nth: 1, url: URL, expiresAt: EXPIRES },
+			],
+			source: { kind: 'vehicle', id: 1040021, name: 'T-118' },
 			sourceName: 'T-118',
 			json: ready,
 		});
@@ -57,7 +60,11 @@ describe('parseImageCapture', () => {
 	])('is pending while the images are %s', (_, part) => {
 		const answer = parseImageCapture({ ...pending, ...part });
 		expect(answer.state).toBe('pending');
-		expect(answer.image?.url).toBeUndefined();
+		expect(answer.images).toEqual([]);
+	});
+
+	it.each(['success', 'SUCCESS'])('is pending with the status %j and no link', (status) => {
+		expect(parseImageCapture({ ...pending, status })).toMatchObject({ state: 'pending', status });
 	});
 
 	it('is ready whatever the status when there is an address', () => {
@@ -77,7 +84,7 @@ describe('parseImageCapture', () => {
 		(status) => {
 			expect(parseImageCapture({ ...ready, status })).toMatchObject({
 				state: 'ready',
-				status: typeof status === 'string' ? status : '',
+				status: status === undefined || status === null ? '' : String(status),
 			});
 		},
 	);
@@ -89,17 +96,16 @@ describe('parseImageCapture', () => {
 		});
 	});
 
-	it('takes the image of the position, and not of another', () => {
+	it('takes the images of the position, and whatever came where there is none', () => {
 		const both = { rear: { url: 'https://x/rear' }, front_facing: { url: URL } };
-		expect(parseImageCapture({ ...ready, images: both }).image?.url).toBe(URL);
-		expect(parseImageCapture({ ...ready, position: 'side_left', images: both }).image).toBeNull();
-	});
-
-	it('takes the only image there is, whatever its name', () => {
-		expect(parseImageCapture({ ...ready, images: { front: { url: URL } } }).image).toEqual({
-			position: 'front',
-			url: URL,
-		});
+		const names = (position: unknown, images: unknown = both) =>
+			parseImageCapture({ ...ready, position, images }).images.map(({ name }) => name);
+		expect(names('front_facing')).toEqual(['front_facing']);
+		expect(names('side_left')).toEqual(['rear', 'front_facing']);
+		expect(names(null)).toEqual(['rear', 'front_facing']);
+		expect(names('front_facing', { front: { url: URL } })).toEqual(['front']);
+		expect(names('rear', [{ url: URL }, { url: URL }])).toEqual(['rear', 'rear_2']);
+		expect(names(null, [{ url: URL }])).toEqual(['image']);
 	});
 
 	it.each([
@@ -115,17 +121,44 @@ describe('parseImageCapture', () => {
 	});
 
 	it('fills in from what was asked for what the answer leaves out', () => {
-		const question = { requestId: 7, cameraType: 'omnicam', position: 'rear' };
-		expect(parseImageCapture({ status: 'success' }, question)).toMatchObject({
-			...question,
+		const asked = {
+			requestId: 7,
+			cameraType: 'omnicam',
+			position: 'rear',
+			source: { kind: 'vehicle' as const, id: 8, name: 'T-8' },
+		};
+		expect(parseImageCapture({ images: [{ url: URL }] }, asked)).toMatchObject({
+			...asked,
 			state: 'ready',
+			sourceName: 'T-8',
+			images: [{ position: 'rear' }],
 		});
-		expect(parseImageCapture(pending, question)).toMatchObject({
-			requestId: 90312,
-			cameraType: 'dashcam',
+	});
+
+	it('keeps the camera type that was asked for, which belongs into the path', () => {
+		const asked = { requestId: 90312, cameraType: 'omnicam', position: 'rear' };
+		expect(parseImageCapture(pending, asked)).toMatchObject({
+			cameraType: 'omnicam',
 			position: 'front_facing',
 		});
 	});
+
+	it.each([
+		[{ requestId: 90313 }, 'Motive answered with another image capture, 90312'],
+		[
+			{ source: { kind: 'vehicle' as const, id: 7, name: null } },
+			'Motive answered with the image capture of another vehicle or asset, T-118',
+		],
+	])('refuses an answer about another one than %j', (asked, message) => {
+		expect(() => parseImageCapture(ready, asked)).toThrow(message);
+	});
+
+	it.each(['..', '.', 'a/b', 'a b', '%2e%2e', '\u2025'])(
+		'refuses the camera type %j, which would lead to another path',
+		(camera_type) => {
+			expect(() => parseImageCapture({ ...pending, camera_type })).toThrow('camera type');
+		},
+	);
 
 	it('reads a request id that comes as text', () => {
 		fc.assert(
@@ -135,7 +168,7 @@ describe('parseImageCapture', () => {
 		);
 	});
 
-	it.each([0, -1, 1.5, '', '1.5', '-1', '1e3', ' 7', null, true, [7], Number.NaN, '9'.repeat(30)])(
+	it.each([0, -1, 1.5, '', '1.5', '-1', '1e3', 'nil', null, true, [7], Number.NaN, '9'.repeat(30)])(
 		'does not take %j for a request id',
 		(id) => {
 			expect(() => parseImageCapture({ ...pending, request_id: id })).toThrow(
@@ -184,26 +217,15 @@ describe('parseImageCapture', () => {
 				try {
 					const read = parseImageCapture(answer, asked);
 					expect(Number.isSafeInteger(read.requestId) && read.requestId > 0).toBe(true);
-					expect(read.cameraType).not.toBe('');
-					expect(read.state === 'ready' || read.image?.url === undefined).toBe(true);
+					expect(read.cameraType).toMatch(/^[\w-]+$/);
+					expect(read.state === 'ready').toBe(read.images.length > 0);
+					expect(new Set(read.images.map(({ name }) => name)).size).toBe(read.images.length);
 				} catch (error) {
 					expect(error).toBeInstanceOf(MotiveFailure);
 					expect(error).toMatchObject({ kind: 'unreadable' });
 				}
 			}),
 			{ numRuns: 500 },
-		);
-	});
-});
-
-describe('imageBaseName', () => {
-	it('is made of what a person recognises', () => {
-		expect(imageBaseName(parseImageCapture(ready))).toBe('T-118_front_facing_90312');
-		expect(imageBaseName(parseImageCapture({ ...ready, vehicle: { id: 7 } }))).toBe(
-			'vehicle-7_front_facing_90312',
-		);
-		expect(imageBaseName(parseImageCapture({ ...ready, vehicle: undefined }))).toBe(
-			'front_facing_90312',
 		);
 	});
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../nodes/Motive/motive/json.ts';
 import {
 	isMissing,
+	isWord,
 	parseEntries,
 	parseId,
 	parseInteger,
@@ -189,30 +190,23 @@ describe('parseObject', () => {
 describe('parseEntries', () => {
 	const object = fc.dictionary(fc.string(), fc.jsonValue());
 
-	it('has every object of an array, in its order', () => {
+	it('has every object of an array or a map, in its order', () => {
 		fc.assert(
 			fc.property(fc.array(object), (list) => {
-				expect(parseEntries({ list }, 'list')).toEqual(list.map((value) => ({ key: null, value })));
+				const entries = list.map((value, index) => ({ index, value }));
+				expect(parseEntries({ list }, 'list')).toEqual(entries);
+				expect(parseEntries({ list: Object.fromEntries(list.entries()) }, 'list')).toEqual(entries);
 			}),
 		);
 	});
 
-	it('has every object of a map, with its key', () => {
-		fc.assert(
-			fc.property(fc.dictionary(fc.string(), object), (map) => {
-				expect(parseEntries({ map }, 'map')).toEqual(
-					Object.entries(map).map(([key, value]) => ({ key, value })),
-				);
-			}),
-		);
-	});
-
-	it('leaves out what is no object', () => {
+	it('leaves out what is no object, and counts it', () => {
 		const values = ['a', null, 7, [], { id: 7 }];
-		expect(parseEntries({ values }, 'values')).toEqual([{ key: null, value: { id: 7 } }]);
-		expect(parseEntries({ values: Object.fromEntries(values.entries()) }, 'values')).toEqual([
-			{ key: '4', value: { id: 7 } },
-		]);
+		const entries = [{ index: 4, value: { id: 7 } }];
+		expect(parseEntries({ values }, 'values')).toEqual(entries);
+		expect(parseEntries({ values: Object.fromEntries(values.entries()) }, 'values')).toEqual(
+			entries,
+		);
 	});
 });
 
@@ -243,6 +237,33 @@ describe('parseSourceName', () => {
 		[{}, null],
 	])('of %j is %j', (answer, name) => {
 		expect(parseSourceName(answer)).toBe(name);
+	});
+});
+
+describe('isWord', () => {
+	it('takes letters, digits, underscores and hyphens', () => {
+		fc.assert(
+			fc.property(fc.stringMatching(/^[a-zA-Z0-9_-]+$/), (text) => {
+				expect(isWord(text)).toBe(true);
+				expect(encodeURIComponent(text)).toBe(text);
+			}),
+		);
+	});
+
+	it.each(['', '.', '..', 'a/b', 'a\\b', '%2e', 'a b', 'a?b', 'a#b', 'ä', 'a\n'])(
+		'takes %j for none',
+		(text) => {
+			expect(isWord(text)).toBe(false);
+		},
+	);
+
+	it('takes only what stays one part of a path', () => {
+		fc.assert(
+			fc.property(fc.string(), (text) => {
+				fc.pre(isWord(text));
+				expect(new URL(`https://x/v1/${text}/7`).pathname).toBe(`/v1/${text}/7`);
+			}),
+		);
 	});
 });
 

@@ -14,16 +14,30 @@ const recall = {
 	],
 };
 
+const front = {
+	name: 'front_facing',
+	position: 'front_facing',
+	nth: 1,
+	url: 'https://x/front',
+	expiresAt: null,
+};
+const driver = {
+	name: 'driver_facing',
+	position: 'driver_facing',
+	nth: 1,
+	url: 'https://x/driver',
+	expiresAt: null,
+};
+
 describe('parseVideoRecall', () => {
 	it('reads a finished recall', () => {
 		expect(parseVideoRecall(recall)).toEqual({
 			id: '8f0c1a',
 			status: 'success',
 			state: 'ready',
-			videos: [
-				{ position: 'front_facing', url: 'https://x/front' },
-				{ position: 'driver_facing', url: 'https://x/driver' },
-			],
+			videos: [front, driver],
+			positions: [],
+			source: { kind: 'vehicle', id: 1040021, name: 'T-118' },
 			sourceName: 'T-118',
 			json: recall,
 		});
@@ -36,12 +50,58 @@ describe('parseVideoRecall', () => {
 	it.each([
 		['pending', 'pending'],
 		['Processing', 'pending'],
-		['', 'pending'],
-		['failed', 'failed'],
-		['Error', 'failed'],
+		['', 'ready'],
+		['completed', 'ready'],
+		['unknown', 'ready'],
+		['failed', 'ready'],
 		['SUCCESS', 'ready'],
-	])('with the status %j is %s, whichever videos are there', (status, state) => {
+	])('with the status %j and all the links that it names is %s', (status, state) => {
 		expect(parseVideoRecall({ ...recall, status }).state).toBe(state);
+	});
+
+	it.each([
+		['pending', 'pending'],
+		['completed', 'pending'],
+		['failed', 'ready'],
+		['success', 'ready'],
+	])('with the status %j and only some of the links is %s', (status, state) => {
+		const cameras = [...recall.cameras, { position: 'rear', download_url: 'nil' }];
+		expect(parseVideoRecall({ ...recall, status, cameras })).toMatchObject({
+			state,
+			videos: [front, driver],
+		});
+	});
+
+	it.each([
+		['pending', 'pending'],
+		['completed', 'pending'],
+		['failed', 'failed'],
+		['success', 'pending'],
+	])('with the status %j and no link is %s', (status, state) => {
+		expect(parseVideoRecall({ ...recall, status, cameras: [] }).state).toBe(state);
+	});
+
+	it('is ready when all videos that were asked for are there, whatever the word', () => {
+		fc.assert(
+			fc.property(fc.string(), (status) => {
+				const positions = ['front_facing', 'driver_facing'];
+				expect(parseVideoRecall({ ...recall, status }, { positions }).state).toBe('ready');
+			}),
+		);
+		const positions = ['front_facing', 'rear'];
+		expect(parseVideoRecall({ ...recall, status: 'completed' }, { positions }).state).toBe(
+			'pending',
+		);
+	});
+
+	it('refuses an answer about another one', () => {
+		expect(() => parseVideoRecall(recall, { id: '77' })).toThrow(
+			'Motive answered with another video recall, 8f0c1a',
+		);
+	});
+
+	it.each(['..', 'a/b', 'a b'])('takes %j for no ID', (id) => {
+		expect(() => parseVideoRecall({ ...recall, id })).toThrow('The answer has no recall ID');
 	});
 
 	it.each([
@@ -49,21 +109,14 @@ describe('parseVideoRecall', () => {
 		null,
 		'none',
 		{},
-		[
-			null,
-			7,
-			{},
-			{ position: 'rear' },
-			{ position: 'rear', download_url: null },
-			{ download_url: 'https://x' },
-		],
+		[null, 7, {}, { position: 'rear' }, { position: 'rear', download_url: null }],
 	])('has no videos in %j', (cameras) => {
 		expect(parseVideoRecall({ ...recall, cameras }).videos).toEqual([]);
 	});
 
 	it('takes a number for an id, and the one that was asked for when there is none', () => {
 		expect(parseVideoRecall({ ...recall, id: 77 }).id).toBe('77');
-		expect(parseVideoRecall({ status: 'pending' }, '8f0c1a').id).toBe('8f0c1a');
+		expect(parseVideoRecall({ status: 'pending' }, { id: '8f0c1a' }).id).toBe('8f0c1a');
 		expect(() => parseVideoRecall({ status: 'pending' })).toThrow('The answer has no recall ID');
 	});
 

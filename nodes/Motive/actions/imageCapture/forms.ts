@@ -39,7 +39,8 @@ export async function startCapture(
 ): Promise<unknown> {
 	const sendForm = async (form: CaptureForm): Promise<unknown> => {
 		const body = mergeFields(await form(target), extraBody);
-		return await send({ method: 'POST', path: '/v1/image_captures', body });
+		const expected = ['request_id'];
+		return await send({ method: 'POST', path: '/v1/image_captures', body, expected });
 	};
 	const known = knownForms.get(session.baseUrl) ?? {};
 	knownForms.set(session.baseUrl, known);

@@ -1,12 +1,13 @@
 import type { CaptureTarget } from '../../motive/captureForms';
 import { MotiveFailure } from '../../motive/failure';
 import {
+	CAPTURE_MARKS,
 	captureName,
-	imageBaseName,
 	parseImageCapture,
 	type CaptureKey,
 	type ImageCapture,
 } from '../../motive/imageCapture';
+import { mediumBaseName } from '../../motive/media';
 import { parseInteger, parseObject } from '../../motive/parse';
 import { positionName } from '../../motive/positions';
 import { sourceNames, vehicleIds } from '../../runs/lookUp';
@@ -91,6 +92,9 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 		position,
 		name: async () => knownName ?? (await session.nameOf(kind, id)),
 	};
+	// With fields of the user's own it may be about another one.
+	const isOwn = Object.keys(options.extraBody).length === 0;
+	const source = isOwn ? { kind, id, name: knownName ?? null } : null;
 	return {
 		...startedCaptureJob(session, options),
 		subject: `image capture of ${knownName ?? `${kind} ${id}`}, ${positionName(position)}`,
@@ -98,7 +102,7 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 		...startOnce<ImageCapture>(session, {
 			key: `${itemIndex}:${kind}:${id}:${position}`,
 			send: async (request) => await startCapture(session, target, options.extraBody, request),
-			parse: (answer) => parseImageCapture(answer, { position }),
+			parse: (answer) => parseImageCapture(answer, { position, source }),
 			name: captureName,
 			timeout: options.timeout,
 		}),
@@ -132,21 +136,20 @@ function startedCaptureJob(
 		name: captureName,
 		poll: async (request, capture) =>
 			parseImageCapture(await request(pollRequest(capture)), capture),
-		files: (capture) => [
-			{
-				name: capture.position,
-				subject: captureName(capture),
+		files: (capture) =>
+			capture.images.map((image) => ({
+				name: image.name,
+				subject: captureName({ ...capture, position: image.position }),
 				kind: IMAGE,
-				baseName: imageBaseName(capture),
-				url: capture.image?.url,
-			},
-		],
+				baseName: mediumBaseName(image, { ...capture, id: String(capture.requestId) }),
+				url: image.url,
+			})),
 		...(includeLocation && { details: async (capture) => await locate(session, capture) }),
-		row: (capture, file) => captureRow(capture, file?.stored),
+		row: captureRow,
 		words: {
 			file: 'picture',
 			attempt: 'take the picture',
-			noneThere: 'Motive says that the picture is ready, but gives no address for it',
+			noneThere: 'Motive says that the picture is ready, but gives no link to it',
 		},
 	};
 }
@@ -164,6 +167,7 @@ function pollRequest({ cameraType, requestId }: CaptureKey): MotiveRequest {
 	return {
 		method: 'GET',
 		path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}`,
+		expected: CAPTURE_MARKS,
 	};
 }
 

@@ -3,8 +3,8 @@ import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
 import type { State } from '../../motive/jobAnswer';
 import type { JsonObject } from '../../motive/json';
 import { errorItem, fileFacts, successJson } from '../../runs/items';
+import type { OutputFile } from '../../runs/job';
 import { failuresOf, itemPerFile, type JobItem, type JobRun } from '../../runs/jobItems';
-import type { StoredFile } from '../../transport/download';
 import type { LocatedCapture } from './location';
 import type { CaptureInput } from './parameters';
 
@@ -16,18 +16,26 @@ export type CaptureItem<Input extends CaptureInput = CaptureInput> = JobItem<Inp
  * plus `location` where that was asked for and is known.
  */
 export function captureRow(
-	{ requestId, cameraType, position, status, state, image, json, whereabouts }: LocatedCapture,
-	stored?: StoredFile,
+	{ requestId, cameraType, position, status, state, images, json, whereabouts }: LocatedCapture,
+	file?: Pick<OutputFile, 'name' | 'stored'>,
 ): JsonObject {
+	const image = file ? images.find(({ name }) => name === file.name) : images[0];
 	const own = {
 		state,
 		...(whereabouts && 'location' in whereabouts && { location: whereabouts.location }),
-		...(state === 'ready' && { image: { position, ...image, ...fileFacts(stored) } }),
+		...(image && {
+			image: {
+				position: image.position,
+				url: image.url,
+				...(image.expiresAt !== null && { expires_at: image.expiresAt }),
+				...fileFacts(file?.stored),
+			},
+		}),
 	};
 	return {
 		request_id: requestId,
 		camera_type: cameraType,
-		position,
+		position: position === '' ? (image?.position ?? '') : position,
 		status,
 		...successJson(json, own),
 	};
@@ -55,10 +63,10 @@ function sourceItem(
 	runs: ReadonlyArray<JobRun<LocatedCapture>>,
 	failedCount: number,
 ): INodeExecutionData {
-	const outputs = runs.flatMap((run) => run.outputs.map((output) => ({ ...output, run })));
+	const outputs = runs.flatMap((run) => run.outputs);
 	const binary: IBinaryKeyData = {};
-	for (const { stored, run } of outputs) {
-		if (stored && run.answer) binary[run.answer.position] = stored.binary;
+	for (const { name, stored } of outputs) {
+		if (stored && name !== undefined) binary[name] = stored.binary;
 	}
 	const states = [...runs.map(({ state }) => state), ...Array<State>(failedCount).fill('failed')];
 	const captures = outputs.map(({ json }) => json);

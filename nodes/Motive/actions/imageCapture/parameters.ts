@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CaptureKey } from '../../motive/imageCapture';
+import { isWord } from '../../motive/parse';
 import { ASSET_POSITIONS, VEHICLE_POSITIONS } from '../../motive/positions';
 import { firstOf } from '../../motive/text';
 import { readJobOptions, type JobOptions, type JobOptionWords } from '../../parameters/jobOptions';
@@ -127,8 +128,7 @@ function readRequestId(context: IExecuteFunctions, itemIndex: number): number {
 function readCameraType(context: IExecuteFunctions, itemIndex: number): string {
 	const value: unknown = context.getNodeParameter('cameraType', itemIndex);
 	const text = typeof value === 'string' ? value.trim() : '';
-	if (!/^[\w-]+$/.test(text))
-		throw new BadInput('Camera Type must be one word such as dashcam or omnicam');
+	if (!isWord(text)) throw new BadInput('Camera Type must be one word such as dashcam or omnicam');
 	return text;
 }
 

@@ -1,6 +1,11 @@
 import type { JsonObject } from '../../motive/json';
-import { baseNameOf } from '../../motive/text';
-import { parseVideoRecall, recallName, type VideoRecall } from '../../motive/videoRecall';
+import { mediumBaseName } from '../../motive/media';
+import {
+	parseVideoRecall,
+	RECALL_MARKS,
+	recallName,
+	type VideoRecall,
+} from '../../motive/videoRecall';
 import { positionName } from '../../motive/positions';
 import type { JobOptions } from '../../parameters/jobOptions';
 import { mergeFields } from '../../parameters/readers';
@@ -86,6 +91,8 @@ function videoRecallJob(
 	{ timeout }: JobOptions,
 ): Job<VideoRecall> {
 	const source = String(body['vehicle_number'] ?? body['asset_name']);
+	const { camera_positions: wanted } = body;
+	const positions = Array.isArray(wanted) ? wanted.map(String) : [];
 	return {
 		...startedRecallJob,
 		subject: `video recall of ${source}`,
@@ -94,8 +101,13 @@ function videoRecallJob(
 			// Without the time: it may come from the clock, and be another one in the next try of the same job.
 			key: `${item}:recall:${source}`,
 			send: async (request) =>
-				await request({ method: 'POST', path: '/v1/video_recall_requests', body }),
-			parse: (answer) => parseVideoRecall(answer),
+				await request({
+					method: 'POST',
+					path: '/v1/video_recall_requests',
+					body,
+					expected: ['id'],
+				}),
+			parse: (answer) => parseVideoRecall(answer, { positions }),
 			name: recallName,
 			timeout,
 		}),
@@ -103,14 +115,14 @@ function videoRecallJob(
 }
 
 /** A video recall that was started elsewhere: poll, download. */
-function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRecall> {
+function knownRecallJob(session: Session, known: KnownRecallInput): Job<VideoRecall> {
 	return {
 		...startedRecallJob,
-		subject: recallName({ id }),
+		subject: recallName(known),
 		start: async (signal) => {
 			const startedAt = session.clock.now();
-			const answer = await reader(session, { signal })(pollRequest(id));
-			return { answer: parseVideoRecall(answer, id), startedAt };
+			const answer = await reader(session, { signal })(pollRequest(known));
+			return { answer: parseVideoRecall(answer, { id: known.id }), startedAt };
 		},
 	};
 }
@@ -118,18 +130,18 @@ function knownRecallJob(session: Session, { id }: KnownRecallInput): Job<VideoRe
 /** What both jobs have in common once the recall is started. */
 const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	name: recallName,
-	poll: async (request, { id }) => parseVideoRecall(await request(pollRequest(id)), id),
+	poll: async (request, recall) => parseVideoRecall(await request(pollRequest(recall)), recall),
 	files: (recall) =>
-		recall.videos.map(({ position, url }) => ({
-			name: position,
-			subject: `${recallName(recall)}, ${positionName(position)}`,
+		recall.videos.map((video) => ({
+			name: video.name,
+			subject: `${recallName(recall)}, ${positionName(video.name)}`,
 			kind: VIDEO,
-			baseName: baseNameOf(recall.sourceName ?? '', position, recall.id),
-			url,
+			baseName: mediumBaseName(video, recall),
+			url: video.url,
 		})),
-	row({ id, json, state }, file) {
+	row({ id, json, state, videos }, file) {
 		const video = file && {
-			position: file.name,
+			position: videos.find(({ name }) => name === file.name)?.position,
 			url: file.url,
 			...fileFacts(file.stored),
 		};
@@ -138,12 +150,16 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	words: {
 		file: 'video',
 		attempt: 'recall the video',
-		noneThere: 'Motive says that the video is ready, but gives no address for it',
+		noneThere: 'Motive says that the video is ready, but gives no link to it',
 	},
 };
 
-function pollRequest(id: string): MotiveRequest {
-	return { method: 'GET', path: `/v1/video_recall_requests/${encodeURIComponent(id)}` };
+function pollRequest({ id }: Pick<VideoRecall, 'id'>): MotiveRequest {
+	return {
+		method: 'GET',
+		path: `/v1/video_recall_requests/${encodeURIComponent(id)}`,
+		expected: RECALL_MARKS,
+	};
 }
 
 /** The body of `POST /v1/video_recall_requests`; the user's fields win, and null takes a field out. */

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isWord } from '../../motive/parse';
 import { RECALL_POSITIONS } from '../../motive/positions';
 import { firstOf } from '../../motive/text';
 import { readJobOptions, type JobOptionWords } from '../../parameters/jobOptions';
@@ -69,7 +70,8 @@ export function readGetRecallInput(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): KnownRecallInput {
-	const id = readText(context.getNodeParameter('recallId', itemIndex), 'Recall ID');
+	const id = readText(context.getNodeParameter('recallId', itemIndex), 'Recall ID').trim();
+	if (!isWord(id)) throw new BadInput('Recall ID must be one word such as 8f0c1a');
 	return { ...readJobInput(context, itemIndex), id };
 }
 

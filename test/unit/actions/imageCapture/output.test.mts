@@ -15,11 +15,14 @@ const ready = {
 	images: { front_facing: { url: URL, expires_at: '2026-07-02T18:41:09Z' } },
 	vehicle: { id: 1040021, number: 'T-118' },
 };
-const stored = {
-	binary: { data: '', mimeType: 'image/jpeg' },
-	fileName: 'T-118_front_facing_90312.jpg',
-	mimeType: 'image/jpeg',
-	fileSize: 482113,
+const file = {
+	name: 'front_facing',
+	stored: {
+		binary: { data: '', mimeType: 'image/jpeg' },
+		fileName: 'T-118_front_facing_90312.jpg',
+		mimeType: 'image/jpeg',
+		fileSize: 482113,
+	},
 };
 
 /** Answers with any further fields, also those that mean something to n8n or to the node. */
@@ -31,7 +34,7 @@ const answer = fc
 
 describe('captureRow', () => {
 	it('is the answer, with its state and the picture', () => {
-		expect(captureRow(parseImageCapture(ready), stored)).toEqual({
+		expect(captureRow(parseImageCapture(ready), file)).toEqual({
 			...ready,
 			state: 'ready',
 			image: {
@@ -60,6 +63,24 @@ describe('captureRow', () => {
 			url: URL,
 			expires_at: '2026-07-02T18:41:09Z',
 		});
+	});
+
+	it('is about the image of the file', () => {
+		const images = [
+			{ position: 'rear', url: `${URL}1` },
+			{ position: 'rear', url: `${URL}2` },
+		];
+		const capture = parseImageCapture({ ...ready, position: null, images });
+		expect(captureRow(capture, { name: 'rear_2' })).toMatchObject({
+			image: { position: 'rear', url: `${URL}2` },
+		});
+	});
+
+	it('names the camera of the image where Motive names none', () => {
+		const images = { rear: { url: URL }, side_left: { url: URL } };
+		const { request_id, camera_type, status } = ready;
+		const capture = parseImageCapture({ request_id, camera_type, status, images });
+		expect(captureRow(capture, { name: 'side_left' })).toMatchObject({ position: 'side_left' });
 	});
 
 	it('fills in what the answer leaves out and what was asked for says', () => {
@@ -115,7 +136,7 @@ describe('captureRow', () => {
 
 	it('has no address where none is wanted', () => {
 		const json = outputJson(
-			captureRow(parseImageCapture({ ...ready, links: [URL, { more: URL }] }), stored),
+			captureRow(parseImageCapture({ ...ready, links: [URL, { more: URL }] }), file),
 			false,
 		);
 		expect(JSON.stringify(json)).not.toContain('http');
