@@ -43,6 +43,8 @@ describe('Capture', () => {
 			images: { front_facing: { url, expires_at } },
 			vehicle: { id: 1040021, number: 'T-118' },
 			state: 'ready',
+			requested_at: '2026-07-01T12:00:00.000Z',
+			ready_at: expect.stringMatching(/^2026-07-01T12:00:08/) as unknown,
 			image: {
 				position: 'front_facing',
 				url,

@@ -215,7 +215,7 @@ describe('The user reads why there is no picture', () => {
 			when: 'the ID does not belong to this kind of camera',
 			operation: 'get',
 			parameters: { requestId: firstRequestId, cameraType: 'omnicam' },
-			message: 'Motive did not find this (omnicam image capture 90301)',
+			message: 'Motive has no omnicam image capture 90301',
 			description:
 				'Request ID and Camera Type must be the pair that Motive gave when the capture was started, and the credential must ' +
 				'belong to the same company. Motive says: “image capture not found”',
@@ -251,7 +251,7 @@ it('The user reads that nothing can be reached', async () => {
 		{ credentials },
 	);
 	expect(run.error).toMatchObject({
-		message: 'Motive could not be reached (dashcam image capture 90301)',
+		message: 'Motive could not be reached (image capture 90301)',
 		description:
 			'Check the Base URL of the credential, and whether n8n has access to the internet.',
 	});

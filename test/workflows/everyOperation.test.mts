@@ -118,8 +118,6 @@ it.each(Object.keys(calls))('%s gives what the editor shows before the first run
 	expect(error).toBeUndefined();
 	const promised = schemaOf(key);
 	const given = new Set(items.flatMap(({ json }) => Object.keys(json)));
-	// Only there if the option asks for it.
-	given.add('location');
 	expect(Object.keys(promised.properties).filter((name) => !given.has(name))).toEqual([]);
 	expect(items.flatMap(({ json }) => contradictions(promised, json))).toEqual([]);
 	for (const { pairedItem } of items) expect([pairedItem].flat()).toEqual([{ item: 0 }]);

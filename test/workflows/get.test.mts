@@ -47,6 +47,8 @@ describe('Get without waiting', () => {
 					images: {},
 					vehicle: { id: 1040021, number: 'T-118' },
 					state: 'pending',
+					requested_at: null,
+					ready_at: null,
 				},
 				pairedItem: { item: 0 },
 			},
@@ -144,7 +146,7 @@ describe('Get that waits', () => {
 		world.simulator.reset();
 		await world.run(
 			'get',
-			{ requestId: firstRequestId, waitForImage: true },
+			{ requestId: firstRequestId, cameraType: 'dashcam', waitForImage: true },
 			{ node: { retryOnFail: true, maxTries: 3 } },
 		);
 		expect(world.simulator.requests.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET']);

@@ -50,6 +50,11 @@ export interface MotiveWorld {
 	inTime<T>(body: () => Promise<T>, patience?: number): Promise<T>;
 }
 
+/** Tests of image captures look at what Motive answered, except for simplify.test.mts. */
+function usualParameters(parameters: INodeParameters): INodeParameters {
+	return 'resource' in parameters ? {} : { resource: 'imageCapture', simplify: false };
+}
+
 /** Starts the world before the tests of a file, resets it between them, and stops it after them. */
 export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 	let engine: Engine;
@@ -81,7 +86,7 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 				async () =>
 					await engine.runNode({
 						...rest,
-						parameters: { resource: 'imageCapture', operation, ...parameters },
+						parameters: { ...usualParameters(parameters), operation, ...parameters },
 					}),
 			),
 	};

@@ -96,7 +96,12 @@ describe('One item per image', () => {
 						nodes: [
 							{ ...node('Start', {}), type: 'n8n-nodes-base.manualTrigger' },
 							node('Camera', { operation: 'start', ...both }),
-							node('Later', { operation: 'get', requestId, options: { concurrency: 1 } }),
+							node('Later', {
+								operation: 'get',
+								requestId,
+								cameraType: 'dashcam',
+								options: { concurrency: 1 },
+							}),
 						],
 						connections: {
 							Start: { main: [[{ node: 'Camera', type: 'main', index: 0 }]] },
@@ -135,7 +140,12 @@ describe('One item per input item', () => {
 				},
 			],
 		});
-		expect(Object.keys(run.items[1]?.json ?? {})).toEqual(['vehicle', 'state', 'captures']);
+		expect(Object.keys(run.items[1]?.json ?? {})).toEqual([
+			'vehicle',
+			'state',
+			'attachments',
+			'captures',
+		]);
 	});
 
 	it('names the asset', async () => {

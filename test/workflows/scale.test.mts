@@ -30,8 +30,8 @@ it(`${count} captures are started once each, in order, all downloaded, and take 
 	// It would be in n8n's log.
 	expect(warnings).not.toContain('MaxListenersExceededWarning');
 	expect(run.status).toBe('success');
-	expect(run.items.map(({ json }) => json['vehicle'])).toEqual(
-		fleet.map(({ id, name: number }) => ({ id, number })),
+	expect(run.items.map(({ json }) => [json['vehicle_id'], json['vehicle_number']])).toEqual(
+		fleet.map(({ id, name }) => [id, name]),
 	);
 	expect(run.items.map(({ pairedItem }) => pairedItem)).toEqual(fleet.map((_, item) => ({ item })));
 	expect(world.simulator.received(POST)).toHaveLength(count);

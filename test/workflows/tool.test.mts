@@ -22,9 +22,10 @@ describe('An agent', () => {
 			camera_type: 'dashcam',
 			position: 'front_facing',
 			status: 'success',
-			vehicle: { id: 1040021, number: 'T-118' },
+			vehicle_id: 1040021,
+			vehicle_number: 'T-118',
 			state: 'ready',
-			image: { url: expect.stringContaining('http') as unknown },
+			url: expect.stringContaining('http') as unknown,
 		});
 		expect(world.simulator.received(IMAGE)).toEqual([]);
 	});

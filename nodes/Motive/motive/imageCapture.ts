@@ -14,6 +14,12 @@ import {
 import { positionName } from './positions';
 import { firstOf } from './text';
 
+/** Stands for a camera type that is not known. */
+export const AUTOMATIC = 'auto';
+
+/** The camera types that are known, likeliest first. */
+export const CAMERA_TYPES = ['dashcam', 'omnicam'] as const;
+
 /** The two words by which Motive knows an image capture. */
 export interface CaptureKey {
 	requestId: number;
@@ -81,7 +87,8 @@ export function captureName({
 }: CaptureKey & Partial<ImageCapture>): string {
 	const of = sourceName === null ? '' : ` of ${sourceName}`;
 	const by = position === '' ? '' : `, ${positionName(position)}`;
-	return `${cameraType} image capture ${requestId}${of}${by}`;
+	const kind = cameraType === AUTOMATIC ? '' : `${cameraType} `;
+	return `${kind}image capture ${requestId}${of}${by}`;
 }
 
 /** The images of the position that was asked for, or whatever came where there is none. */

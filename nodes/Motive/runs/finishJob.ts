@@ -4,7 +4,7 @@ import type { JobOptions } from '../parameters/jobOptions';
 import type { Outcome } from '../polling/scheduler';
 import { downloadFiles, type Download } from './files';
 import { outputJson } from './items';
-import type { Job, JobInput, JobWords } from './job';
+import type { Job, JobInput, JobWords, OutputFile } from './job';
 import type { JobOutput, JobRun } from './jobItems';
 import { reader, type Session } from './session';
 
@@ -61,10 +61,11 @@ function unavailable(
 /** What became of a job, in the form in which items are made of it. */
 export function runOf<Answer extends JobAnswer>(
 	job: Job<Answer>,
-	{ state, answer: lastAnswer, result, failure }: Outcome<Answer, Finished<Answer>>,
+	outcome: Outcome<Answer, Finished<Answer>>,
 	{ options: { includeUrl } }: JobInput,
 ): JobRun<Answer> {
-	const answer = result?.answer ?? lastAnswer;
+	const { state, result, failure } = outcome;
+	const answer = result?.answer ?? outcome.answer;
 	const subject = answer === undefined ? job.subject : job.name(answer);
 	const failures = [
 		...(failure === undefined ? [] : [{ subject, failure }]),
@@ -72,25 +73,32 @@ export function runOf<Answer extends JobAnswer>(
 			download.stored ? [] : [{ subject: download.file.subject, failure: download.failure }],
 		),
 	];
-	const outputs = result
-		? outputsOf(job, result).map(({ json, ...rest }) => ({
-				...rest,
-				json: outputJson(json, includeUrl),
-			}))
-		: [];
+	const outputs = result ? filesOf(job, result).map((file) => output(result, file)) : [];
 	return { subject, state, outputs, failures, ...(answer && { answer }) };
+
+	function output(finished: Finished<Answer>, file: OutputFile | undefined): JobOutput {
+		const { startedAt, readyAt } = outcome;
+		const facts = {
+			...(file && { file }),
+			...(startedAt !== undefined && { startedAt }),
+			...(readyAt !== undefined && { readyAt }),
+		};
+		const json = outputJson(job.row(finished.answer, facts), includeUrl);
+		return {
+			json,
+			...(file?.stored && { stored: file.stored }),
+			...(file && { name: file.name }),
+		};
+	}
 }
 
-function outputsOf<Answer extends JobAnswer>(
+/** The files that items are made of, without those that could not be had; undefined stands for a job without files. */
+function filesOf<Answer extends JobAnswer>(
 	job: Job<Answer>,
 	{ answer, downloads }: Finished<Answer>,
-): JobOutput[] {
-	if (downloads.length > 0) {
-		return downloads.flatMap(({ file, stored }) =>
-			stored ? [{ name: file.name, json: job.row(answer, { ...file, stored }), stored }] : [],
-		);
-	}
+): Array<OutputFile | undefined> {
+	if (downloads.length > 0)
+		return downloads.flatMap(({ file, stored }) => (stored ? [{ ...file, stored }] : []));
 	const files = answer.state === 'ready' ? job.files(answer) : [];
-	if (files.length === 0) return [{ json: job.row(answer) }];
-	return files.map((file) => ({ json: job.row(answer, file) }));
+	return files.length === 0 ? [undefined] : files;
 }

@@ -36,7 +36,7 @@ export interface Job<Answer extends JobAnswer> {
 	/** What else is wanted to know of a finished job; requested while its files are downloaded. */
 	details?: (answer: Answer) => Promise<Partial<Answer>>;
 	/** What an item says of the job, and of one of its files. */
-	row: (answer: Answer, file?: OutputFile) => JsonObject;
+	row: (answer: Answer, facts: RowFacts) => JsonObject;
 	/** Makes the next try start anew what Motive has given up. */
 	forget?: () => void;
 	words: JobWords;
@@ -50,6 +50,16 @@ export interface JobWords {
 	attempt: string;
 	/** What to say where a job is ready and none of the wanted files is there. */
 	noneThere: string;
+}
+
+/** What only the run knows of a job. */
+export interface RowFacts {
+	/** The file that the item is about. */
+	file?: OutputFile;
+	/** When Motive was asked (ms). */
+	startedAt?: number;
+	/** When the job was first seen to be ready (ms). */
+	readyAt?: number;
 }
 
 /** A file, and what was stored of it if it was downloaded. */

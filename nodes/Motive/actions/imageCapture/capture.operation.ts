@@ -1,3 +1,4 @@
+import { simplifyField } from '../../parameters/listFields';
 import { jobOperation } from '../../runs/jobOperation';
 import { captureOptions, downloadImage, sourceFields } from './fields';
 import { captureJobs } from './job';
@@ -11,6 +12,6 @@ export const capture = jobOperation({
 		action: 'Capture images',
 		description: 'Take pictures, wait for them and download them',
 	},
-	fields: [...sourceFields, downloadImage, captureOptions],
+	fields: [...sourceFields, downloadImage, simplifyField, captureOptions],
 	read: readCaptureInput,
 });

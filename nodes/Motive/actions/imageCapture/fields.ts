@@ -12,6 +12,7 @@ import {
 	whenUnavailableOption,
 } from '../../parameters/jobOptions';
 import { assetPicker, vehiclePicker } from '../../parameters/pickers';
+import { AUTOMATIC } from '../../motive/imageCapture';
 import { ALL_POSITIONS, IMAGE_WORDS } from './parameters';
 
 const ALL_CHOICE = {
@@ -91,23 +92,6 @@ export const sourceFields: INodeProperties[] = [
 /** By which words Motive knows the capture. */
 export const captureKeyFields: INodeProperties[] = [
 	{
-		displayName: 'Camera Type',
-		name: 'cameraType',
-		type: 'options',
-		options: [
-			{
-				name: 'Dashcam',
-				value: 'dashcam',
-				description: 'Front facing and driver facing pictures',
-			},
-			{ name: 'Omnicam', value: 'omnicam', description: 'Side and rear pictures' },
-		],
-		default: 'dashcam',
-		required: true,
-		description:
-			'Kind of camera: what Start gave as camera_type. An expression can give any other value.',
-	},
-	{
 		displayName: 'Request ID',
 		name: 'requestId',
 		type: 'string',
@@ -115,6 +99,27 @@ export const captureKeyFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 90312',
 		description: 'ID of the image capture: what Start gave as request_id',
+	},
+	{
+		displayName: 'Camera Type',
+		name: 'cameraType',
+		type: 'options',
+		options: [
+			{
+				name: 'Automatic',
+				value: AUTOMATIC,
+				description: 'Asks for the dashcam, and for the Omnicam if there is no such capture',
+			},
+			{
+				name: 'Dashcam',
+				value: 'dashcam',
+				description: 'Front facing and driver facing pictures',
+			},
+			{ name: 'Omnicam', value: 'omnicam', description: 'Side and rear pictures' },
+		],
+		default: AUTOMATIC,
+		description:
+			'Kind of camera: what Start gave as camera_type. An expression can give any other value.',
 	},
 ];
 

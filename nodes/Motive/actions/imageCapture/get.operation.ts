@@ -1,3 +1,4 @@
+import { simplifyField } from '../../parameters/listFields';
 import { jobOperation } from '../../runs/jobOperation';
 import { downloadImage, getOptions, captureKeyFields, waitForImage } from './fields';
 import { knownCaptureJobs } from './job';
@@ -15,6 +16,6 @@ export const getImageCapture = jobOperation({
 		action: 'Get image capture',
 		description: 'Fetch the picture of a capture that was started before',
 	},
-	fields: [...captureKeyFields, waitForImage, downloadImage, getOptions],
+	fields: [...captureKeyFields, waitForImage, downloadImage, simplifyField, getOptions],
 	read: readGetInput,
 });

@@ -1,6 +1,8 @@
 import type { CaptureTarget } from '../../motive/captureForms';
-import { MotiveFailure } from '../../motive/failure';
+import { asError, MotiveFailure } from '../../motive/failure';
 import {
+	AUTOMATIC,
+	CAMERA_TYPES,
 	CAPTURE_MARKS,
 	captureName,
 	parseImageCapture,
@@ -16,12 +18,12 @@ import type { Job } from '../../runs/job';
 import { reader, type Session } from '../../runs/session';
 import { startOnce } from '../../runs/startOnce';
 import { IMAGE } from '../../transport/fileType';
-import type { MotiveRequest } from '../../transport/request';
+import type { MotiveRequest, SendRequest } from '../../transport/request';
 import { startCapture } from './forms';
 import { vehicleLocations, type LocatedCapture } from './location';
 import { CAPTURE_ADVICE, captureHints, GET_ADVICE, leftOutHints, startedList } from './messages';
-import { captureItems, captureRow } from './output';
-import { type CaptureOptions, type KnownCaptureInput, type SourceInput } from './parameters';
+import { captureItems, captureRow, simpleRow } from './output';
+import { type CaptureInput, type KnownCaptureInput, type SourceInput } from './parameters';
 
 /** An image that is wanted. */
 interface WantedImage {
@@ -33,7 +35,7 @@ interface WantedImage {
 	position: string;
 	/** Whether a refusal leaves the position out instead of failing. */
 	onlyWhereAvailable: boolean;
-	options: CaptureOptions;
+	input: CaptureInput;
 }
 
 /** What the jobs of one run share. */
@@ -58,10 +60,11 @@ export const captureJobs = {
 	connect(session) {
 		const shared = captureSession(session);
 		const idOf = vehicleIds(reader(session));
-		return async ({ source, positions, options }, itemIndex) => {
+		return async (input, itemIndex) => {
+			const { source, positions } = input;
 			const id = 'number' in source ? await idOf(source.number) : source.id;
 			const knownName = 'number' in source ? source.number : source.name;
-			const wanted = { itemIndex, kind: source.kind, id, knownName, options };
+			const wanted = { itemIndex, kind: source.kind, id, knownName, input };
 			const { names, onlyWhereAvailable } = positions;
 			return names.map((position) =>
 				imageCaptureJob(shared, { ...wanted, position, onlyWhereAvailable }),
@@ -79,13 +82,14 @@ export const knownCaptureJobs = {
 	hints: captureHints,
 	connect(session) {
 		const shared = captureSession(session);
-		return async (input) => [knownCaptureJob(shared, input, input.options)];
+		return async (input) => [knownCaptureJob(shared, input)];
 	},
 } satisfies Omit<JobOperation<KnownCaptureInput, LocatedCapture>, 'text' | 'fields' | 'read'>;
 
 /** One image of one camera: start, poll, download. */
 function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<LocatedCapture> {
-	const { itemIndex, kind, id, knownName, position, onlyWhereAvailable, options } = wanted;
+	const { itemIndex, kind, id, knownName, position, onlyWhereAvailable } = wanted;
+	const { options } = wanted.input;
 	const target: CaptureTarget = {
 		kind,
 		id,
@@ -96,7 +100,7 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 	const isOwn = Object.keys(options.extraBody).length === 0;
 	const source = isOwn ? { kind, id, name: knownName ?? null } : null;
 	return {
-		...startedCaptureJob(session, options),
+		...startedCaptureJob(session, wanted.input),
 		subject: `image capture of ${knownName ?? `${kind} ${id}`}, ${positionName(position)}`,
 		source: `${kind} ${id}`,
 		...startOnce<ImageCapture>(session, {
@@ -111,26 +115,40 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 }
 
 /** An image capture that was started elsewhere: poll, download. */
-function knownCaptureJob(
-	session: CaptureSession,
-	known: CaptureKey,
-	options: CaptureOptions,
-): Job<LocatedCapture> {
+function knownCaptureJob(session: CaptureSession, input: KnownCaptureInput): Job<LocatedCapture> {
+	const find = async (request: SendRequest): Promise<ImageCapture> => {
+		let refusal: MotiveFailure | undefined;
+		const types = input.cameraType === AUTOMATIC ? CAMERA_TYPES : [input.cameraType];
+		for (const cameraType of types) {
+			const known = { requestId: input.requestId, cameraType };
+			try {
+				return parseImageCapture(await request(pollRequest(known)), known);
+			} catch (error) {
+				if (!isNotFound(error)) throw asError(error);
+				refusal = error;
+			}
+		}
+		const detail = `Motive has no ${captureName(input)}`;
+		throw new MotiveFailure('notFound', { ...refusal?.facts, detail });
+	};
+	const { row, ...rest } = startedCaptureJob(session, input);
 	return {
-		...startedCaptureJob(session, options),
-		subject: captureName(known),
+		...rest,
+		subject: captureName(input),
 		start: async (signal) => {
 			const startedAt = session.clock.now();
-			const answer = await reader(session, { signal })(pollRequest(known));
-			return { answer: parseImageCapture(answer, known), startedAt };
+			return { answer: await find(reader(session, { signal })), startedAt };
 		},
+		// Somebody else has asked for it, some time before.
+		row: (capture, { file, readyAt }) =>
+			row(capture, { ...(file && { file }), ...(readyAt !== undefined && { readyAt }) }),
 	};
 }
 
 /** What both jobs have in common once the capture is started. */
 function startedCaptureJob(
 	session: CaptureSession,
-	{ includeLocation }: CaptureOptions,
+	{ simplify, options: { includeLocation, includeUrl } }: CaptureInput,
 ): Omit<Job<LocatedCapture>, 'subject' | 'start'> {
 	return {
 		name: captureName,
@@ -145,7 +163,7 @@ function startedCaptureJob(
 				url: image.url,
 			})),
 		...(includeLocation && { details: async (capture) => await locate(session, capture) }),
-		row: captureRow,
+		row: simplify ? (capture, facts) => simpleRow(capture, facts, includeUrl) : captureRow,
 		words: {
 			file: 'picture',
 			attempt: 'take the picture',
@@ -169,6 +187,12 @@ function pollRequest({ cameraType, requestId }: CaptureKey): MotiveRequest {
 		path: `/v1/image_captures/${encodeURIComponent(cameraType)}/${requestId}`,
 		expected: CAPTURE_MARKS,
 	};
+}
+
+function isNotFound(failure: unknown): failure is MotiveFailure {
+	return (
+		failure instanceof MotiveFailure && failure.kind === 'notFound' && failure.facts.isPage !== true
+	);
 }
 
 /** Whether Motive has refused for good; what passes, and what a proxy says, tells nothing about cameras. */

@@ -1,27 +1,43 @@
-import type { IBinaryKeyData, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { State } from '../../motive/jobAnswer';
 import type { JsonObject } from '../../motive/json';
+import type { LinkedMedium } from '../../motive/media';
+import { parseNumber, parseText } from '../../motive/parse';
 import { errorItem, fileFacts, successJson } from '../../runs/items';
-import type { OutputFile } from '../../runs/job';
+import type { OutputFile, RowFacts } from '../../runs/job';
 import { failuresOf, itemPerFile, type JobItem, type JobRun } from '../../runs/jobItems';
 import type { LocatedCapture } from './location';
 import type { CaptureInput } from './parameters';
+
+/** What simplified captures of one source have in common; those that are not simplified have `location` as well. */
+const SIMPLE_SOURCE_FIELDS = [
+	'vehicle_id',
+	'vehicle_number',
+	'asset_id',
+	'asset_name',
+	'location',
+	'lat',
+	'lon',
+	'located_at',
+];
 
 /** An input item with its captures. */
 export type CaptureItem<Input extends CaptureInput = CaptureInput> = JobItem<Input, LocatedCapture>;
 
 /**
- * What an item says of a capture: Motive's answer with its own field names, plus `state`, plus `image` once there is one,
- * plus `location` where that was asked for and is known.
+ * What an item says of a capture that is not simplified: Motive's answer with its own field names, plus `state`,
+ * `requested_at` and `ready_at`, plus `image` once there is one, plus `location` where that was asked for and is known.
  */
 export function captureRow(
 	{ requestId, cameraType, position, status, state, images, json, whereabouts }: LocatedCapture,
-	file?: Pick<OutputFile, 'name' | 'stored'>,
+	{ file, startedAt, readyAt }: RowFacts,
 ): JsonObject {
-	const image = file ? images.find(({ name }) => name === file.name) : images[0];
+	const image = imageOf(images, file);
 	const own = {
 		state,
+		requested_at: isoTime(startedAt),
+		ready_at: isoTime(readyAt),
 		...(whereabouts && 'location' in whereabouts && { location: whereabouts.location }),
 		...(image && {
 			image: {
@@ -38,6 +54,31 @@ export function captureRow(
 		position: position === '' ? (image?.position ?? '') : position,
 		status,
 		...successJson(json, own),
+	};
+}
+
+/** A capture as one row of a table: what is not known is null. */
+export function simpleRow(
+	capture: LocatedCapture,
+	{ file, startedAt, readyAt }: RowFacts,
+	includeUrl: boolean,
+): JsonObject {
+	const { requestId, cameraType, position, status, state, source, whereabouts } = capture;
+	const image = imageOf(capture.images, file);
+	const kind = source?.kind ?? 'vehicle';
+	return {
+		state,
+		[`${kind}_id`]: source?.id ?? null,
+		[kind === 'vehicle' ? 'vehicle_number' : 'asset_name']: source?.name ?? null,
+		position: position === '' ? (image?.position ?? null) : position,
+		file_name: file?.stored?.fileName ?? null,
+		requested_at: isoTime(startedAt),
+		ready_at: isoTime(readyAt),
+		request_id: requestId,
+		camera_type: cameraType,
+		status,
+		...(includeUrl && { url: image?.url ?? null, url_expires_at: image?.expiresAt ?? null }),
+		...(whereabouts && placeFields('location' in whereabouts ? whereabouts.location : {})),
 	};
 }
 
@@ -70,16 +111,42 @@ function sourceItem(
 	}
 	const states = [...runs.map(({ state }) => state), ...Array<State>(failedCount).fill('failed')];
 	const captures = outputs.map(({ json }) => json);
-	const { vehicle, asset, location } = captures[0] ?? {};
+	const first = captures[0] ?? {};
 	return {
 		json: {
-			...(vehicle !== undefined && { vehicle }),
-			...(asset !== undefined && { asset }),
-			...(location !== undefined && { location }),
+			...pick(first, ['vehicle', 'asset']),
 			state: commonState(states),
+			...pick(first, SIMPLE_SOURCE_FIELDS),
+			attachments: Object.keys(binary).join(','),
 			captures,
 		},
 		...(Object.keys(binary).length > 0 && { binary }),
 		pairedItem: { item: itemIndex },
 	};
+}
+
+function imageOf(
+	images: readonly LinkedMedium[],
+	file: OutputFile | undefined,
+): LinkedMedium | undefined {
+	return file ? images.find(({ name }) => name === file.name) : images[0];
+}
+
+/** The place of a vehicle, under the names of simplified rows. */
+function placeFields(location: JsonObject): JsonObject {
+	return {
+		location: parseText(location, 'description', 'city'),
+		lat: parseNumber(location, 'lat'),
+		lon: parseNumber(location, 'lon'),
+		located_at: parseText(location, 'located_at'),
+	};
+}
+
+function isoTime(moment: number | undefined): string | null {
+	return moment === undefined ? null : new Date(moment).toISOString();
+}
+
+function pick(json: JsonObject, names: readonly string[]): IDataObject {
+	const entries = Object.entries(json).filter(([name]) => names.includes(name));
+	return Object.fromEntries(entries) as IDataObject;
 }

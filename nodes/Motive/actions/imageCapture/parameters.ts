@@ -1,9 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CaptureKey } from '../../motive/imageCapture';
+import { AUTOMATIC, type CaptureKey } from '../../motive/imageCapture';
 import { isWord } from '../../motive/parse';
 import { ASSET_POSITIONS, VEHICLE_POSITIONS } from '../../motive/positions';
 import { firstOf } from '../../motive/text';
+import { readSimplify } from '../../parameters/listFields';
 import { readJobOptions, type JobOptions, type JobOptionWords } from '../../parameters/jobOptions';
 import {
 	BadInput,
@@ -39,6 +40,8 @@ export interface CaptureOptions extends JobOptions {
 
 /** What every operation of the image captures is asked for. */
 export interface CaptureInput extends JobInput {
+	/** Whether items are flat rows. */
+	simplify: boolean;
 	options: CaptureOptions;
 }
 
@@ -71,6 +74,7 @@ export type KnownCaptureInput = CaptureInput & CaptureKey;
 export function readCaptureInput(context: IExecuteFunctions, itemIndex: number): SourceInput {
 	return {
 		...readSourceAndPositions(context, itemIndex),
+		simplify: readSimplify(context, itemIndex),
 		options: readCaptureOptions(context, itemIndex),
 		wait: true,
 		download: readDownloadImage(context, itemIndex),
@@ -85,6 +89,7 @@ export function readCaptureInput(context: IExecuteFunctions, itemIndex: number):
 export function readStartInput(context: IExecuteFunctions, itemIndex: number): SourceInput {
 	return {
 		...readSourceAndPositions(context, itemIndex),
+		simplify: readSimplify(context, itemIndex),
 		options: readCaptureOptions(context, itemIndex),
 		wait: false,
 		download: false,
@@ -101,6 +106,7 @@ export function readGetInput(context: IExecuteFunctions, itemIndex: number): Kno
 	return {
 		requestId: readRequestId(context, itemIndex),
 		cameraType: readCameraType(context, itemIndex),
+		simplify: readSimplify(context, itemIndex),
 		options: readCaptureOptions(context, itemIndex),
 		wait: readBoolean(waitForImage, 'Wait for Image'),
 		download: readDownloadImage(context, itemIndex),
@@ -126,7 +132,7 @@ function readRequestId(context: IExecuteFunctions, itemIndex: number): number {
 
 /** One of Motive's words, which may be one that nobody here has heard of. */
 function readCameraType(context: IExecuteFunctions, itemIndex: number): string {
-	const value: unknown = context.getNodeParameter('cameraType', itemIndex);
+	const value: unknown = context.getNodeParameter('cameraType', itemIndex, AUTOMATIC);
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (!isWord(text)) throw new BadInput('Camera Type must be one word such as dashcam or omnicam');
 	return text;

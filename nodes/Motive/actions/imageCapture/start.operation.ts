@@ -1,3 +1,4 @@
+import { simplifyField } from '../../parameters/listFields';
 import { jobOperation } from '../../runs/jobOperation';
 import { sourceFields, startOptions } from './fields';
 import { captureJobs } from './job';
@@ -15,6 +16,6 @@ export const start = jobOperation({
 		action: 'Start image capture',
 		description: 'Ask for pictures and go on without waiting for them',
 	},
-	fields: [...sourceFields, startOptions],
+	fields: [...sourceFields, simplifyField, startOptions],
 	read: readStartInput,
 });

@@ -76,7 +76,7 @@ function eventMediaJob(
 				baseName: baseNameOf(media.sourceName ?? '', name, media.id),
 				url,
 			})),
-		row({ json, state }, file) {
+		row({ json, state }, { file }) {
 			const medium = file && {
 				name: file.name,
 				type: file.kind === IMAGE ? 'image' : 'video',

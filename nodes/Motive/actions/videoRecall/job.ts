@@ -139,7 +139,7 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 			baseName: mediumBaseName(video, recall),
 			url: video.url,
 		})),
-	row({ id, json, state, videos }, file) {
+	row({ id, json, state, videos }, { file }) {
 		const video = file && {
 			position: videos.find(({ name }) => name === file.name)?.position,
 			url: file.url,
