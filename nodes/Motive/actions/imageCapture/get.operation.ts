@@ -1,5 +1,5 @@
 import { jobOperation } from '../../runs/jobOperation';
-import { downloadImage, getOptions, captureKeyFields, waitForImage } from './fields';
+import { cameraType, downloadImage, getOptions, requestId, waitForImage } from './fields';
 import { knownCaptureJobs } from './job';
 import { readGetInput } from './parameters';
 
@@ -15,6 +15,6 @@ export const getImageCapture = jobOperation({
 		action: 'Get image capture',
 		description: 'Fetch the picture of a capture that was started before',
 	},
-	fields: [...captureKeyFields, waitForImage, downloadImage, getOptions],
+	fields: [cameraType, requestId, waitForImage, downloadImage, getOptions],
 	read: readGetInput,
 });
