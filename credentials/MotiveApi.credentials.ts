@@ -6,7 +6,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlField, connectionTest } from './connection';
+import { baseUrlField, cleanKey, connectionTest } from './connection';
 
 /** An API key of Motive's: sent in the header `X-Api-Key`. */
 export class MotiveApi implements ICredentialType {
@@ -38,7 +38,7 @@ export class MotiveApi implements ICredentialType {
 	// A function, because n8n would evaluate an expression anew for every request, which takes it longer than all the rest.
 	authenticate: IAuthenticate = async ({ apiKey }, request) => ({
 		...request,
-		headers: { ...request.headers, 'X-Api-Key': apiKey },
+		headers: { ...request.headers, 'X-Api-Key': cleanKey(apiKey) },
 	});
 
 	test: ICredentialTestRequest = connectionTest(

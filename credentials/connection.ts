@@ -1,5 +1,20 @@
 import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
 
+/** White space, line ends and what nobody sees, such as zero-width characters: they come along with what is pasted. */
+const INVISIBLE = /[\s\p{Cc}\p{Cf}]/gu;
+
+const SLASHES_BEHIND = /\/+$/;
+
+/** A key as it was meant: nothing that nobody sees is part of it. */
+export function cleanKey(pasted: unknown): string {
+	return typeof pasted === 'string' ? pasted.replaceAll(INVISIBLE, '') : '';
+}
+
+/** A Base URL as it was meant, without slashes behind it. */
+export function cleanBaseUrl(pasted: unknown): string {
+	return cleanKey(pasted).replace(SLASHES_BEHIND, '');
+}
+
 /** Where the API is; the same for both ways to sign in. */
 export const baseUrlField: INodeProperties = {
 	displayName: 'Base URL',
@@ -18,7 +33,8 @@ export const baseUrlField: INodeProperties = {
 export function connectionTest(whenRefused: string): ICredentialTestRequest {
 	return {
 		request: {
-			baseURL: '={{ $credentials.baseUrl }}',
+			// As cleanBaseUrl does it: only an expression can say it here.
+			baseURL: `={{ $credentials.baseUrl.replaceAll(${String(INVISIBLE)}, '').replace(${String(SLASHES_BEHIND)}, '') }}`,
 			url: '/v1/companies',
 		},
 		rules: [{ type: 'responseCode', properties: { value: 401, message: whenRefused } }],

@@ -12,6 +12,7 @@ import { MotiveApi } from '../../credentials/MotiveApi.credentials.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveTrigger } from '../../nodes/Motive/MotiveTrigger.node.ts';
+import { choiceIn } from '../../nodes/Motive/parameters/choices.ts';
 
 const node = new Motive().description;
 const trigger = new MotiveTrigger().description;
@@ -96,6 +97,14 @@ describe('Every list', () => {
 			expect(names).toEqual([...names].sort((one, other) => one.localeCompare(other)));
 		},
 	);
+});
+
+it.each(
+	properties.filter(({ options }) => options?.every(isChoice)).map((list) => [list.name, list]),
+)('Every choice of %s is taken by its value and by what the editor shows', (_, { options = [] }) => {
+	const offered = options.filter(isChoice).map(({ name, value }) => ({ name, value: String(value) }));
+	for (const { name, value } of offered)
+		expect([choiceIn(value, offered), choiceIn(name, offered)]).toEqual([value, value]);
 });
 
 it.each(

@@ -18,7 +18,7 @@ async function expectRefusal(
 	expect(world.simulator.requests).toEqual([]);
 }
 
-const wrongId = 'Request ID must be a whole number from 1 to 2147483647';
+const wrongId = 'Request ID must be a number such as 90312, but is ';
 const wrongType = 'Camera Type must be one word';
 
 describe('Get sends no request', () => {
@@ -49,9 +49,9 @@ describe('Capture sends no request', () => {
 	it.each<Case>([
 		['without a vehicle', { vehicleId: vehicleById('={{ "" }}') }, 'Vehicle is empty'],
 		[
-			'for a vehicle ID in words',
-			{ vehicleId: vehicleById('T-118') },
-			'Vehicle ID must be a whole number',
+			'for a vehicle ID that is none',
+			{ vehicleId: vehicleById('={{ -5 }}') },
+			'Vehicle ID must be a number such as 1040021, but is “-5”',
 		],
 		[
 			'for a vehicle number of spaces',
@@ -66,7 +66,7 @@ describe('Capture sends no request', () => {
 		[
 			'for anything but vehicles and assets',
 			{ ...from('TRL-204'), captureFrom: '={{ "driver" }}', positions: ['rear'] },
-			'Capture From must be one of: vehicle, asset',
+			'Capture From must be one of: Asset, Vehicle, but is “driver”',
 		],
 		['without positions', { positions: '={{ [] }}' }, 'Positions is empty'],
 		[
@@ -77,7 +77,7 @@ describe('Capture sends no request', () => {
 		[
 			'for a dashcam on an asset',
 			{ ...from('TRL-204'), positions: ['front_facing'] },
-			'asset cameras are: side_left',
+			'but asset cameras are: All Cameras, Rear, Side Left, Side Right',
 		],
 		[
 			'for fields that are not JSON',
@@ -112,7 +112,7 @@ describe('Capture sends no request', () => {
 		[
 			'for an unknown output',
 			{ options: { outputMode: '={{ "zip" }}' } },
-			'Output must be one of: image, source',
+			'Output must be one of: One Item per Image, One Item per Input Item, but is “zip”',
 		],
 		[
 			'for an unknown end',
@@ -126,10 +126,10 @@ it('One wrong item keeps every other from being started, when one failure stops 
 	const run = await world.run(
 		'capture',
 		{ vehicleId: vehicleById('={{ $json.id }}') },
-		{ items: [{ json: { id: 1040021 } }, { json: { id: 'none' } }] },
+		{ items: [{ json: { id: 1040021 } }, { json: { id: -5 } }] },
 	);
 	expect(run.error?.message).toBe(
-		'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “none” [item 1]',
+		'Vehicle ID must be a number such as 1040021, but is “-5”. To pick it by its name, choose From List [item 1]',
 	);
 	expect(run.error?.context).toMatchObject({ itemIndex: 1 });
 	expect(world.simulator.requests).toEqual([]);
@@ -140,14 +140,15 @@ it('One wrong item fails alone when the node goes on', async () => {
 		'capture',
 		{ vehicleId: vehicleById('={{ $json.id }}') },
 		{
-			items: [{ json: { id: 'none' } }, { json: { id: 1040021 } }],
+			items: [{ json: { id: -5 } }, { json: { id: 1040021 } }],
 			node: { onError: 'continueRegularOutput' },
 		},
 	);
 	expect(run.items).toMatchObject([
 		{
 			json: {
-				error: 'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “none”',
+				error:
+					'Vehicle ID must be a number such as 1040021, but is “-5”. To pick it by its name, choose From List',
 			},
 			pairedItem: { item: 0 },
 		},
@@ -173,7 +174,8 @@ it('Nothing is sent when every item is wrong', async () => {
 
 describe('A credential with a wrong Base URL', () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'api.gomotive.com' } };
-	const error = 'The Base URL of the Motive credential is not a web address';
+	const error =
+		'The Base URL of the Motive credential is not a web address: https:// is missing in front';
 
 	it('is named as what is wrong', async () => {
 		const run = await world.run('capture', from('T-118'), { credentials });

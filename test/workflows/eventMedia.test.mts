@@ -252,11 +252,19 @@ describe('What goes wrong', () => {
 	});
 
 	it.each([
-		['no ID', { eventId: '={{ "" }}' }, 'Event ID must be a whole number'],
+		['no ID', { eventId: '={{ "" }}' }, 'Event ID must be a number such as 3328319'],
 		['no time', { eventTime: '={{ "" }}' }, 'Event Time must be a date and time'],
-		['no kind', { mediaTypes: '={{ [] }}' }, 'Media Types must be some of: image, video'],
-		['an unknown kind', { mediaTypes: ['audio'] }, 'Media Types must be some of: image, video'],
-		['a wrong vehicle', { options: { vehicleId: 'T-118' } }, 'Vehicle ID must be a whole number'],
+		['no kind', { mediaTypes: '={{ [] }}' }, 'Media Types is empty: choose at least one'],
+		[
+			'an unknown kind',
+			{ mediaTypes: ['audio'] },
+			'Media Types has “audio”, but the choices are: Images, Videos',
+		],
+		[
+			'a wrong vehicle',
+			{ options: { vehicleId: 'T-118' } },
+			'Vehicle ID must be a number such as 1040021',
+		],
 	])('is said before any request: %s', async (_, parameters, message) => {
 		const run = await getMedia([await eventWhere(single)], parameters);
 		expect(run.error?.message).toContain(message);

@@ -57,7 +57,7 @@ describe('An agent', () => {
 
 	it('is told which input is wrong', async () => {
 		await expect(ask('get', { requestId: 'the last one' })).rejects.toThrow(
-			'Request ID must be a whole number',
+			'Request ID must be a number such as 90312',
 		);
 	});
 });

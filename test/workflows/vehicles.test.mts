@@ -124,14 +124,14 @@ describe('Get says what is wrong', () => {
 	it.each<[string, INodeParameters, RegExp]>([
 		[
 			'an ID that is none',
-			{ vehicleId: vehicleById('T-118') },
-			/^Vehicle ID must be a whole number/,
+			{ vehicleId: vehicleById('={{ -5 }}') },
+			/^Vehicle ID must be a number such as 1040021/,
 		],
 		['an ID that is empty', { vehicleId: vehicleById('={{ "" }}') }, /^Vehicle is empty/],
 		[
 			'an external ID of nowhere',
 			{ vehicleId: byExternalId, integrationName: '={{ "" }}' },
-			/^Integration Name is empty: enter the system/,
+			/^Integration Name is empty: enter a text such as generic_tms/,
 		],
 	])('and sends nothing for %s', async (_, parameters, message) => {
 		const run = await get(parameters);
@@ -149,7 +149,7 @@ describe('Get says what is wrong', () => {
 	});
 
 	it('and names the item, before anything is sent, when one of several cannot be read', async () => {
-		const items = [...vehicleItems('T-118'), { json: { id: 'none' } }];
+		const items = [...vehicleItems('T-118'), { json: { id: -5 } }];
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items });
 		expect(run.error).toMatchObject({
 			message: expect.stringMatching(/\[item 1\]$/) as string,
@@ -176,7 +176,7 @@ describe('With On Error set to continue, Get', () => {
 		const items = [
 			...vehicleItems('T-118'),
 			{ json: { id: 5 } },
-			{ json: { id: 'none' } },
+			{ json: { id: -5 } },
 			...vehicleItems('T-119'),
 		];
 		const run = await get({ vehicleId: vehicleById('={{ $json.id }}') }, { items, node });
@@ -185,7 +185,7 @@ describe('With On Error set to continue, Get', () => {
 		).toEqual([
 			['T-118', { item: 0 }],
 			['Motive has no vehicle with the ID 5', { item: 1 }],
-			[expect.stringMatching(/^Vehicle ID must be a whole number/), { item: 2 }],
+			[expect.stringMatching(/^Vehicle ID must be a number/), { item: 2 }],
 			['T-119', { item: 3 }],
 		]);
 	});
@@ -282,11 +282,11 @@ describe('Get Many', () => {
 	});
 
 	it.each<[string, INodeParameters, RegExp]>([
-		['a Limit of nothing', { limit: 0 }, /^Limit must be a whole number/],
+		['a Limit of nothing', { limit: 0 }, /^Limit must be a number such as 50/],
 		[
 			'drivers that are no IDs',
 			{ filters: { driverIds: 'Sam' } },
-			/^Driver IDs must be a whole number/,
+			/^Driver IDs must be numbers such as 20011, but has “Sam”/,
 		],
 		[
 			'a moment that is none',

@@ -104,11 +104,15 @@ describe('What Motive would refuse is refused before any request', () => {
 			'Start Time is in the future',
 		],
 		['no moment', { startTime: '={{ "" }}' }, 'Start Time must be a date and time'],
-		['a length that there is not', { duration: 7 }, 'must be one of 1, 2, 3 minutes'],
+		[
+			'a length that there is not',
+			{ duration: 7 },
+			'Duration must be one of: 1 Minute, 2 Minutes, 3 Minutes, but is “7”',
+		],
 		[
 			'a timelapse that is too short',
 			{ recallType: 'timelapse', duration: 1 },
-			'must be one of 5, 10, 15, 30, 45, 60 minutes',
+			'Duration must be one of: 5 Minutes, 10 Minutes, 15 Minutes, 30 Minutes, ',
 		],
 		[
 			'a camera that there is not',

@@ -13,7 +13,7 @@ import {
 	type ListFilter,
 } from './filters';
 import { readMoment } from './moment';
-import { readChoice, readIds, readList } from './readers';
+import { readChoice, readChoices, readIds, type ChoiceField } from './choices';
 
 /** A filter of a Get Many: what the editor shows, and what it does. */
 export interface FilterField {
@@ -27,13 +27,21 @@ export interface FilterField {
 	read: (value: unknown, timeZone: string) => ListFilter;
 }
 
+/** Puts a field and its reader together. */
+export function filterField<F extends INodeProperties>(
+	field: F,
+	read: (value: unknown, field: F, timeZone: string) => ListFilter,
+): FilterField {
+	return { field, read: (value, timeZone) => read(value, field, timeZone) };
+}
+
 /** Only what belongs to some drivers. */
 export function driverFilter(
 	description: string,
 	idsOf: (entry: JsonObject) => readonly unknown[],
 ): FilterField {
-	return {
-		field: {
+	return filterField(
+		{
 			displayName: 'Driver IDs',
 			name: 'driverIds',
 			type: 'string',
@@ -41,70 +49,73 @@ export function driverFilter(
 			placeholder: 'e.g. 20011, 20012',
 			description: `${description}, separated by commas`,
 		},
-		read: (value) => byIds(readIds(value, 'Driver IDs'), 'driver_ids', idsOf),
-	};
+		(value, field) => byIds(readIds(value, field), 'driver_ids', idsOf),
+	);
 }
 
 /** Only what is in use, or only what is not. */
 export function statusFilter(things: string, parameter?: string): FilterField {
-	return {
-		field: {
-			displayName: 'Status',
-			name: 'status',
-			type: 'options',
-			options: [
-				{ name: 'Active', value: 'active' },
-				{ name: 'Deactivated', value: 'deactivated' },
-			],
-			default: 'active',
-			description: `Only active ${things}, or only deactivated ones`,
-		},
-		read: (value) =>
-			byActivity(readChoice(value, ['active', 'deactivated'], 'Status') === 'active', parameter),
+	const status: ChoiceField<'active' | 'deactivated'> = {
+		displayName: 'Status',
+		name: 'status',
+		type: 'options',
+		options: [
+			{ name: 'Active', value: 'active' },
+			{ name: 'Deactivated', value: 'deactivated' },
+		],
+		default: 'active',
+		description: `Only active ${things}, or only deactivated ones`,
 	};
+	return filterField(status, (value, field) =>
+		byActivity(readChoice(value, field) === 'active', parameter),
+	);
 }
 
 /** Only what changed since a moment. */
 export function updatedAfterFilter(things: string): FilterField {
-	return {
-		field: {
+	return filterField(
+		{
 			displayName: 'Updated After',
 			name: 'updatedAfter',
 			type: 'dateTime',
 			default: '',
 			description: `Only ${things} whose data changed at this moment or later`,
 		},
-		read: (value, timeZone) => updatedAfter(readMoment(value, 'Updated After', timeZone)),
-	};
+		(value, field, timeZone) => updatedAfter(readMoment(value, field, timeZone)),
+	);
 }
+
+const severities: ChoiceField = {
+	displayName: 'Severities',
+	name: 'severities',
+	type: 'multiOptions',
+	options: SEVERITIES,
+	default: [],
+	description: 'Only events of these severities',
+};
 
 /** The filters that safety and speeding events have in common. */
 export const eventFilters = {
 	drivers: driverFilter('Only events of these drivers', (event) => [parseEvent(event).driver.id]),
-	from: {
-		field: {
+	from: filterField(
+		{
 			displayName: 'From',
 			name: 'from',
 			type: 'dateTime',
 			default: '',
 			description: 'Only events that began at this moment or later',
 		},
-		read: (value, timeZone) => startedFrom(readMoment(value, 'From', timeZone)),
-	},
-	severities: {
-		field: {
-			displayName: 'Severities',
-			name: 'severities',
-			type: 'multiOptions',
-			options: SEVERITIES,
-			default: [],
-			description: 'Only events of these severities',
-		},
-		read: (value) =>
-			byWords(readList(value), undefined, (event) => parseEvent(event).severity ?? NOT_GIVEN),
-	},
-	until: {
-		field: {
+		(value, field, timeZone) => startedFrom(readMoment(value, field, timeZone)),
+	),
+	severities: filterField(severities, (value, field) =>
+		byWords(
+			readChoices(value, field),
+			undefined,
+			(event) => parseEvent(event).severity ?? NOT_GIVEN,
+		),
+	),
+	until: filterField(
+		{
 			displayName: 'Until',
 			name: 'until',
 			type: 'dateTime',
@@ -112,10 +123,10 @@ export const eventFilters = {
 			description:
 				'Only events that began at this moment or before. A date without a time means its end.',
 		},
-		read: (value, timeZone) => startedUntil(readMoment(value, 'Until', timeZone, 'end')),
-	},
-	vehicles: {
-		field: {
+		(value, field, timeZone) => startedUntil(readMoment(value, field, timeZone, 'end')),
+	),
+	vehicles: filterField(
+		{
 			displayName: 'Vehicle Names or IDs',
 			name: 'vehicleIds',
 			type: 'multiOptions',
@@ -124,9 +135,7 @@ export const eventFilters = {
 			description:
 				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
-		read: (value) =>
-			byIds(readIds(value, 'Vehicle Names or IDs'), 'vehicle_ids', (event) => [
-				parseEvent(event).vehicle.id,
-			]),
-	},
-} satisfies Record<string, FilterField>;
+		(value, field) =>
+			byIds(readIds(value, field), 'vehicle_ids', (event) => [parseEvent(event).vehicle.id]),
+	),
+};

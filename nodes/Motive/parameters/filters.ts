@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../motive/json';
 import { isActive } from '../motive/records';
+import { wordKey } from './choices';
 
 /**
  * What narrows a list down. It is asked of Motive where Motive is known to have a parameter for it, to save requests,
@@ -37,20 +38,20 @@ export function byIds(
 	};
 }
 
-/** Entries with one of some words, whatever its case; a single word goes to Motive under the name `parameter`. */
+/** Entries with one of some words, however it is spelled; a single word goes to Motive under the name `parameter`. */
 export function byWords(
 	words: readonly string[],
 	parameter: string | undefined,
 	wordOf: (entry: JsonObject) => unknown,
 ): ListFilter {
-	const wanted = words.map((word) => word.toLowerCase());
+	const wanted = words.map(wordKey);
 	const [only] = words;
 	return {
 		query:
 			parameter !== undefined && words.length === 1 && only !== undefined
 				? { [parameter]: only }
 				: {},
-		accepts: (entry) => wanted.includes(String(wordOf(entry)).toLowerCase()),
+		accepts: (entry) => wanted.includes(wordKey(String(wordOf(entry)))),
 	};
 }
 

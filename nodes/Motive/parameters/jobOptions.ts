@@ -1,14 +1,9 @@
-import type { IDisplayOptions, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
 import type { JsonObject } from '../motive/json';
-import {
-	readBoolean,
-	readChoice,
-	readJsonObject,
-	readOptions,
-	readPositive,
-	readText,
-} from './readers';
+import { BadInput } from './badInput';
+import { readChoice, type ChoiceField } from './choices';
+import { readBoolean, readJsonObject, readPositive, readText, type ReadParameter } from './readers';
 
 /** The options that every operation on jobs has, with their defaults; times in milliseconds. */
 export interface JobOptions {
@@ -123,7 +118,10 @@ export function timeoutOption({ files, timeout }: JobOptionWords): INodeProperti
 }
 
 /** What happens when waiting was in vain. */
-export function whenUnavailableOption({ title, file }: JobOptionWords): INodeProperties {
+export function whenUnavailableOption({
+	title,
+	file,
+}: JobOptionWords): ChoiceField<'error' | 'output'> {
 	return {
 		displayName: `When ${title} Is Not Available`,
 		name: 'whenUnavailable',
@@ -146,32 +144,32 @@ export function whenUnavailableOption({ title, file }: JobOptionWords): INodePro
 }
 
 /**
- * Reads the options of an operation on jobs; those that the user left alone have their defaults.
+ * Reads the options of an operation on jobs.
  *
  * @throws BadInput
  */
-export function readJobOptions(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	{ title, timeout, pollInterval }: JobOptionWords,
-): JobOptions {
-	const options = readOptions(context, itemIndex);
+export function readJobOptions(option: ReadParameter, words: JobOptionWords): JobOptions {
 	return {
-		binaryProperty: readText(
-			options['binaryProperty'] ?? 'data',
-			'Put Output File in Field',
-			': enter a name such as data',
-		),
-		whenUnavailable: readChoice(
-			options['whenUnavailable'] ?? 'error',
-			['error', 'output'],
-			`When ${title} Is Not Available`,
-		),
-		timeout: readPositive(options['timeout'] ?? timeout, 'Timeout') * 1_000,
-		pollInterval:
-			readPositive(options['pollInterval'] ?? pollInterval, 'Longest Polling Interval') * 1_000,
-		includeUrl: readBoolean(options['includeUrl'] ?? true, `Include ${title} URL`),
-		concurrency: Math.ceil(readPositive(options['concurrency'] ?? 10, 'Concurrent Requests')),
-		extraBody: readJsonObject(options['bodyJson'] ?? {}, 'Additional Request Body Fields'),
+		binaryProperty: option(binaryPropertyOption, readFieldName),
+		whenUnavailable: option(whenUnavailableOption(words), readChoice),
+		timeout: option(timeoutOption(words), readPositive) * 1_000,
+		pollInterval: option(pollIntervalOption(words), readPositive) * 1_000,
+		includeUrl: option(includeUrlOption(words), readBoolean),
+		concurrency: Math.ceil(option(concurrencyOption, readPositive)),
+		extraBody: option(bodyJsonOption, readJsonObject),
 	};
+}
+
+/** A file in a field of one of these names would be lost: JavaScript has its own idea of them. */
+const RESERVED_NAMES = ['__proto__', 'constructor', 'prototype'];
+
+/**
+ * Reads the name of the field for the file.
+ *
+ * @throws BadInput
+ */
+export function readFieldName(value: unknown, field: INodeProperties): string {
+	const name = readText(value, field);
+	if (!RESERVED_NAMES.includes(name)) return name;
+	throw new BadInput(`${field.displayName} cannot be “${name}”: enter another name such as data`);
 }

@@ -1,9 +1,17 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import { isObject, type JsonObject } from '../motive/json';
+import type { JsonObject } from '../motive/json';
 import type { FilterField } from './filterFields';
 import { allOf, type ListFilter } from './filters';
-import { readBoolean, readJsonObject, readOptions, readWholeNumber } from './readers';
+import { BadInput } from './badInput';
+import {
+	collectionOf,
+	optionsOf,
+	parametersOf,
+	readBoolean,
+	readJsonObject,
+	readWholeNumber,
+} from './readers';
 
 /** What a Get Many is asked for. */
 export interface ListInput extends ListFilter {
@@ -23,25 +31,39 @@ export const simplifyField: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+const returnAllField: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+const limitField: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+const queryJsonOption: INodeProperties = {
+	displayName: 'Additional Query Parameters',
+	name: 'queryJson',
+	type: 'json',
+	default: '{}',
+	placeholder: 'e.g. { "media_required": true }',
+	description:
+		'Parameters to add to the request to Motive, as a JSON object. They replace those of the same name; null leaves one out.',
+};
+
 /** The parameters of a Get Many; `filters` are those of its resource. */
 export function listFields(filters: INodeProperties[]): INodeProperties[] {
 	return [
-		{
-			displayName: 'Return All',
-			name: 'returnAll',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to return all results or only up to a given limit',
-		},
-		{
-			displayName: 'Limit',
-			name: 'limit',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 50,
-			description: 'Max number of results to return',
-			displayOptions: { show: { returnAll: [false] } },
-		},
+		returnAllField,
+		limitField,
 		simplifyField,
 		{
 			displayName: 'Filters',
@@ -57,32 +79,13 @@ export function listFields(filters: INodeProperties[]): INodeProperties[] {
 			type: 'collection',
 			placeholder: 'Add option',
 			default: {},
-			options: [
-				{
-					displayName: 'Additional Query Parameters',
-					name: 'queryJson',
-					type: 'json',
-					default: '{}',
-					placeholder: 'e.g. { "media_required": true }',
-					description:
-						'Parameters to add to the request to Motive, as a JSON object. They replace those of the same name; null leaves one out.',
-				},
-			],
+			options: [queryJsonOption],
 		},
 	];
 }
 
 /**
- * Reads `simplify`.
- *
- * @throws BadInput
- */
-export function readSimplify(context: IExecuteFunctions, itemIndex: number): boolean {
-	return readBoolean(context.getNodeParameter('simplify', itemIndex, true), 'Simplify');
-}
-
-/**
- * Reads the parameters of a Get Many with these filters; those that the user left empty do not count.
+ * Reads the parameters of a Get Many with these filters.
  *
  * @throws BadInput
  */
@@ -91,27 +94,33 @@ export function readListInput(
 	itemIndex: number,
 	filters: readonly FilterField[],
 ): ListInput {
-	const chosen: unknown = context.getNodeParameter('filters', itemIndex, {});
-	const values = isObject(chosen) ? chosen : {};
-	const given = filters.filter(({ field }) => !isEmpty(values[field.name]));
-	const filter = allOf(
-		given.map(({ field, read }) => read(values[field.name], context.getTimezone())),
-	);
-	const returnAll = context.getNodeParameter('returnAll', itemIndex, false);
+	const parameter = parametersOf(context, itemIndex);
+	const option = optionsOf(context, itemIndex);
 	return {
-		...filter,
-		limit: readBoolean(returnAll, 'Return All')
+		...readFilters(context, itemIndex, filters),
+		limit: parameter(returnAllField, readBoolean)
 			? Infinity
-			: readWholeNumber(context.getNodeParameter('limit', itemIndex, 50), 'Limit'),
-		simplify: readSimplify(context, itemIndex),
-		extraQuery: readJsonObject(
-			readOptions(context, itemIndex)['queryJson'] ?? {},
-			'Additional Query Parameters',
-		),
+			: parameter(limitField, readWholeNumber),
+		simplify: parameter(simplifyField, readBoolean),
+		extraQuery: option(queryJsonOption, readJsonObject),
 	};
 }
 
-function isEmpty(value: unknown): boolean {
-	if (Array.isArray(value)) return value.length === 0;
-	return value === undefined || value === null || value === '';
+/**
+ * Filters that the user left empty do not count. One whose expression finds nothing is refused: without it there would be
+ * more than was asked for.
+ */
+function readFilters(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	filters: readonly FilterField[],
+): ListFilter {
+	const values = collectionOf(context, itemIndex, 'filters');
+	const set = filters.filter(({ field: { displayName, name } }) => {
+		const value = values[name];
+		if (Object.hasOwn(values, name) && (value === null || value === undefined))
+			throw new BadInput(`${displayName} is set, but has no value: give it one, or take it out`);
+		return value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0);
+	});
+	return allOf(set.map(({ field, read }) => read(values[field.name], context.getTimezone())));
 }

@@ -1,73 +1,58 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import { isObject, type JsonObject } from '../motive/json';
-import { firstOf } from '../motive/text';
+import { isWord } from '../motive/parse';
+import { BadInput, badInput, exampleOf, isBlank, type Field } from './badInput';
 
-/** Stands between the name of a record and what helps to tell it from others, in the lists to pick from. */
-export const LABEL_SEPARATOR = ' · ';
+/** Hands the value of a parameter to its reader; an empty one has its default, unless it is required. */
+export type ReadParameter = <F extends INodeProperties, T>(
+	field: F,
+	read: (value: unknown, field: F) => T,
+) => T;
 
-/** Input that cannot be worked with; the message is for the user. */
-export class BadInput extends Error {}
+/** Reads the parameters of one item. */
+export function parametersOf(context: IExecuteFunctions, itemIndex: number): ReadParameter {
+	return readerOf(({ name, default: usual }) => context.getNodeParameter(name, itemIndex, usual));
+}
 
-/** A record as the user picked it: by id (with its name, from a list), or by a name that is still to be looked up. */
-export type Picked =
-	| { id: number; name?: string }
-	| { mode: 'number' | 'externalId'; text: string };
+/** Reads what one item has under Options. */
+export function optionsOf(context: IExecuteFunctions, itemIndex: number): ReadParameter {
+	const options = collectionOf(context, itemIndex, 'options');
+	return readerOf(({ name }) => options[name]);
+}
 
-/** The ways in which a record can be picked. */
-export type PickerMode = 'list' | 'id' | 'number' | 'externalId';
+/** What one item has in a collection of parameters. */
+export function collectionOf(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	name: string,
+): JsonObject {
+	const collection: unknown = context.getNodeParameter(name, itemIndex, {});
+	return isObject(collection) ? collection : {};
+}
 
-/**
- * Reads the value of a resource locator; a plain value, as agents give it, counts as an id.
- *
- * @throws BadInput
- */
-export function readPicked(value: unknown, label: string, modes: readonly PickerMode[]): Picked {
-	const given = isObject(value) ? value['mode'] : 'id';
-	const chosen = isObject(value) ? value['value'] : value;
-	const mode = modes.find((each) => each === given);
-	if (mode === undefined) {
-		throw new BadInput(
-			`${label} is picked in an unknown way (“${shown(given)}”): use ${modes.join(', ')}`,
-		);
-	}
-	if (chosen === '' || chosen === null || chosen === undefined) {
-		throw new BadInput(`${label} is empty: choose one from the list or enter its ID`);
-	}
-	if (mode === 'id') return { id: readWholeNumber(chosen, `${label} ID`) };
-	if (mode === 'list') return { id: readWholeNumber(chosen, `${label} ID`), ...nameIn(value) };
-	return {
-		mode,
-		text: readText(chosen, `${label} ${mode === 'number' ? 'Number' : 'External ID'}`),
+function readerOf(valueOf: (field: INodeProperties) => unknown): ReadParameter {
+	return (field, read) => {
+		const value = valueOf(field);
+		const isEmpty = value === undefined || value === null || value === '';
+		return read(isEmpty && !field.required ? field.default : value, field);
 	};
 }
 
-/** The name of what was picked from a list; n8n keeps what the list showed. */
-function nameIn(value: unknown): { name?: string } {
-	const label = isObject(value) ? value['cachedResultName'] : undefined;
-	const [first = ''] = typeof label === 'string' ? label.split(LABEL_SEPARATOR) : [];
-	const name = firstOf(first, 80);
-	return name === '' ? {} : { name };
-}
+const SWITCH_WORDS = new Map<string, boolean>([
+	...['true', '1', 'yes', 'on'].map((word): [string, boolean] => [word, true]),
+	...['false', '0', 'no', 'off'].map((word): [string, boolean] => [word, false]),
+]);
 
 /**
- * Reads a choice between yes and no.
+ * Reads a switch, also given as 0 or 1, or as text in any case: true, yes, on, false, no, off.
  *
  * @throws BadInput
  */
-export function readBoolean(value: unknown, label: string): boolean {
-	if (typeof value !== 'boolean')
-		throw new BadInput(`${label} must be true or false, but is “${shown(value)}”`);
-	return value;
-}
-
-/** Reads `options`, of which those that the user left empty are missing. */
-export function readOptions(context: IExecuteFunctions, itemIndex: number): JsonObject {
-	const options: unknown = context.getNodeParameter('options', itemIndex, {});
-	const entries = Object.entries(isObject(options) ? options : {});
-	return Object.fromEntries(
-		entries.filter(([, value]) => value !== undefined && value !== null && value !== ''),
-	);
+export function readBoolean(value: unknown, field: Field): boolean {
+	const isOn = typeof value === 'boolean' ? value : SWITCH_WORDS.get(textIn(value).toLowerCase());
+	if (isOn === undefined) throw badInput(field, 'true or false', value);
+	return isOn;
 }
 
 /**
@@ -77,18 +62,19 @@ export function readOptions(context: IExecuteFunctions, itemIndex: number): Json
  */
 export function readWholeNumber(
 	value: unknown,
-	label: string,
+	field: Field,
 	largest = Number.MAX_SAFE_INTEGER,
 ): number {
-	const isNumeric =
-		typeof value === 'number' || (typeof value === 'string' && /^\s*\d+\s*$/.test(value));
-	const number = isNumeric ? Number(value) : NaN;
-	if (!Number.isInteger(number) || number < 1 || number > largest) {
-		throw new BadInput(
-			`${label} must be a whole number from 1 to ${largest}, but is “${shown(value)}”`,
-		);
-	}
+	const number = wholeNumberIn(value);
+	if (number === undefined || number > largest)
+		throw badInput(field, `a number${exampleOf(field)}`, value);
 	return number;
+}
+
+/** The whole number above 0 that a number or numeric text is, if it is one. */
+export function wholeNumberIn(value: unknown): number | undefined {
+	const number = typeof value === 'number' || /^\d+$/.test(textIn(value)) ? Number(value) : NaN;
+	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 
 /**
@@ -96,59 +82,37 @@ export function readWholeNumber(
  *
  * @throws BadInput
  */
-export function readPositive(value: unknown, label: string): number {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	if (typeof number !== 'number' || !Number.isFinite(number) || number <= 0) {
-		throw new BadInput(`${label} must be a number greater than 0, but is “${shown(value)}”`);
-	}
+export function readPositive(value: unknown, field: Field): number {
+	const text = textIn(value);
+	const number = text === '' ? NaN : Number(text);
+	if (!Number.isFinite(number) || number <= 0)
+		throw badInput(field, 'a number greater than 0', value);
 	return number;
 }
 
 /**
  * Reads a text that must not be empty, without the space around it.
  *
+ * @returns the text in composed Unicode
  * @throws BadInput
  */
-export function readText(value: unknown, label: string, advice = ''): string {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	if (text === '') throw new BadInput(`${label} is empty${advice}`);
+export function readText(value: unknown, field: Field): string {
+	const text = textIn(value);
+	if (text !== '') return text;
+	if (isBlank(value))
+		throw new BadInput(`${field.displayName} is empty: enter a text${exampleOf(field)}`);
+	throw badInput(field, `a text${exampleOf(field)}`, value);
+}
+
+/**
+ * Reads a single word, which may become part of a path.
+ *
+ * @throws BadInput
+ */
+export function readWord(value: unknown, field: Field): string {
+	const text = textIn(value);
+	if (!isWord(text)) throw badInput(field, `one word${exampleOf(field)}`, value);
 	return text;
-}
-
-/**
- * Reads a list of texts, also given as text with commas; empty ones are left out and repeated ones count once.
- */
-export function readList(value: unknown): string[] {
-	const entries: unknown[] = Array.isArray(value) ? value : [value];
-	const texts = entries
-		.filter((entry) => typeof entry === 'string' || typeof entry === 'number')
-		.flatMap((entry) => String(entry).split(','))
-		.map((text) => text.trim());
-	return [...new Set(texts)].filter(Boolean);
-}
-
-/**
- * Reads a list of ids, also given as one text with commas.
- *
- * @throws BadInput
- */
-export function readIds(value: unknown, label: string): number[] {
-	return readList(value).map((id) => readWholeNumber(id, label));
-}
-
-/**
- * Reads one of the given words.
- *
- * @throws BadInput
- */
-export function readChoice<T extends string>(
-	value: unknown,
-	choices: readonly T[],
-	label: string,
-): T {
-	const choice = choices.find((each) => each === value);
-	if (choice === undefined) throw new BadInput(`${label} must be one of: ${choices.join(', ')}`);
-	return choice;
 }
 
 /**
@@ -156,10 +120,9 @@ export function readChoice<T extends string>(
  *
  * @throws BadInput
  */
-export function readJsonObject(value: unknown, label: string): JsonObject {
-	const parsed = typeof value === 'string' ? parseJson(value) : value;
-	if (!isObject(parsed))
-		throw new BadInput(`${label} must be a JSON object such as { "name": "value" }`);
+export function readJsonObject(value: unknown, field: Field): JsonObject {
+	const parsed = typeof value === 'string' ? parseJson(value.trim() || '{}') : value;
+	if (!isObject(parsed)) throw badInput(field, 'a JSON object such as { "name": "value" }', value);
 	return parsed;
 }
 
@@ -170,17 +133,16 @@ export function mergeFields(built: JsonObject, own: JsonObject): JsonObject {
 	);
 }
 
-/** A wrong value as a message shows it. */
-function shown(value: unknown): string {
-	if (typeof value === 'string') return firstOf(value, 40);
-	// Functions and undefined have no JSON.
-	const json: unknown = JSON.stringify(value);
-	return typeof json === 'string' ? firstOf(json, 40) : typeof value;
+/** What is written in a text or number, without the space around it; nothing in anything else. */
+export function textIn(value: unknown): string {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' ? value.trim().normalize('NFC') : '';
 }
 
-function parseJson(text: string): unknown {
+/** What JSON text says, whatever space is around it; undefined where it is none. */
+export function parseJson(text: string): unknown {
 	try {
-		return text.trim() === '' ? {} : JSON.parse(text);
+		return JSON.parse(text.trim());
 	} catch {
 		return undefined;
 	}

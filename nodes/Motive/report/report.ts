@@ -70,6 +70,4 @@ export const IMAGE_TYPES = [
 export type ImageType = (typeof IMAGE_TYPES)[number];
 
 /** Maps that a place can be linked to. */
-export const MAP_SERVICES = ['google', 'none', 'openStreetMap'] as const;
-
-export type MapService = (typeof MAP_SERVICES)[number];
+export type MapService = 'google' | 'none' | 'openStreetMap';

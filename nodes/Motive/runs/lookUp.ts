@@ -1,7 +1,7 @@
 import { asError, MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
 import { ASSETS } from '../motive/lists';
-import { parseText, unwrapEntry } from '../motive/parse';
+import { parseInteger, parseText, unwrapEntry } from '../motive/parse';
 import { requestAll } from '../transport/paging';
 import type { MotiveRequest, SendRequest } from '../transport/request';
 
@@ -25,9 +25,11 @@ export type FleetRecord = JsonObject & { id: number };
  */
 export async function lookUp(send: SendRequest, lookup: Lookup): Promise<FleetRecord> {
 	const { kind, request, isMeant } = lookup;
-	const record = unwrapEntry(await answerTo(send, lookup, { method: 'GET', ...request }), kind);
-	if (!isFleetRecord(record) || !isMeant(record)) throw nothingFound(lookup);
-	return record;
+	const answer = unwrapEntry(await answerTo(send, lookup, { method: 'GET', ...request }), kind);
+	const fields = isObject(answer) ? answer : {};
+	const id = parseInteger(fields, 'id');
+	if (id === null || !isMeant({ ...fields, id })) throw nothingFound(lookup);
+	return { ...fields, id };
 }
 
 /** A vehicle by its fleet number. */
@@ -36,7 +38,7 @@ export function vehicleByNumber(number: string): Lookup {
 		kind: 'vehicle',
 		by: `the number “${number}”`,
 		request: { path: '/v1/vehicles/lookup', query: { number } },
-		isMeant: (vehicle) => String(vehicle['number']).trim().toLowerCase() === number.toLowerCase(),
+		isMeant: (vehicle) => numberKey(String(vehicle['number'])) === numberKey(number),
 	};
 }
 
@@ -97,7 +99,7 @@ export function assetsById(send: SendRequest): (id: number) => Promise<JsonObjec
 	let all: Promise<JsonObject[]> | undefined;
 	return async (id) => {
 		all ??= requestAll(send, ASSETS);
-		const asset = (await all).find((each) => each['id'] === id);
+		const asset = (await all).find((each) => parseInteger(each, 'id') === id);
 		if (!asset) throw nothingFound({ kind: 'asset', by: byId(id) });
 		return asset;
 	};
@@ -148,6 +150,7 @@ function nothingFound({ kind, by }: Pick<Lookup, 'kind' | 'by'>): MotiveFailure 
 	return new MotiveFailure('notFound', { detail: `Motive has no ${kind} with ${by}` });
 }
 
-function isFleetRecord(value: unknown): value is FleetRecord {
-	return isObject(value) && typeof value['id'] === 'number';
+/** A fleet number as it is compared: é may be written as one character or as two. */
+function numberKey(number: string): string {
+	return number.normalize('NFC').trim().toLowerCase();
 }

@@ -1,14 +1,15 @@
-import {
-	NodeOperationError,
-	type IDataObject,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type IHttpRequestOptions,
-	type ILoadOptionsFunctions,
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
 } from 'n8n-workflow';
 
+import { cleanBaseUrl, cleanKey } from '../../../credentials/connection';
 import { credentialTypeOf } from './authentication';
 import { checkAnswer } from './checkAnswer';
+import { checkCredential } from './checkCredential';
 import type { Clock } from '../polling/clock';
 import { MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
@@ -62,7 +63,7 @@ const COMMON_OPTIONS = {
 /**
  * The API as the node's credential sees it.
  *
- * @throws NodeOperationError when the base URL of the credential is not an http(s) address
+ * @throws NodeOperationError when the credential has a Base URL or a key that cannot be one
  */
 export async function connectToMotive(
 	context: MotiveContext,
@@ -71,17 +72,8 @@ export async function connectToMotive(
 	const credentialType = credentialTypeOf(context.getNode().parameters['authentication']);
 	const isOAuth2 = credentialType === 'motiveOAuth2Api';
 	const credential = await context.getCredentials(credentialType);
-	const baseUrl = readBaseUrl(credential['baseUrl']);
-	if (baseUrl === undefined) {
-		throw new NodeOperationError(
-			context.getNode(),
-			'The Base URL of the Motive credential is not a web address',
-			{
-				description:
-					'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
-			},
-		);
-	}
+	checkCredential(context.getNode(), credential);
+	const baseUrl = cleanBaseUrl(credential['baseUrl']);
 	const secrets = secretsOf(credential);
 	// Else n8n would load and decrypt an API key anew for every request, which takes it longer than the request.
 	const known = {
@@ -157,17 +149,12 @@ function throwUnlessConnected({ oauthTokenData }: JsonObject): void {
 	});
 }
 
-function readBaseUrl(value: unknown): string | undefined {
-	const text = typeof value === 'string' ? value.trim().replace(/\/+$/, '') : '';
-	return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
-}
-
 /** What must not show up in anything that the service says back. */
 function secretsOf({ apiKey, clientSecret, oauthTokenData }: JsonObject): string[] {
 	const tokens = isObject(oauthTokenData)
 		? [oauthTokenData['access_token'], oauthTokenData['refresh_token']]
 		: [];
-	return [apiKey, clientSecret, ...tokens].filter(
+	return [apiKey, cleanKey(apiKey), clientSecret, ...tokens].filter(
 		(secret) => typeof secret === 'string' && secret !== '',
 	) as string[];
 }

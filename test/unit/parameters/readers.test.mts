@@ -1,21 +1,59 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { BadInput, type Field } from '../../../nodes/Motive/parameters/badInput.ts';
 import {
-	BadInput,
-	mergeFields,
+	choiceIn,
 	readChoice,
+	readChoices,
 	readIds,
-	readJsonObject,
 	readList,
-	readPicked,
+	readWords,
+	type ChoiceField,
+} from '../../../nodes/Motive/parameters/choices.ts';
+import { readMoment } from '../../../nodes/Motive/parameters/moment.ts';
+import { readPicked, vehiclePicker } from '../../../nodes/Motive/parameters/pickers.ts';
+import {
+	mergeFields,
+	readBoolean,
+	readJsonObject,
 	readPositive,
 	readText,
 	readWholeNumber,
 } from '../../../nodes/Motive/parameters/readers.ts';
 
-/** Anything that an expression may give. */
-const anything = fc.oneof(fc.anything(), fc.jsonValue());
+const field: Field = { displayName: 'Some Name', placeholder: 'e.g. 7, 8' };
+
+const vehicle = vehiclePicker({ description: '', modes: ['list', 'id', 'number', 'externalId'] });
+
+const positions: ChoiceField = {
+	displayName: 'Some Name',
+	name: 'positions',
+	type: 'multiOptions',
+	options: [
+		{ name: 'All Cameras', value: 'all' },
+		{ name: 'Front Facing', value: 'front_facing' },
+		{ name: 'Rear', value: 'rear' },
+	],
+	default: [],
+};
+
+/** Anything that an expression may give, and more. */
+const anything = fc.oneof(
+	fc.anything({
+		withBigInt: true,
+		withDate: true,
+		withMap: true,
+		withNullPrototype: true,
+		withObjectString: true,
+		withSet: true,
+		withSparseArray: true,
+	}),
+	fc.jsonValue(),
+	fc.json(),
+	fc.string({ unit: 'grapheme' }),
+	fc.constant(Symbol('anything')),
+);
 
 /** What a reader makes of a value: the result, or the message for the user. */
 function outcomeOf(read: () => unknown): unknown {
@@ -27,77 +65,74 @@ function outcomeOf(read: () => unknown): unknown {
 	}
 }
 
-describe.each<[string, (value: unknown) => unknown]>([
-	['readPicked', (value) => readPicked(value, 'Vehicle', ['list', 'id', 'number'])],
-	['readPicked of a locator', (value) => readPicked({ mode: 'id', value }, 'Vehicle', ['id'])],
-	['readPicked in a mode', (mode) => readPicked({ mode, value: 7 }, 'Vehicle', ['id'])],
-	['readWholeNumber', (value) => readWholeNumber(value, 'Request ID')],
-	['readPositive', (value) => readPositive(value, 'Timeout')],
-	['readText', (value) => readText(value, 'Name')],
-	['readList', readList],
-	['readIds', (value) => readIds(value, 'Vehicle ID')],
-	['readChoice', (value) => readChoice(value, ['image', 'source'], 'Output')],
-	['readJsonObject', (value) => readJsonObject(value, 'Fields')],
-])('%s', (_, read) => {
-	it('reads anything, or says what is wrong with it in a sentence', () => {
+/** A spelling of a word: in any case, with space around it. */
+const spelled = (...words: string[]) =>
+	fc
+		.tuple(space(), fc.mixedCase(fc.constantFrom(...words)), space())
+		.map((parts) => parts.join(''));
+const space = () => fc.constantFrom('', ' ', '\t', '\n', '\u00a0');
+
+describe.each<[string, string, (value: unknown) => unknown]>([
+	['readBoolean', 'Some Name', (value) => readBoolean(value, field)],
+	['readChoice', 'Some Name', (value) => readChoice(value, positions)],
+	['readChoices', 'Some Name', (value) => readChoices(value, positions)],
+	['readIds', 'Some Name', (value) => readIds(value, field)],
+	['readJsonObject', 'Some Name', (value) => readJsonObject(value, field)],
+	['readList', 'Some Name', (value) => readList(value, field)],
+	['readMoment', 'Some Name', (value) => readMoment(value, field, 'America/Chicago')],
+	['readPicked', 'Vehicle', (value) => readPicked(value, vehicle)],
+	['readPicked by an ID', 'Vehicle', (value) => readPicked({ mode: 'id', value }, vehicle)],
+	['readPicked in a mode', 'Vehicle', (mode) => readPicked({ mode, value: 7 }, vehicle)],
+	['readPositive', 'Some Name', (value) => readPositive(value, field)],
+	['readText', 'Some Name', (value) => readText(value, field)],
+	['readWholeNumber', 'Some Name', (value) => readWholeNumber(value, field)],
+	['readWords', 'Some Name', (value) => readWords(value, positions)],
+])('%s', (_, name, read) => {
+	it('reads anything, or says what is wrong with it by name', () => {
 		fc.assert(
 			fc.property(anything, (value) => {
-				const outcome = outcomeOf(() => read(value));
-				expect(outcome).toBeDefined();
-				if (typeof outcome === 'string') expect(outcome.length).toBeLessThan(200);
+				try {
+					expect(read(value)).toBeDefined();
+				} catch (error) {
+					if (!(error instanceof BadInput)) throw error;
+					expect(error.message.startsWith(`${name} `)).toBe(true);
+					expect(error.message.length).toBeLessThan(200);
+				}
 			}),
-			{ numRuns: 300 },
+			{ numRuns: 500 },
 		);
 	});
 });
 
-describe('readPicked', () => {
-	const read = (value: unknown) =>
-		outcomeOf(() => readPicked(value, 'Vehicle', ['list', 'id', 'number', 'externalId']));
-
-	it.each([
-		[{ mode: 'list', value: '1040021' }, { id: 1040021 }],
-		[
-			{ mode: 'list', value: '7', cachedResultName: 'T-118 · 2021 Kenworth' },
-			{ id: 7, name: 'T-118' },
-		],
-		[{ mode: 'list', value: '7', cachedResultName: '' }, { id: 7 }],
-		[{ mode: 'id', value: 1040021 }, { id: 1040021 }],
-		[{ mode: 'id', value: ' 7 ' }, { id: 7 }],
-		[
-			{ __rl: true, mode: 'number', value: ' T-118 ' },
-			{ mode: 'number', text: 'T-118' },
-		],
-		[
-			{ mode: 'number', value: 118 },
-			{ mode: 'number', text: '118' },
-		],
-		[
-			{ mode: 'externalId', value: 'TMS-7' },
-			{ mode: 'externalId', text: 'TMS-7' },
-		],
-		[1040021, { id: 1040021 }],
-		['1040021', { id: 1040021 }],
-	])('reads %j', (value, picked) => {
-		expect(read(value)).toEqual(picked);
+describe('readBoolean', () => {
+	it('reads every spelling of yes and no', () => {
+		fc.assert(
+			fc.property(
+				spelled('true', '1', 'yes', 'on'),
+				spelled('false', '0', 'no', 'off'),
+				(on, off) => {
+					expect([readBoolean(on, field), readBoolean(off, field)]).toEqual([true, false]);
+				},
+			),
+		);
+		expect([true, 1, false, 0].map((value) => readBoolean(value, field))).toEqual([
+			true,
+			true,
+			false,
+			false,
+		]);
 	});
 
 	it.each([
-		[{ mode: 'list', value: '' }, 'Vehicle is empty: choose one from the list or enter its ID'],
-		[{ mode: 'list', value: null }, 'Vehicle is empty: choose one from the list or enter its ID'],
-		[undefined, 'Vehicle is empty: choose one from the list or enter its ID'],
-		[{ mode: 'number', value: '  ' }, 'Vehicle Number is empty'],
-		[{ mode: 'externalId', value: {} }, 'Vehicle External ID is empty'],
-		[
-			{ mode: 'id', value: 'T-118' },
-			'Vehicle ID must be a whole number from 1 to 9007199254740991, but is “T-118”',
-		],
-		[
-			{ mode: 'url', value: '7' },
-			'Vehicle is picked in an unknown way (“url”): use list, id, number, externalId',
-		],
-	])('cannot read %j', (value, message) => {
-		expect(read(value)).toBe(message);
+		['perhaps', '“perhaps”'],
+		['', 'empty'],
+		[null, 'empty'],
+		[2, '“2”'],
+		[[true], '“[true]”'],
+	])('cannot read %j', (value, shown) => {
+		expect(outcomeOf(() => readBoolean(value, field))).toBe(
+			`Some Name must be true or false, but is ${shown}`,
+		);
 	});
 });
 
@@ -105,8 +140,8 @@ describe('readWholeNumber', () => {
 	it('reads every whole number, also as text', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (number) => {
-				expect(readWholeNumber(number, 'ID')).toBe(number);
-				expect(readWholeNumber(` ${number}\n`, 'ID')).toBe(number);
+				expect(readWholeNumber(number, field)).toBe(number);
+				expect(readWholeNumber(` ${number}\n`, field)).toBe(number);
 			}),
 		);
 	});
@@ -131,17 +166,17 @@ describe('readWholeNumber', () => {
 		[1],
 		{},
 	])('cannot read %j where 7 is the largest', (value) => {
-		expect(outcomeOf(() => readWholeNumber(value, 'ID', 7))).toMatch(
-			/^ID must be a whole number from 1 to 7, but is “.*”$/s,
+		expect(outcomeOf(() => readWholeNumber(value, field, 7))).toMatch(
+			/^Some Name must be a number such as 7, but is (“.*”|empty)$/s,
 		);
 	});
 
-	it('shows what was given, not all of it', () => {
-		expect(outcomeOf(() => readWholeNumber({ id: 7 }, 'ID', 7))).toBe(
-			'ID must be a whole number from 1 to 7, but is “{"id":7}”',
+	it('gives an example if there is one, and shows what was given, not all of it', () => {
+		expect(outcomeOf(() => readWholeNumber({ id: 7 }, { displayName: 'ID', default: 50 }))).toBe(
+			'ID must be a number such as 50, but is “{"id":7}”',
 		);
-		expect(outcomeOf(() => readWholeNumber('x'.repeat(99), 'ID', 7))).toBe(
-			`ID must be a whole number from 1 to 7, but is “${'x'.repeat(40)}”`,
+		expect(outcomeOf(() => readWholeNumber('x'.repeat(99), { displayName: 'ID' }))).toBe(
+			`ID must be a number, but is “${'x'.repeat(40)}”`,
 		);
 	});
 });
@@ -152,8 +187,8 @@ describe('readPositive', () => {
 			fc.property(
 				fc.double({ min: 0, minExcluded: true, noNaN: true, noDefaultInfinity: true }),
 				(number) => {
-					expect(readPositive(number, 'Timeout')).toBe(number);
-					expect(readPositive(String(number), 'Timeout')).toBe(number);
+					expect(readPositive(number, field)).toBe(number);
+					expect(readPositive(String(number), field)).toBe(number);
 				},
 			),
 		);
@@ -176,13 +211,66 @@ describe('readPositive', () => {
 		[5],
 		{},
 	])('cannot read %j', (value) => {
-		expect(outcomeOf(() => readPositive(value, 'Timeout'))).toMatch(
-			/^Timeout must be a number greater than 0, but is “.*”$/,
+		expect(outcomeOf(() => readPositive(value, field))).toMatch(
+			/^Some Name must be a number greater than 0, but is (“.*”|empty)$/,
 		);
 	});
 });
 
+describe('readText', () => {
+	it.each([
+		[' T-118 ', 'T-118'],
+		[118, '118'],
+		['Zu\u0308rich', 'Zürich'],
+	])('reads %j', (value, text) => {
+		expect(readText(value, field)).toBe(text);
+	});
+
+	it.each([
+		['', 'Some Name is empty: enter a text such as 7'],
+		[undefined, 'Some Name is empty: enter a text such as 7'],
+		[{ a: 1 }, 'Some Name must be a text such as 7, but is “{"a":1}”'],
+	])('cannot read %j', (value, message) => {
+		expect(outcomeOf(() => readText(value, field))).toBe(message);
+	});
+});
+
 describe('readList', () => {
+	const entry = fc
+		.string({ unit: 'grapheme' })
+		.map((text) => text.normalize('NFC').trim())
+		.filter((text) => /^[^,[\s][^,]*$/.test(text));
+
+	it('reads an array, its JSON text and a text with commas as the same', () => {
+		fc.assert(
+			fc.property(fc.uniqueArray(entry, { minLength: 1 }), space(), (entries, gap) => {
+				const list = readList(entries, field);
+				expect(list).toEqual(entries);
+				expect(readList(gap + JSON.stringify(entries), field)).toEqual(list);
+				expect(readList(entries.join(`${gap},${gap}`), field)).toEqual(list);
+			}),
+		);
+	});
+
+	it('reads no list of which a part has no value', () => {
+		fc.assert(
+			fc.property(
+				fc.array(entry),
+				fc.nat(),
+				fc.constantFrom(null, undefined),
+				(entries, at, hole) => {
+					const list: unknown[] = entries.toSpliced(
+						at % (entries.length + 1),
+						0,
+						...[hole as never],
+					);
+					expect(() => readList(list, field)).toThrow('Some Name has an entry without a value');
+					expect(() => readList(JSON.stringify(list), field)).toThrow('Some Name has an entry');
+				},
+			),
+		);
+	});
+
 	it.each([
 		[
 			['rear', 'side_left'],
@@ -197,22 +285,89 @@ describe('readList', () => {
 			[7, '8'],
 			['7', '8'],
 		],
+		['[7, "8"]', ['7', '8']],
 		[7, ['7']],
 		['', []],
 		[[], []],
-		[null, []],
-		[[null, {}, ' '], []],
+		['[]', []],
 	])('reads %j as %j', (value, list) => {
-		expect(readList(value)).toEqual(list);
+		expect(readList(value, field)).toEqual(list);
+	});
+
+	it.each([
+		[' , ', 'is empty'],
+		[null, 'is empty'],
+		[[''], 'is empty'],
+		['["rear"', 'must be a list, but is “["rear"”'],
+		[[{ id: 7 }], 'must be texts or numbers, but has “{"id":7}”'],
+		[[['rear']], 'must be texts or numbers, but has “["rear"]”'],
+		[true, 'must be texts or numbers, but has “true”'],
+	])('cannot read %j', (value, message) => {
+		expect(outcomeOf(() => readList(value, field))).toBe(`Some Name ${message}`);
 	});
 });
 
 describe('readIds', () => {
-	it('reads ids', () => {
-		expect(readIds('7, 8', 'Vehicle ID')).toEqual([7, 8]);
-		expect(outcomeOf(() => readIds('7, eight', 'Vehicle ID'))).toContain(
-			'Vehicle ID must be a whole number',
+	it('reads ids, each once', () => {
+		expect(readIds('7, 8, 07', field)).toEqual([7, 8]);
+		expect(outcomeOf(() => readIds('7, eight', field))).toBe(
+			'Some Name must be numbers such as 7, but has “eight”',
 		);
+	});
+});
+
+describe('A choice', () => {
+	/** A label or value as somebody may write it. */
+	const written = (word: string) =>
+		fc
+			.tuple(
+				fc.mixedCase(fc.constant(word)),
+				fc.constantFrom(' ', '_', '-', '', ' - ', '–'),
+				space(),
+			)
+			.map(([text, between, around]) => around + text.replaceAll(/[ _]/g, between) + around);
+	const choices = positions.options.flatMap(({ name, value }) => [
+		{ word: value, value },
+		{ word: name, value },
+	]);
+	const spelling = fc
+		.constantFrom(...choices)
+		.chain(({ word, value }) => fc.record({ text: written(word), value: fc.constant(value) }));
+
+	it('is read however its value or its label is spelled', () => {
+		fc.assert(
+			fc.property(spelling, ({ text, value }) => {
+				expect(choiceIn(text, positions.options)).toBe(value);
+				expect(readChoice(text, positions)).toBe(value);
+			}),
+		);
+	});
+
+	it('counts once among several, however often and in whatever spelling it is there', () => {
+		fc.assert(
+			fc.property(fc.array(spelling, { minLength: 1 }), (several) => {
+				const values = [...new Set(several.map(({ value }) => value))];
+				const texts = several.map(({ text }) => text);
+				expect(readChoices(texts, positions)).toEqual(values);
+				expect(readWords(texts, positions)).toEqual(values);
+			}),
+		);
+	});
+
+	it('that is none is refused with those that there are', () => {
+		expect(() => readChoice('roof', positions)).toThrow(
+			'Some Name must be one of: All Cameras, Front Facing, Rear, but is “roof”',
+		);
+		expect(() => readChoices(['rear', 'roof'], positions)).toThrow(
+			'Some Name has “roof”, but the choices are: All Cameras, Front Facing, Rear',
+		);
+		expect(() => readChoices([], { ...positions, required: true })).toThrow(
+			'Some Name is empty: choose at least one',
+		);
+	});
+
+	it('that is not offered is a word all the same where Motive may have more', () => {
+		expect(readWords('Rear, roof_rack', positions)).toEqual(['rear', 'roof_rack']);
 	});
 });
 
@@ -223,12 +378,12 @@ describe('readJsonObject', () => {
 		['', {}],
 		['  ', {}],
 	])('reads %j', (value, object) => {
-		expect(readJsonObject(value, 'Fields')).toEqual(object);
+		expect(readJsonObject(value, field)).toEqual(object);
 	});
 
 	it.each(['{', '[]', 'null', '7', [], null, undefined, 7])('cannot read %j', (value) => {
-		expect(outcomeOf(() => readJsonObject(value, 'Fields'))).toBe(
-			'Fields must be a JSON object such as { "name": "value" }',
+		expect(outcomeOf(() => readJsonObject(value, field))).toContain(
+			'Some Name must be a JSON object such as { "name": "value" }, but is ',
 		);
 	});
 });

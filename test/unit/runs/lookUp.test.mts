@@ -20,6 +20,9 @@ describe('lookUp', () => {
 		[vehicle, 't-118'],
 		[{ vehicle: { ...vehicle, number: ' T-118 ' } }, 'T-118'],
 		[{ vehicle: { ...vehicle, number: 118 } }, '118'],
+		[{ vehicle: { ...vehicle, id: '1040021' } }, 'T-118'],
+		[{ vehicle: { ...vehicle, number: 'Zu\u0308rich 7' } }, 'Zürich 7'],
+		[{ vehicle: { ...vehicle, number: 'Zürich 7' } }, 'Zu\u0308rich 7'],
 	])('finds %j by the number %j', async (answer, number) => {
 		expect(await lookUp(says(answer), vehicleByNumber(number))).toMatchObject({
 			id: 1040021,

@@ -1,14 +1,18 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { readSimplify, simplifyField } from '../../parameters/listFields';
-import { assetPicker, integrationField, readIntegrationName } from '../../parameters/pickers';
-import { readPicked } from '../../parameters/readers';
+import { simplifyField } from '../../parameters/listFields';
+import { assetPicker, integrationField, readPicked } from '../../parameters/pickers';
+import { parametersOf, readBoolean, readText, type ReadParameter } from '../../parameters/readers';
 import { assetsById, byId, lookUp, recordByExternalId, type Lookup } from '../../runs/lookUp';
 import { readOperation } from '../../runs/read';
 import { simplifyAsset } from './output';
 
 /** An asset that is wanted. */
 type WantedAsset = { id: number } | { lookup: Lookup };
+
+const picker = assetPicker({
+	description: 'The asset to fetch',
+	modes: ['list', 'id', 'externalId'],
+});
+const integration = integrationField('assetId');
 
 /**
  * Gets one asset.
@@ -21,15 +25,11 @@ export const getAsset = readOperation({
 		action: 'Get asset',
 		description: 'Fetch an asset by its ID or external ID',
 	},
-	fields: [
-		assetPicker({ description: 'The asset to fetch', modes: ['list', 'id', 'externalId'] }),
-		integrationField('assetId'),
-		simplifyField,
-	],
-	read: (context, itemIndex) => ({
-		wanted: readWanted(context, itemIndex),
-		simplify: readSimplify(context, itemIndex),
-	}),
+	fields: [picker, integration, simplifyField],
+	read(context, itemIndex) {
+		const parameter = parametersOf(context, itemIndex);
+		return { wanted: readWanted(parameter), simplify: parameter(simplifyField, readBoolean) };
+	},
 	subject: ({ wanted }) => `asset with ${'id' in wanted ? byId(wanted.id) : wanted.lookup.by}`,
 	connect(request) {
 		const assetById = assetsById(request);
@@ -41,10 +41,8 @@ export const getAsset = readOperation({
 	},
 });
 
-function readWanted(context: IExecuteFunctions, itemIndex: number): WantedAsset {
-	const value = context.getNodeParameter('assetId', itemIndex);
-	const picked = readPicked(value, 'Asset', ['list', 'id', 'externalId']);
+function readWanted(parameter: ReadParameter): WantedAsset {
+	const picked = parameter(picker, readPicked);
 	if ('id' in picked) return picked;
-	const integrationName = readIntegrationName(context, itemIndex);
-	return { lookup: recordByExternalId('asset', picked.text, integrationName) };
+	return { lookup: recordByExternalId('asset', picked.text, parameter(integration, readText)) };
 }

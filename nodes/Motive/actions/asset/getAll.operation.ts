@@ -1,5 +1,5 @@
 import { ASSETS } from '../../motive/lists';
-import { statusFilter } from '../../parameters/filterFields';
+import { filterField, statusFilter } from '../../parameters/filterFields';
 import { byWords } from '../../parameters/filters';
 import { listOperation } from '../../runs/list';
 import { readText } from '../../parameters/readers';
@@ -16,8 +16,8 @@ export const getManyAssets = listOperation({
 	things: 'assets',
 	filters: [
 		statusFilter('assets', 'status'),
-		{
-			field: {
+		filterField(
+			{
 				displayName: 'Type',
 				name: 'type',
 				type: 'string',
@@ -25,8 +25,8 @@ export const getManyAssets = listOperation({
 				placeholder: 'e.g. low_boy',
 				description: 'Only assets of this type, in the word that Motive uses',
 			},
-			read: (value) => byWords([readText(value, 'Type')], undefined, (asset) => asset['type']),
-		},
+			(value, field) => byWords([readText(value, field)], undefined, (asset) => asset['type']),
+		),
 	],
 	simplify: simplifyAsset,
 });

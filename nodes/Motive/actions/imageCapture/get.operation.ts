@@ -1,6 +1,6 @@
 import { simplifyField } from '../../parameters/listFields';
 import { jobOperation } from '../../runs/jobOperation';
-import { downloadImage, getOptions, captureKeyFields, waitForImage } from './fields';
+import { cameraType, downloadImage, getOptions, requestId, waitForImage } from './fields';
 import { knownCaptureJobs } from './job';
 import { readGetInput } from './parameters';
 
@@ -16,6 +16,6 @@ export const getImageCapture = jobOperation({
 		action: 'Get image capture',
 		description: 'Fetch the picture of a capture that was started before',
 	},
-	fields: [...captureKeyFields, waitForImage, downloadImage, simplifyField, getOptions],
+	fields: [requestId, cameraType, waitForImage, downloadImage, simplifyField, getOptions],
 	read: readGetInput,
 });

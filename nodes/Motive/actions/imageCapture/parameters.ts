@@ -1,33 +1,36 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { AUTOMATIC, type CaptureKey } from '../../motive/imageCapture';
-import { isWord } from '../../motive/parse';
+import type { CaptureKey } from '../../motive/imageCapture';
 import { ASSET_POSITIONS, VEHICLE_POSITIONS } from '../../motive/positions';
-import { firstOf } from '../../motive/text';
-import { readSimplify } from '../../parameters/listFields';
-import { readJobOptions, type JobOptions, type JobOptionWords } from '../../parameters/jobOptions';
+import { readJobOptions, type JobOptions } from '../../parameters/jobOptions';
+import { simplifyField } from '../../parameters/listFields';
+import { readPicked } from '../../parameters/pickers';
+import type { Field } from '../../parameters/badInput';
+import { choiceIn, readChoice, readChoices, type ChoiceField } from '../../parameters/choices';
 import {
-	BadInput,
+	optionsOf,
+	parametersOf,
 	readBoolean,
-	readChoice,
-	readList,
-	readOptions,
-	readPicked,
 	readWholeNumber,
+	readWord,
+	type ReadParameter,
 } from '../../parameters/readers';
 import type { JobInput } from '../../runs/job';
-
-/** The choice that stands for every position. */
-export const ALL_POSITIONS = 'all';
-
-/** What the options are about, and their defaults. */
-export const IMAGE_WORDS: JobOptionWords = {
-	title: 'Image',
-	file: 'picture',
-	files: 'pictures',
-	timeout: 180,
-	pollInterval: 10,
-};
+import {
+	ALL_POSITIONS,
+	assetField,
+	assetPositions,
+	cameraType,
+	captureFrom,
+	downloadImage,
+	IMAGE_WORDS,
+	includeLocation,
+	outputMode,
+	requestId,
+	vehicleField,
+	vehiclePositions,
+	waitForImage,
+} from './fields';
 
 const LARGEST_INT32 = 2_147_483_647;
 
@@ -72,12 +75,13 @@ export type KnownCaptureInput = CaptureInput & CaptureKey;
  * @throws BadInput
  */
 export function readCaptureInput(context: IExecuteFunctions, itemIndex: number): SourceInput {
+	const parameter = parametersOf(context, itemIndex);
 	return {
-		...readSourceAndPositions(context, itemIndex),
-		simplify: readSimplify(context, itemIndex),
-		options: readCaptureOptions(context, itemIndex),
+		...readSourceAndPositions(parameter),
+		simplify: parameter(simplifyField, readBoolean),
+		options: readCaptureOptions(optionsOf(context, itemIndex)),
 		wait: true,
-		download: readDownloadImage(context, itemIndex),
+		download: parameter(downloadImage, readBoolean),
 	};
 }
 
@@ -87,10 +91,11 @@ export function readCaptureInput(context: IExecuteFunctions, itemIndex: number):
  * @throws BadInput
  */
 export function readStartInput(context: IExecuteFunctions, itemIndex: number): SourceInput {
+	const parameter = parametersOf(context, itemIndex);
 	return {
-		...readSourceAndPositions(context, itemIndex),
-		simplify: readSimplify(context, itemIndex),
-		options: readCaptureOptions(context, itemIndex),
+		...readSourceAndPositions(parameter),
+		simplify: parameter(simplifyField, readBoolean),
+		options: readCaptureOptions(optionsOf(context, itemIndex)),
 		wait: false,
 		download: false,
 	};
@@ -102,14 +107,14 @@ export function readStartInput(context: IExecuteFunctions, itemIndex: number): S
  * @throws BadInput
  */
 export function readGetInput(context: IExecuteFunctions, itemIndex: number): KnownCaptureInput {
-	const waitForImage = context.getNodeParameter('waitForImage', itemIndex, false);
+	const parameter = parametersOf(context, itemIndex);
 	return {
-		requestId: readRequestId(context, itemIndex),
-		cameraType: readCameraType(context, itemIndex),
-		simplify: readSimplify(context, itemIndex),
-		options: readCaptureOptions(context, itemIndex),
-		wait: readBoolean(waitForImage, 'Wait for Image'),
-		download: readDownloadImage(context, itemIndex),
+		requestId: parameter(requestId, readRequestId),
+		cameraType: parameter(cameraType, readCameraType),
+		simplify: parameter(simplifyField, readBoolean),
+		options: readCaptureOptions(optionsOf(context, itemIndex)),
+		wait: parameter(waitForImage, readBoolean),
+		download: parameter(downloadImage, readBoolean),
 	};
 }
 
@@ -119,68 +124,40 @@ export function sourceName(source: ChosenSource): string {
 	return source.name ?? `${source.kind} ${source.id}`;
 }
 
-function readDownloadImage(context: IExecuteFunctions, itemIndex: number): boolean {
-	const downloadImage = context.getNodeParameter('downloadImage', itemIndex, true);
-	return readBoolean(downloadImage, 'Download Image');
-}
-
-/** A positive int32, as number or numeric text. */
-function readRequestId(context: IExecuteFunctions, itemIndex: number): number {
-	const requestId = context.getNodeParameter('requestId', itemIndex);
-	return readWholeNumber(requestId, 'Request ID', LARGEST_INT32);
+function readRequestId(value: unknown, field: Field): number {
+	return readWholeNumber(value, field, LARGEST_INT32);
 }
 
 /** One of Motive's words, which may be one that nobody here has heard of. */
-function readCameraType(context: IExecuteFunctions, itemIndex: number): string {
-	const value: unknown = context.getNodeParameter('cameraType', itemIndex, AUTOMATIC);
-	const text = typeof value === 'string' ? value.trim() : '';
-	if (!isWord(text)) throw new BadInput('Camera Type must be one word such as dashcam or omnicam');
-	return text;
+function readCameraType(value: unknown, field: ChoiceField): string {
+	return choiceIn(value, field.options) ?? readWord(value, field);
 }
 
 function readSourceAndPositions(
-	context: IExecuteFunctions,
-	itemIndex: number,
+	parameter: ReadParameter,
 ): Pick<SourceInput, 'source' | 'positions'> {
-	const source = readSource(context, itemIndex);
-	const positions = readPositions(context.getNodeParameter('positions', itemIndex), source.kind);
-	return { source, positions };
-}
-
-function readSource(context: IExecuteFunctions, itemIndex: number): ChosenSource {
-	const captureFrom = context.getNodeParameter('captureFrom', itemIndex);
-	const kind = readChoice(captureFrom, ['vehicle', 'asset'], 'Capture From');
-	const picked =
-		kind === 'vehicle'
-			? readPicked(context.getNodeParameter('vehicleId', itemIndex), 'Vehicle', [
-					'list',
-					'id',
-					'number',
-				])
-			: readPicked(context.getNodeParameter('assetId', itemIndex), 'Asset', ['list', 'id']);
-	return 'id' in picked ? { kind, ...picked } : { kind: 'vehicle', number: picked.text };
-}
-
-function readPositions(value: unknown, kind: ChosenSource['kind']): ChosenPositions {
-	const names = readList(value);
-	if (names.length === 0)
-		throw new BadInput('Positions is empty: choose at least one camera position');
-	const available: readonly string[] = kind === 'vehicle' ? VEHICLE_POSITIONS : ASSET_POSITIONS;
-	if (names.includes(ALL_POSITIONS)) return { names: available, onlyWhereAvailable: true };
-	const wrong = names.find((name) => !available.includes(name));
-	if (wrong !== undefined) {
-		throw new BadInput(
-			`Positions has “${firstOf(wrong, 40)}”, but ${kind} cameras are: ${available.join(', ')}`,
-		);
-	}
-	return { names, onlyWhereAvailable: false };
-}
-
-function readCaptureOptions(context: IExecuteFunctions, itemIndex: number): CaptureOptions {
-	const { includeLocation = false, outputMode = 'image' } = readOptions(context, itemIndex);
+	const kind = parameter(captureFrom, readChoice);
+	const picked = parameter(kind === 'vehicle' ? vehicleField : assetField, readPicked);
 	return {
-		...readJobOptions(context, itemIndex, IMAGE_WORDS),
-		outputMode: readChoice(outputMode, ['image', 'source'], 'Output'),
-		includeLocation: readBoolean(includeLocation, 'Include Location'),
+		source: 'id' in picked ? { kind, ...picked } : { kind: 'vehicle', number: picked.text },
+		positions: readPositions(parameter, kind),
+	};
+}
+
+function readPositions(parameter: ReadParameter, kind: ChosenSource['kind']): ChosenPositions {
+	const isVehicle = kind === 'vehicle';
+	const names = parameter(isVehicle ? vehiclePositions : assetPositions, (value, field) =>
+		readChoices(value, field, `${kind} cameras`),
+	);
+	return names.includes(ALL_POSITIONS)
+		? { names: isVehicle ? VEHICLE_POSITIONS : ASSET_POSITIONS, onlyWhereAvailable: true }
+		: { names, onlyWhereAvailable: false };
+}
+
+function readCaptureOptions(option: ReadParameter): CaptureOptions {
+	return {
+		...readJobOptions(option, IMAGE_WORDS),
+		outputMode: option(outputMode, readChoice),
+		includeLocation: option(includeLocation, readBoolean),
 	};
 }

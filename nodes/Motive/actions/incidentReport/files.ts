@@ -5,7 +5,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { asError } from '../../motive/failure';
 import { parseEvent } from '../../motive/event';
 import { baseNameOf } from '../../motive/text';
-import { BadInput } from '../../parameters/readers';
+import { BadInput } from '../../parameters/badInput';
 import type { Incident } from '../../report/report';
 import type { StoredFile } from '../../transport/download';
 import { stopSignal } from '../../transport/executionClock';

@@ -1,17 +1,28 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isObject, type JsonObject } from '../../motive/json';
+import { binaryPropertyOption, readFieldName } from '../../parameters/jobOptions';
+import { badInput, type Field } from '../../parameters/badInput';
+import { readChoice } from '../../parameters/choices';
 import {
-	BadInput,
+	collectionOf,
+	optionsOf,
+	parametersOf,
 	readBoolean,
-	readChoice,
 	readJsonObject,
-	readOptions,
-	readText,
 } from '../../parameters/readers';
-import { MAP_SERVICES, type Detail, type MapService } from '../../report/report';
-
-const TITLE = 'Incident report';
+import type { Detail, MapService } from '../../report/report';
+import {
+	detailsField,
+	eventField,
+	fileNameOption,
+	formOption,
+	mapOption,
+	reportsField,
+	timeZoneOption,
+	TITLE,
+	titleField,
+} from './fields';
 
 /** How the items are put into reports. */
 export type ReportsBy = 'one' | 'event';
@@ -35,8 +46,7 @@ export interface ReportInput {
  * @throws BadInput
  */
 export function readEvent(context: IExecuteFunctions, itemIndex: number): JsonObject | null {
-	const value: unknown = context.getNodeParameter('event', itemIndex, '') ?? '';
-	const event = readJsonObject(value, 'Event');
+	const event = parametersOf(context, itemIndex)(eventField, readJsonObject);
 	return Object.keys(event).length === 0 ? null : event;
 }
 
@@ -46,7 +56,7 @@ export function readEvent(context: IExecuteFunctions, itemIndex: number): JsonOb
  * @throws BadInput
  */
 export function readReportsBy(context: IExecuteFunctions): ReportsBy {
-	return readChoice(context.getNodeParameter('reports', 0, 'one'), ['one', 'event'], 'Reports');
+	return parametersOf(context, 0)(reportsField, readChoice);
 }
 
 /**
@@ -55,34 +65,31 @@ export function readReportsBy(context: IExecuteFunctions): ReportsBy {
  * @throws BadInput
  */
 export function readReportInput(context: IExecuteFunctions, itemIndex: number): ReportInput {
-	const options = readOptions(context, itemIndex);
+	const parameter = parametersOf(context, itemIndex);
+	const option = optionsOf(context, itemIndex);
 	return {
-		title: textOf(context.getNodeParameter('title', itemIndex, TITLE)) || TITLE,
-		form: readBoolean(options['form'] ?? false, 'Add Form to Fill In'),
-		map: readChoice(options['map'] ?? 'google', MAP_SERVICES, 'Map'),
-		timeZone: readTimeZone(options['timeZone'] ?? context.getTimezone()),
-		fileName: textOf(options['fileName']),
-		binaryProperty: readText(
-			options['binaryProperty'] ?? 'data',
-			'Put Output File in Field',
-			': enter a name such as data',
+		title: parameter(titleField, textOf) || TITLE,
+		form: option(formOption, readBoolean),
+		map: option(mapOption, readChoice),
+		timeZone: option(timeZoneOption, (value, field) =>
+			readTimeZone(value === '' ? context.getTimezone() : value, field),
 		),
+		fileName: option(fileNameOption, textOf),
+		binaryProperty: option(binaryPropertyOption, readFieldName),
 	};
 }
 
 /** Reads the rows that the user adds. A fixed collection without rows has no field for them. */
 export function readDetails(context: IExecuteFunctions, itemIndex: number): Detail[] {
-	const value: unknown = context.getNodeParameter('details', itemIndex, {});
-	const rows: unknown = isObject(value) ? value['row'] : value;
+	const { row: rows } = collectionOf(context, itemIndex, detailsField.name);
 	return (Array.isArray(rows) ? rows : [])
 		.filter(isObject)
 		.map(({ label, value: text }) => ({ label: textOf(label), value: textOf(text) }));
 }
 
-function readTimeZone(value: unknown): string {
+function readTimeZone(value: unknown, field: Field): string {
 	const name = textOf(value);
-	if (!isTimeZone(name))
-		throw new BadInput(`Time Zone must be a name such as America/Chicago, but is “${name}”`);
+	if (!isTimeZone(name)) throw badInput(field, 'a name such as America/Chicago', value);
 	return name;
 }
 

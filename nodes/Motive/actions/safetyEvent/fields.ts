@@ -1,5 +1,6 @@
 import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import type { EventMedium } from '../../motive/eventMedia';
 import {
 	binaryPropertyOption,
 	concurrencyOption,
@@ -9,10 +10,21 @@ import {
 	shownWhen,
 	timeoutOption,
 	whenUnavailableOption,
+	type JobOptionWords,
 } from '../../parameters/jobOptions';
-import { MEDIA_WORDS } from './parameters';
+import type { ChoiceField } from '../../parameters/choices';
 
-const vehicleIdOption: INodeProperties = {
+/** What the options are about, and their defaults. */
+export const MEDIA_WORDS: JobOptionWords = {
+	title: 'Media',
+	file: 'file',
+	files: 'pictures and videos',
+	timeout: 900,
+	pollInterval: 30,
+};
+
+/** The vehicle of the event. */
+export const vehicleIdOption: INodeProperties = {
 	displayName: 'Vehicle ID',
 	name: 'vehicleId',
 	type: 'string',
@@ -24,61 +36,69 @@ const vehicleIdOption: INodeProperties = {
 
 const whenWaiting: IDisplayOptions['show'] = { '/waitForMedia': [true] };
 
-/** The parameters of Get Media. */
-export const getMediaFields: INodeProperties[] = [
-	{
-		displayName: 'Event ID',
-		name: 'eventId',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. 3328319',
-		description: 'ID of the safety event, as the trigger or Get Many gives it',
-	},
-	{
-		displayName: 'Event Time',
-		name: 'eventTime',
-		type: 'dateTime',
-		default: '',
-		required: true,
-		description:
-			'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
-	},
-	{
-		displayName: 'Media Types',
-		name: 'mediaTypes',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Images', value: 'image', description: 'Stills, where the dashcam made some' },
-			{ name: 'Videos', value: 'video', description: 'What each camera recorded around the event' },
-		],
-		default: ['image', 'video'],
-		required: true,
-		description: 'What to fetch',
-	},
-	{
-		displayName: 'Wait for Media',
-		name: 'waitForMedia',
-		type: 'boolean',
-		default: false,
-		description:
-			'Whether to wait until the pictures and videos are ready. Dashcams upload when they have a connection, mostly within some minutes.',
-	},
-	{
-		displayName: 'Download Media',
-		name: 'downloadMedia',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to put the pictures and videos into the output as files, once they are ready',
-	},
-	optionsField([
-		concurrencyOption,
-		includeUrlOption(MEDIA_WORDS),
-		shownWhen(pollIntervalOption(MEDIA_WORDS), whenWaiting),
-		binaryPropertyOption,
-		shownWhen(timeoutOption(MEDIA_WORDS), whenWaiting),
-		vehicleIdOption,
-		shownWhen(whenUnavailableOption(MEDIA_WORDS), whenWaiting),
-	]),
-];
+/** Which event. */
+export const eventId: INodeProperties = {
+	displayName: 'Event ID',
+	name: 'eventId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. 3328319',
+	description: 'ID of the safety event, as the trigger or Get Many gives it',
+};
+
+/** When it began. */
+export const eventTime: INodeProperties = {
+	displayName: 'Event Time',
+	name: 'eventTime',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description:
+		'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
+};
+
+/** What to fetch. */
+export const mediaTypes: ChoiceField<EventMedium['type']> = {
+	displayName: 'Media Types',
+	name: 'mediaTypes',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Images', value: 'image', description: 'Stills, where the dashcam made some' },
+		{ name: 'Videos', value: 'video', description: 'What each camera recorded around the event' },
+	],
+	default: ['image', 'video'],
+	required: true,
+	description: 'What to fetch',
+};
+
+/** Whether to wait until everything is uploaded. */
+export const waitForMedia: INodeProperties = {
+	displayName: 'Wait for Media',
+	name: 'waitForMedia',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to wait until the pictures and videos are ready. Dashcams upload when they have a connection, mostly within some minutes.',
+};
+
+/** Whether to download the pictures and videos. */
+export const downloadMedia: INodeProperties = {
+	displayName: 'Download Media',
+	name: 'downloadMedia',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether to put the pictures and videos into the output as files, once they are ready',
+};
+
+/** The options of Get Media. */
+export const mediaOptions = optionsField([
+	concurrencyOption,
+	includeUrlOption(MEDIA_WORDS),
+	shownWhen(pollIntervalOption(MEDIA_WORDS), whenWaiting),
+	binaryPropertyOption,
+	shownWhen(timeoutOption(MEDIA_WORDS), whenWaiting),
+	vehicleIdOption,
+	shownWhen(whenUnavailableOption(MEDIA_WORDS), whenWaiting),
+]);

@@ -1,22 +1,19 @@
 import { SAFETY_EVENT_TYPES } from '../../motive/eventWords';
 import { SAFETY_EVENTS } from '../../motive/lists';
-import { eventFilters, updatedAfterFilter, type FilterField } from '../../parameters/filterFields';
+import { eventFilters, filterField, updatedAfterFilter } from '../../parameters/filterFields';
 import { byWords } from '../../parameters/filters';
 import { listOperation } from '../../runs/list';
-import { readList } from '../../parameters/readers';
+import { readWords, type ChoiceField } from '../../parameters/choices';
 import { simplifySafetyEvent } from './output';
 
-const types: FilterField = {
-	field: {
-		displayName: 'Types',
-		name: 'types',
-		type: 'multiOptions',
-		options: SAFETY_EVENT_TYPES,
-		default: [],
-		description:
-			'Only events of these types. For a type that is not listed, use an expression with a list of names.',
-	},
-	read: (value) => byWords(readList(value), 'event_types', (event) => event['type']),
+const types: ChoiceField = {
+	displayName: 'Types',
+	name: 'types',
+	type: 'multiOptions',
+	options: SAFETY_EVENT_TYPES,
+	default: [],
+	description:
+		'Only events of these types. For a type that is not listed, use an expression with a list of names.',
 };
 
 /**
@@ -32,7 +29,9 @@ export const getManySafetyEvents = listOperation({
 		eventFilters.drivers,
 		eventFilters.from,
 		eventFilters.severities,
-		types,
+		filterField(types, (value, field) =>
+			byWords(readWords(value, field), 'event_types', (event) => event['type']),
+		),
 		eventFilters.until,
 		updatedAfterFilter('events'),
 		eventFilters.vehicles,

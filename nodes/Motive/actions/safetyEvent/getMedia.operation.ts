@@ -1,5 +1,12 @@
 import { jobOperation } from '../../runs/jobOperation';
-import { getMediaFields } from './fields';
+import {
+	downloadMedia,
+	eventId,
+	eventTime,
+	mediaOptions,
+	mediaTypes,
+	waitForMedia,
+} from './fields';
 import { eventMediaJobs } from './job';
 import { readGetMediaInput } from './parameters';
 
@@ -15,6 +22,6 @@ export const getMedia = jobOperation({
 		action: 'Get media of safety event',
 		description: 'Download the pictures and videos that the dashcam kept of an event',
 	},
-	fields: getMediaFields,
+	fields: [eventId, eventTime, mediaTypes, waitForMedia, downloadMedia, mediaOptions],
 	read: readGetMediaInput,
 });

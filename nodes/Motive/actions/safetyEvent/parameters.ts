@@ -1,27 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { EventMedium } from '../../motive/eventMedia';
-import { readJobOptions, type JobOptionWords } from '../../parameters/jobOptions';
+import { readJobOptions } from '../../parameters/jobOptions';
 import { readMoment } from '../../parameters/moment';
-import {
-	BadInput,
-	readBoolean,
-	readList,
-	readOptions,
-	readWholeNumber,
-} from '../../parameters/readers';
+import { readChoices } from '../../parameters/choices';
+import { optionsOf, parametersOf, readBoolean, readWholeNumber } from '../../parameters/readers';
 import type { JobInput } from '../../runs/job';
-
-/** What the options are about, and their defaults. */
-export const MEDIA_WORDS: JobOptionWords = {
-	title: 'Media',
-	file: 'file',
-	files: 'pictures and videos',
-	timeout: 900,
-	pollInterval: 30,
-};
-
-const MEDIA_TYPES = ['image', 'video'] as const;
+import {
+	downloadMedia,
+	eventId,
+	eventTime,
+	MEDIA_WORDS,
+	mediaTypes,
+	vehicleIdOption,
+	waitForMedia,
+} from './fields';
 
 /** Which safety event is meant. Motive gives events out by day and vehicle only, not by id. */
 export interface WantedEvent {
@@ -43,26 +36,20 @@ export interface EventMediaInput extends JobInput {
  * @throws BadInput
  */
 export function readGetMediaInput(context: IExecuteFunctions, itemIndex: number): EventMediaInput {
-	const value = (name: string, fallback?: unknown): unknown =>
-		context.getNodeParameter(name, itemIndex, fallback);
-	const { vehicleId } = readOptions(context, itemIndex);
+	const parameter = parametersOf(context, itemIndex);
+	const option = optionsOf(context, itemIndex);
+	const vehicleId = option(vehicleIdOption, (value, field) =>
+		value === '' ? undefined : readWholeNumber(value, field),
+	);
 	return {
 		event: {
-			id: readWholeNumber(value('eventId'), 'Event ID'),
-			time: readMoment(value('eventTime'), 'Event Time', context.getTimezone()),
-			...(vehicleId !== undefined && { vehicleId: readWholeNumber(vehicleId, 'Vehicle ID') }),
+			id: parameter(eventId, readWholeNumber),
+			time: parameter(eventTime, (value, field) => readMoment(value, field, context.getTimezone())),
+			...(vehicleId !== undefined && { vehicleId }),
 		},
-		types: readTypes(value('mediaTypes', [...MEDIA_TYPES])),
-		wait: readBoolean(value('waitForMedia', false), 'Wait for Media'),
-		download: readBoolean(value('downloadMedia', true), 'Download Media'),
-		options: readJobOptions(context, itemIndex, MEDIA_WORDS),
+		types: parameter(mediaTypes, readChoices),
+		wait: parameter(waitForMedia, readBoolean),
+		download: parameter(downloadMedia, readBoolean),
+		options: readJobOptions(option, MEDIA_WORDS),
 	};
-}
-
-function readTypes(value: unknown): EventMediaInput['types'] {
-	const names = readList(value);
-	const types = MEDIA_TYPES.filter((type) => names.includes(type));
-	if (types.length === 0 || types.length < names.length)
-		throw new BadInput(`Media Types must be some of: ${MEDIA_TYPES.join(', ')}`);
-	return types;
 }

@@ -1,8 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { readSimplify, simplifyField } from '../../parameters/listFields';
-import { integrationField, readIntegrationName, vehiclePicker } from '../../parameters/pickers';
-import { readPicked } from '../../parameters/readers';
+import { simplifyField } from '../../parameters/listFields';
+import { integrationField, readPicked, vehiclePicker } from '../../parameters/pickers';
+import { parametersOf, readBoolean, readText, type ReadParameter } from '../../parameters/readers';
 import {
 	lookUp,
 	recordByExternalId,
@@ -12,6 +10,12 @@ import {
 } from '../../runs/lookUp';
 import { readOperation } from '../../runs/read';
 import { simplifyVehicle } from './output';
+
+const picker = vehiclePicker({
+	description: 'The vehicle to fetch',
+	modes: ['list', 'id', 'number', 'externalId'],
+});
+const integration = integrationField('vehicleId');
 
 /**
  * Gets one vehicle.
@@ -24,18 +28,11 @@ export const getVehicle = readOperation({
 		action: 'Get vehicle',
 		description: 'Fetch a vehicle by its ID, fleet number or external ID',
 	},
-	fields: [
-		vehiclePicker({
-			description: 'The vehicle to fetch',
-			modes: ['list', 'id', 'number', 'externalId'],
-		}),
-		integrationField('vehicleId'),
-		simplifyField,
-	],
-	read: (context, itemIndex) => ({
-		lookup: readLookup(context, itemIndex),
-		simplify: readSimplify(context, itemIndex),
-	}),
+	fields: [picker, integration, simplifyField],
+	read(context, itemIndex) {
+		const parameter = parametersOf(context, itemIndex);
+		return { lookup: readLookup(parameter), simplify: parameter(simplifyField, readBoolean) };
+	},
 	subject: ({ lookup }) => `vehicle with ${lookup.by}`,
 	connect:
 		(request) =>
@@ -45,10 +42,9 @@ export const getVehicle = readOperation({
 		},
 });
 
-function readLookup(context: IExecuteFunctions, itemIndex: number): Lookup {
-	const value = context.getNodeParameter('vehicleId', itemIndex);
-	const picked = readPicked(value, 'Vehicle', ['list', 'id', 'number', 'externalId']);
+function readLookup(parameter: ReadParameter): Lookup {
+	const picked = parameter(picker, readPicked);
 	if ('id' in picked) return vehicleById(picked.id);
 	if (picked.mode === 'number') return vehicleByNumber(picked.text);
-	return recordByExternalId('vehicle', picked.text, readIntegrationName(context, itemIndex));
+	return recordByExternalId('vehicle', picked.text, parameter(integration, readText));
 }

@@ -1,6 +1,11 @@
 import { parseId, parseObject } from '../../motive/parse';
 import { VEHICLES } from '../../motive/lists';
-import { driverFilter, statusFilter, updatedAfterFilter } from '../../parameters/filterFields';
+import {
+	driverFilter,
+	filterField,
+	statusFilter,
+	updatedAfterFilter,
+} from '../../parameters/filterFields';
 import { byWords } from '../../parameters/filters';
 import { listOperation } from '../../runs/list';
 import { readText } from '../../parameters/readers';
@@ -20,8 +25,8 @@ export const getManyVehicles = listOperation({
 			parseId(parseObject(vehicle, 'current_driver'), 'id'),
 			parseId(parseObject(vehicle, 'permanent_driver'), 'id'),
 		]),
-		{
-			field: {
+		filterField(
+			{
 				displayName: 'Fuel Type',
 				name: 'fuelType',
 				type: 'string',
@@ -29,9 +34,9 @@ export const getManyVehicles = listOperation({
 				placeholder: 'e.g. diesel',
 				description: 'Only vehicles with this fuel, in the word that Motive uses',
 			},
-			read: (value) =>
-				byWords([readText(value, 'Fuel Type')], 'fuel_type', (vehicle) => vehicle['fuel_type']),
-		},
+			(value, field) =>
+				byWords([readText(value, field)], 'fuel_type', (vehicle) => vehicle['fuel_type']),
+		),
 		statusFilter('vehicles'),
 		updatedAfterFilter('vehicles'),
 	],

@@ -1,5 +1,6 @@
-import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 
+import { positionName, RECALL_POSITIONS } from '../../motive/positions';
 import {
 	binaryPropertyOption,
 	bodyJsonOption,
@@ -10,86 +11,117 @@ import {
 	shownWhen,
 	timeoutOption,
 	whenUnavailableOption,
+	type JobOptionWords,
 } from '../../parameters/jobOptions';
 import { assetPicker, vehiclePicker } from '../../parameters/pickers';
-import { DURATIONS, VIDEO_WORDS } from './parameters';
+import type { Choice, ChoiceField } from '../../parameters/choices';
+
+/** What the options are about, and their defaults. */
+export const VIDEO_WORDS: JobOptionWords = {
+	title: 'Video',
+	file: 'video',
+	files: 'videos',
+	timeout: 900,
+	pollInterval: 30,
+};
 
 const only = (name: string, value: string): IDisplayOptions => ({ show: { [name]: [value] } });
 
-/** What to recall: vehicle or asset, from when, for how long, and which cameras. */
-export const recallFields: INodeProperties[] = [
-	{
-		displayName: 'Recall From',
-		name: 'recallFrom',
-		type: 'options',
-		options: [
-			{ name: 'Asset', value: 'asset' },
-			{ name: 'Vehicle', value: 'vehicle' },
-		],
-		default: 'vehicle',
-		description: 'What carries the cameras',
-	},
-	vehiclePicker({
-		description: 'The vehicle whose cameras recorded the video',
-		modes: ['list', 'id', 'number'],
-		displayOptions: only('recallFrom', 'vehicle'),
-	}),
-	assetPicker({
-		description: 'The asset whose cameras recorded the video',
-		modes: ['list', 'id'],
-		displayOptions: only('recallFrom', 'asset'),
-	}),
-	{
-		displayName: 'Start Time',
-		name: 'startTime',
-		type: 'dateTime',
-		default: '',
-		required: true,
-		description: 'When the video begins. Cameras keep their footage from about 30 hours to 7 days.',
-	},
-	{
-		displayName: 'Recall Type',
-		name: 'recallType',
-		type: 'options',
-		options: [
-			{ name: 'Regular', value: 'regular', description: 'Every second as it was recorded' },
-			{ name: 'Timelapse', value: 'timelapse', description: 'A longer time, shown faster' },
-		],
-		default: 'regular',
-	},
-	{
+/** What carries the cameras. */
+export const recallFrom: ChoiceField<'asset' | 'vehicle'> = {
+	displayName: 'Recall From',
+	name: 'recallFrom',
+	type: 'options',
+	options: [
+		{ name: 'Asset', value: 'asset' },
+		{ name: 'Vehicle', value: 'vehicle' },
+	],
+	default: 'vehicle',
+	required: true,
+	description: 'What carries the cameras',
+};
+
+/** The vehicle, where that is what carries the cameras. */
+export const vehicleField = vehiclePicker({
+	description: 'The vehicle whose cameras recorded the video',
+	modes: ['list', 'id', 'number'],
+	displayOptions: only('recallFrom', 'vehicle'),
+});
+
+/** The asset, where that is what carries the cameras. */
+export const assetField = assetPicker({
+	description: 'The asset whose cameras recorded the video',
+	modes: ['list', 'id'],
+	displayOptions: only('recallFrom', 'asset'),
+});
+
+/** When the video begins. */
+export const startTime: INodeProperties = {
+	displayName: 'Start Time',
+	name: 'startTime',
+	type: 'dateTime',
+	default: '',
+	required: true,
+	description: 'When the video begins. Cameras keep their footage from about 30 hours to 7 days.',
+};
+
+/** How the video is made. */
+export const recallType: ChoiceField<'regular' | 'timelapse'> = {
+	displayName: 'Recall Type',
+	name: 'recallType',
+	type: 'options',
+	options: [
+		{ name: 'Regular', value: 'regular', description: 'Every second as it was recorded' },
+		{ name: 'Timelapse', value: 'timelapse', description: 'A longer time, shown faster' },
+	],
+	default: 'regular',
+	required: true,
+};
+
+/** How long the video is, or the time that it covers, by the type of the recall. */
+export const durations: Record<'regular' | 'timelapse', ChoiceField<number>> = {
+	regular: {
 		displayName: 'Duration',
 		name: 'duration',
 		type: 'options',
-		options: minuteOptions(DURATIONS.regular),
+		options: [1, 2, 3].map(minutes),
 		default: 1,
+		required: true,
 		description: 'Smart dashcams give 1 minute at most',
 		displayOptions: only('recallType', 'regular'),
 	},
-	{
+	timelapse: {
 		displayName: 'Duration',
 		name: 'duration',
 		type: 'options',
-		options: minuteOptions(DURATIONS.timelapse),
+		options: [5, 10, 15, 30, 45, 60].map(minutes),
 		default: 5,
+		required: true,
 		description: 'How much recorded time the timelapse covers',
 		displayOptions: only('recallType', 'timelapse'),
 	},
-	{
-		displayName: 'Camera Positions',
-		name: 'cameraPositions',
-		type: 'multiOptions',
-		options: [
-			{ name: 'Driver Facing', value: 'driver_facing' },
-			{ name: 'Front Facing', value: 'front_facing' },
-			{ name: 'Front Narrow Facing', value: 'front_narrow_facing' },
-			{ name: 'Rear', value: 'rear' },
-			{ name: 'Side Left', value: 'side_left' },
-			{ name: 'Side Right', value: 'side_right' },
-		],
-		default: [],
-		description: 'Which cameras to recall; all of them if none is chosen',
-	},
+};
+
+/** Which cameras. */
+export const cameraPositions: ChoiceField = {
+	displayName: 'Camera Positions',
+	name: 'cameraPositions',
+	type: 'multiOptions',
+	options: RECALL_POSITIONS.map((value) => ({ name: positionName(value), value })),
+	default: [],
+	description: 'Which cameras to recall; all of them if none is chosen',
+};
+
+/** What to recall: vehicle or asset, from when, for how long, and which cameras. */
+export const recallFields: INodeProperties[] = [
+	recallFrom,
+	vehicleField,
+	assetField,
+	startTime,
+	recallType,
+	durations.regular,
+	durations.timelapse,
+	cameraPositions,
 ];
 
 /** By what Motive knows the recall. */
@@ -138,9 +170,6 @@ export const createOptions = optionsField([bodyJsonOption, ...waitOptions]);
 /** The options of Get. */
 export const getRecallOptions = optionsField(waitOptions);
 
-function minuteOptions(durations: readonly number[]): INodePropertyOptions[] {
-	return durations.map((minutes) => ({
-		name: minutes === 1 ? '1 Minute' : `${minutes} Minutes`,
-		value: minutes,
-	}));
+function minutes(value: number): Choice<number> {
+	return { name: value === 1 ? '1 Minute' : `${value} Minutes`, value };
 }

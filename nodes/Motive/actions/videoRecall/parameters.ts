@@ -1,33 +1,29 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { isWord } from '../../motive/parse';
-import { RECALL_POSITIONS } from '../../motive/positions';
-import { firstOf } from '../../motive/text';
-import { readJobOptions, type JobOptionWords } from '../../parameters/jobOptions';
+import { readJobOptions } from '../../parameters/jobOptions';
 import { readMoment } from '../../parameters/moment';
-import {
-	BadInput,
-	readBoolean,
-	readChoice,
-	readList,
-	readPicked,
-	readText,
-	type Picked,
-} from '../../parameters/readers';
+import { readPicked, type Picked } from '../../parameters/pickers';
+import { BadInput } from '../../parameters/badInput';
+import { readChoice, readChoices } from '../../parameters/choices';
+import { optionsOf, parametersOf, readBoolean, readWord } from '../../parameters/readers';
 import type { JobInput } from '../../runs/job';
 import { executionClock } from '../../transport/executionClock';
+import {
+	assetField,
+	cameraPositions,
+	downloadVideo,
+	durations,
+	recallFrom,
+	recallId,
+	recallType,
+	startTime,
+	vehicleField,
+	VIDEO_WORDS,
+	waitForVideo,
+} from './fields';
 
-/** What the options are about, and their defaults. */
-export const VIDEO_WORDS: JobOptionWords = {
-	title: 'Video',
-	file: 'video',
-	files: 'videos',
-	timeout: 900,
-	pollInterval: 30,
-};
-
-/** The lengths that Motive records, in minutes. */
-export const DURATIONS = { regular: [1, 2, 3], timelapse: [5, 10, 15, 30, 45, 60] } as const;
+/** How much later than now (ms) footage may begin: the clock of n8n and that of Motive need not be the same. */
+const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
 /** What is recalled. */
 export interface RecallRequest {
@@ -36,7 +32,7 @@ export interface RecallRequest {
 	startTime: string;
 	/** Minutes. */
 	duration: number;
-	recallType: keyof typeof DURATIONS;
+	recallType: 'regular' | 'timelapse';
 	/** Empty: every camera. */
 	positions: readonly string[];
 }
@@ -70,23 +66,22 @@ export function readGetRecallInput(
 	context: IExecuteFunctions,
 	itemIndex: number,
 ): KnownRecallInput {
-	const id = readText(context.getNodeParameter('recallId', itemIndex), 'Recall ID').trim();
-	if (!isWord(id)) throw new BadInput('Recall ID must be one word such as 8f0c1a');
+	const id = parametersOf(context, itemIndex)(recallId, readWord);
 	return { ...readJobInput(context, itemIndex), id };
 }
 
 function readJobInput(context: IExecuteFunctions, itemIndex: number): JobInput {
-	const waitForVideo = context.getNodeParameter('waitForVideo', itemIndex, false);
-	const downloadVideo = context.getNodeParameter('downloadVideo', itemIndex, true);
+	const parameter = parametersOf(context, itemIndex);
 	return {
-		wait: readBoolean(waitForVideo, 'Wait for Video'),
-		download: readBoolean(downloadVideo, 'Download Video'),
-		options: readJobOptions(context, itemIndex, VIDEO_WORDS),
+		wait: parameter(waitForVideo, readBoolean),
+		download: parameter(downloadVideo, readBoolean),
+		options: readJobOptions(optionsOf(context, itemIndex), VIDEO_WORDS),
 	};
 }
 
 /**
  * Reads what to recall, and refuses what Motive would refuse.
+ *
  * @see https://developer.gomotive.com/reference/create-a-video-recall-request
  */
 function readRecallRequest(
@@ -94,43 +89,22 @@ function readRecallRequest(
 	itemIndex: number,
 	now: number,
 ): RecallRequest {
-	const value = (name: string, fallback?: string): unknown =>
-		context.getNodeParameter(name, itemIndex, fallback);
-	const kind = readChoice(value('recallFrom'), ['vehicle', 'asset'], 'Recall From');
-	const picked =
-		kind === 'vehicle'
-			? readPicked(value('vehicleId'), 'Vehicle', ['list', 'id', 'number'])
-			: readPicked(value('assetId'), 'Asset', ['list', 'id']);
-	const moment = readMoment(value('startTime'), 'Start Time', context.getTimezone());
-	if (moment > now)
+	const parameter = parametersOf(context, itemIndex);
+	const kind = parameter(recallFrom, readChoice);
+	const picked = parameter(kind === 'vehicle' ? vehicleField : assetField, readPicked);
+	const moment = parameter(startTime, (value, field) =>
+		readMoment(value, field, context.getTimezone()),
+	);
+	if (moment > now + CLOCK_TOLERANCE_MS)
 		throw new BadInput(
 			'Start Time is in the future: only what was recorded already can be recalled',
 		);
-	const recallType = readChoice(value('recallType'), ['regular', 'timelapse'], 'Recall Type');
-	const duration = Number(value('duration'));
-	const durations: readonly number[] = DURATIONS[recallType];
-	if (!durations.includes(duration)) {
-		throw new BadInput(
-			`Duration of a ${recallType} recall must be one of ${durations.join(', ')} minutes`,
-		);
-	}
+	const type = parameter(recallType, readChoice);
 	return {
 		source: { kind, picked },
 		startTime: new Date(moment).toISOString(),
-		duration,
-		recallType,
-		positions: readRecallPositions(context.getNodeParameter('cameraPositions', itemIndex, [])),
+		duration: parameter(durations[type], readChoice),
+		recallType: type,
+		positions: parameter(cameraPositions, readChoices),
 	};
-}
-
-function readRecallPositions(value: unknown): readonly string[] {
-	const names = readList(value);
-	const known: readonly string[] = RECALL_POSITIONS;
-	const wrong = names.find((name) => !known.includes(name));
-	if (wrong !== undefined) {
-		throw new BadInput(
-			`Camera Positions has “${firstOf(wrong, 40)}”, but the positions are: ${known.join(', ')}`,
-		);
-	}
-	return names;
 }

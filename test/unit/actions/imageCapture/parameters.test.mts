@@ -7,12 +7,12 @@ import {
 	readGetInput,
 	readStartInput,
 } from '../../../../nodes/Motive/actions/imageCapture/parameters.ts';
-import { BadInput } from '../../../../nodes/Motive/parameters/readers.ts';
+import { BadInput } from '../../../../nodes/Motive/parameters/badInput.ts';
 
-/** The parameters of one item. Like n8n, it returns the fallback for those that are missing. */
+/** The parameters of one item. Like n8n, it returns the fallback for those that are missing, not for those that are empty. */
 function contextOf(parameters: Record<string, unknown>): IExecuteFunctions {
 	const getNodeParameter = (name: string, _itemIndex: number, fallback?: unknown) =>
-		parameters[name] ?? fallback;
+		name in parameters ? parameters[name] : fallback;
 	return { getNodeParameter } as unknown as IExecuteFunctions;
 }
 
@@ -38,9 +38,7 @@ describe('The request ID', () => {
 	it('knows every positive int32, and no other number', () => {
 		expect(requestId(2_147_483_647)).toBe(2_147_483_647);
 		for (const wrong of [2_147_483_648, 0, -1, 1.5, '2147483648', 'abc', '', null, {}]) {
-			expect(() => requestId(wrong)).toThrow(
-				'Request ID must be a whole number from 1 to 2147483647',
-			);
+			expect(() => requestId(wrong)).toThrow('Request ID must be a number such as 90312, but is ');
 		}
 	});
 });
@@ -49,16 +47,18 @@ describe('The camera type', () => {
 	it.each([
 		['dashcam', 'dashcam'],
 		[' omnicam\n', 'omnicam'],
+		['DASHCAM', 'dashcam'],
+		['Dash Cam', 'dashcam'],
 		['ai_dashcam_plus', 'ai_dashcam_plus'],
 	])('reads %j', (value, word) => {
 		expect(cameraType(value)).toBe(word);
 	});
 
-	it.each(['', ' ', '..', 'a/b', 'dash cam', 'dashcam?x', '%2e', 7, null, ['dashcam']])(
+	it.each(['', ' ', '..', 'a/b', 'AI dashcam', 'dashcam?x', '%2e', null, ['dashcam']])(
 		'cannot read %j',
 		(value) => {
 			expect(() => cameraType(value)).toThrow(
-				'Camera Type must be one word such as dashcam or omnicam',
+				'Camera Type must be one word such as dashcam, but is',
 			);
 		},
 	);
@@ -111,11 +111,11 @@ describe('The source', () => {
 	});
 
 	it.each([
-		[{ captureFrom: 'driver' }, 'Capture From must be one of: vehicle, asset'],
+		[{ captureFrom: 'driver' }, 'Capture From must be one of: Asset, Vehicle, but is “driver”'],
 		[{ captureFrom: 'vehicle' }, 'Vehicle is empty'],
 		[
 			{ captureFrom: 'asset', assetId: { mode: 'number', value: '8' } },
-			'Asset is picked in an unknown way (“number”): use list, id',
+			'Asset must be picked From List, By ID, but is “number”',
 		],
 	])('cannot read %j', (parameters, message) => {
 		expect(() => read(parameters)).toThrow(message);
@@ -130,6 +130,10 @@ describe('The positions', () => {
 			['rear', 'front_facing'],
 		],
 		['rear, side_left', ['rear', 'side_left']],
+		[
+			['Rear', 'REAR', 'Side Left'],
+			['rear', 'side_left'],
+		],
 	])('reads %j, each once and in this order', (value, names) => {
 		expect(positions(value)).toEqual({ names, onlyWhereAvailable: false });
 	});
@@ -144,17 +148,21 @@ describe('The positions', () => {
 		});
 	});
 
-	it.each([[], '', ' , ', null, undefined, [null], {}])('finds %j empty', (value) => {
+	it.each([[[]], [''], [' , '], [null], [undefined]])('finds %j empty', (value) => {
+		expect(() => positions(value)).toThrow('Positions is empty');
+	});
+
+	it.each([[[null]], [['rear', null]], [{}], [true]])('does not read %j', (value) => {
 		expect(() => positions(value)).toThrow(
-			'Positions is empty: choose at least one camera position',
+			/^Positions (has an entry without a value|must be texts)/,
 		);
 	});
 
 	it('says which cameras there are', () => {
 		expect(() => positions(['rear', 'front_facing'], 'asset')).toThrow(
-			'Positions has “front_facing”, but asset cameras are: side_left, side_right, rear',
+			'Positions has “front_facing”, but asset cameras are: All Cameras, Rear, Side Left, Side Right',
 		);
-		expect(() => positions(['Rear'])).toThrow('Positions has “Rear”, but vehicle cameras are:');
+		expect(() => positions(['roof'])).toThrow('Positions has “roof”, but vehicle cameras are:');
 	});
 });
 
@@ -178,19 +186,20 @@ describe('The options', () => {
 	it.each(Object.keys({ ...defaults, bodyJson: {} }))(
 		'has the default for %s when an expression gives nothing',
 		(name) => {
-			expect(options({ [name]: null })).toEqual(defaults);
+			for (const value of [null, undefined, ''])
+				expect(options({ [name]: value })).toEqual(defaults);
 		},
 	);
 
 	it('reads all of them', () => {
 		const given = {
 			binaryProperty: ' photo ',
-			outputMode: 'source',
-			whenUnavailable: 'output',
+			outputMode: 'One Item per Input Item',
+			whenUnavailable: 'OUTPUT',
 			timeout: '60',
 			pollInterval: 2.5,
 			includeLocation: true,
-			includeUrl: false,
+			includeUrl: 'no',
 			concurrency: 2.2,
 			bodyJson: '{ "quality": "high" }',
 		};
@@ -208,9 +217,13 @@ describe('The options', () => {
 	});
 
 	it.each([
-		[{ binaryProperty: ' ' }, 'Put Output File in Field is empty: enter a name such as data'],
-		[{ outputMode: 'zip' }, 'Output must be one of: image, source'],
-		[{ whenUnavailable: 'ignore' }, 'When Image Is Not Available must be one of: error, output'],
+		[{ binaryProperty: ' ' }, 'Put Output File in Field is empty: enter a text such as data'],
+		[{ outputMode: 'zip' }, 'Output must be one of: One Item per Image, One Item per Input Item'],
+		[
+			{ whenUnavailable: 'ignore' },
+			'When Image Is Not Available must be one of: Output the Item, Throw an Error',
+		],
+		[{ binaryProperty: '__proto__' }, 'Put Output File in Field cannot be “__proto__”'],
 		[{ timeout: 0 }, 'Timeout must be a number greater than 0, but is “0”'],
 		[
 			{ pollInterval: 'often' },
@@ -246,8 +259,12 @@ describe('What is waited for and downloaded', () => {
 			wait: true,
 			download: false,
 		});
-		expect(() => readGet({ waitForImage: 'yes' })).toThrow(
-			'Wait for Image must be true or false, but is “yes”',
+		expect(readGet({ waitForImage: 'yes', downloadImage: 0 })).toMatchObject({
+			wait: true,
+			download: false,
+		});
+		expect(() => readGet({ waitForImage: 'perhaps' })).toThrow(
+			'Wait for Image must be true or false, but is “perhaps”',
 		);
 	});
 });
