@@ -1,4 +1,5 @@
 import { asError, mayPass, MotiveFailure } from '../motive/failure';
+import { mediumBaseName, type LinkedMedium } from '../motive/media';
 import type { RepeatPolicy } from '../polling/requestQueue';
 import { downloadFile, type StoredFile } from '../transport/download';
 import type { MediaKind } from '../transport/fileType';
@@ -15,6 +16,26 @@ export interface JobFile {
 	baseName: string;
 	/** Presigned address, if Motive gave one. */
 	url: string | undefined;
+	/** When that stops working (ms), as far as Motive says so. */
+	expiresAt?: number;
+}
+
+/** The file of an image or a video that an answer names. */
+export function mediumFile(
+	medium: LinkedMedium,
+	kind: MediaKind,
+	subject: string,
+	job: { sourceName: string | null; id: string },
+): JobFile {
+	const expiresAt = Date.parse(medium.expiresAt ?? '');
+	return {
+		name: medium.name,
+		subject,
+		kind,
+		baseName: mediumBaseName(medium, job),
+		url: medium.url,
+		...(!Number.isNaN(expiresAt) && { expiresAt }),
+	};
 }
 
 /** A file that was downloaded, or the reason why not. */
@@ -35,7 +56,7 @@ export interface FilesOf<Answer> {
 const LEAST_DOWNLOAD_TIME_MS = 120_000;
 
 /**
- * Downloads all files of an answer side by side; each one fails alone. When addresses are refused (they expire), Motive
+ * Downloads all files of an answer side by side; each one fails alone. When addresses have expired or are refused, Motive
  * is asked for fresh ones, once for each file and together for those that need it at the same time.
  *
  * @returns what became of each file, and the answer whose addresses were used last
@@ -63,18 +84,18 @@ export async function downloadFiles<Answer>(
 			});
 		await renewal;
 	};
-	const addressOf = (name: string) => files(answer).find((file) => file.name === name)?.url;
+	const latest = (name: string) => files(answer).find((file) => file.name === name);
 
 	// All in one turn of the queue: a fresh address that waited for another turn could expire again.
 	const store = async (file: JobFile): Promise<StoredFile> => {
-		const url = addressOf(file.name);
+		const { url, expiresAt = Infinity } = latest(file.name) ?? {};
 		try {
-			return await downloadFrom(session, file, url, signal);
+			if (session.clock.now() < expiresAt) return await downloadFrom(session, file, url, signal);
 		} catch (error) {
 			if (!addressRefused(error)) throw asError(error);
 		}
-		if (addressOf(file.name) === url) await renewOnce();
-		return await downloadFrom(session, file, addressOf(file.name), signal);
+		if (latest(file.name)?.url === url) await renewOnce();
+		return await downloadFrom(session, file, latest(file.name)?.url, signal);
 	};
 	const download = async (file: JobFile): Promise<Download> => {
 		try {

@@ -1,8 +1,11 @@
 import type { Clock } from '../polling/clock';
 import { MotiveFailure } from '../motive/failure';
 
-/** A body that brings no byte for this long is given up (ms). */
-const LONGEST_SILENCE_MS = 30_000;
+/** How long a body is watched before it is given up (ms). */
+const WATCH_MS = 30_000;
+
+/** A body that brings less than this in that time is given up (bytes): one that trickles would have no end. */
+const LEAST_PROGRESS = 30 * 1024;
 
 /** Enough first bytes to tell what kind of file it is; no picture and no video is shorter. */
 export const HEAD_BYTES = 16;
@@ -26,7 +29,7 @@ export interface BodyWatch {
 
 /**
  * Watches a body without keeping it: counts its bytes, and ends it (with a MotiveFailure) when it grows larger than
- * `largest` bytes, falls silent for 30 s, or the execution is stopped.
+ * `largest` bytes, brings less than a kilobyte a second for 30 s, or the execution is stopped.
  *
  * @param hangUp ends the request behind the body: some n8n hand out a body that cannot end while it waits for bytes
  */
@@ -97,21 +100,23 @@ export function watchBody(
 		hangUp();
 	}
 
-	async function guardSilence(): Promise<void> {
+	async function guardProgress(): Promise<void> {
 		const either = AbortSignal.any([signal, stopped.signal]);
 		while (!either.aborted) {
 			const before = received;
 			// It ends early when either is aborted.
-			await clock.sleep(LONGEST_SILENCE_MS, either).catch(() => undefined);
+			await clock.sleep(WATCH_MS, either).catch(() => undefined);
 			if (stopped.signal.aborted) return;
-			if (signal.aborted || received === before) {
-				giveUp(new MotiveFailure('noAnswer', { detail: 'The download stalled' }));
+			const progress = received - before;
+			if (signal.aborted || progress < LEAST_PROGRESS) {
+				const detail = progress > 0 ? 'The download was too slow' : 'The download stalled';
+				giveUp(new MotiveFailure('noAnswer', { detail }));
 				return;
 			}
 		}
 	}
 
-	void guardSilence();
+	void guardProgress();
 	return {
 		head,
 		get bytes() {

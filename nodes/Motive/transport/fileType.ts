@@ -21,8 +21,11 @@ export const IMAGE: MediaKind = {
 		{ mimeType: 'image/png', extension: 'png', offset: 0, bytes: '\x89PNG\r\n\x1a\n' },
 		{ mimeType: 'image/webp', extension: 'webp', offset: 8, bytes: 'WEBP' },
 		{ mimeType: 'image/gif', extension: 'gif', offset: 0, bytes: 'GIF8' },
-		{ mimeType: 'image/avif', extension: 'avif', offset: 4, bytes: 'ftypavif' },
-		{ mimeType: 'image/heic', extension: 'heic', offset: 4, bytes: 'ftypheic' },
+		...branded({ mimeType: 'image/avif', extension: 'avif' }, ['avif', 'avis']),
+		...branded({ mimeType: 'image/heic', extension: 'heic' }, ['heic', 'heix', 'heim', 'heis']),
+		...branded({ mimeType: 'image/heic', extension: 'heic' }, ['hevc', 'hevx', 'hevm', 'hevs']),
+		// Any picture in the form of HEIF, or several.
+		...branded({ mimeType: 'image/heif', extension: 'heif' }, ['mif1', 'mif2', 'msf1', 'miaf']),
 		{ mimeType: 'image/bmp', extension: 'bmp', offset: 0, bytes: 'BM' },
 	],
 };
@@ -49,4 +52,9 @@ export function fileTypeOf(head: Buffer, kind: MediaKind): FileType | undefined 
 	return kind.signatures.find(({ offset, bytes }) =>
 		head.subarray(offset).toString('latin1').startsWith(bytes),
 	);
+}
+
+/** The beginnings of files in boxes (ISO 14496-12), of which the first names the kind. */
+function branded(type: FileType, brands: readonly string[]): MediaKind['signatures'] {
+	return brands.map((brand) => ({ ...type, offset: 4, bytes: `ftyp${brand}` }));
 }

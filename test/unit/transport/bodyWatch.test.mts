@@ -152,15 +152,34 @@ describe('A body that falls silent', () => {
 			body.write(START);
 			for (let second = 0; second < 100; second += 10) {
 				await clock.sleep(10_000);
-				body.write('more');
+				body.write(Buffer.alloc(20_000));
 			}
 		})();
 		const read = watch.head.then(async () => await buffer(body));
 		expect(await clock.run(reasonOf(read))).toMatchObject({ kind: 'noAnswer' });
-		expect(watch.bytes).toBe(START.length + 40);
+		expect(watch.bytes).toBe(START.length + 200_000);
 		expect(clock.elapsed).toBeGreaterThanOrEqual(130_000);
 		expect(clock.elapsed).toBeLessThanOrEqual(160_000);
 		await feed;
+	});
+
+	it('nearly, is ended as well', async () => {
+		const body = new PassThrough();
+		const watch = watched(body);
+		const feed = async () => {
+			body.write(START);
+			while (!body.destroyed) {
+				await clock.sleep(4_000);
+				body.write('x');
+			}
+		};
+		const read = watch.head.then(async () => await buffer(body));
+		const [reason] = await clock.run(Promise.all([reasonOf(read), feed()]));
+		expect(reason).toMatchObject({
+			kind: 'noAnswer',
+			facts: { detail: 'The download was too slow' },
+		});
+		expect(clock.elapsed).toBeLessThanOrEqual(34_000);
 	});
 
 	it('is left alone once it is no longer watched', async () => {
@@ -168,7 +187,7 @@ describe('A body that falls silent', () => {
 		const watch = watched(body);
 		body.write(START);
 		await watch.head;
-		await clock.run(clock.sleep(40_000));
+		await clock.run(clock.sleep(20_000));
 		watch.stop();
 		await clock.run(clock.sleep(120_000));
 		expect([body.destroyed, watch.failure, clock.sleeping]).toEqual([false, undefined, 0]);

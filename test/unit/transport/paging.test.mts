@@ -103,7 +103,95 @@ describe('Reading a list', () => {
 			return await Promise.resolve({ vehicles: rows, pagination: { total: 1_000 } });
 		};
 		expect(await requestAll(send, LIST)).toEqual(rows);
+		// Its count says that there must be more.
+		expect(requests).toBe(3);
+	});
+
+	it('is whole whatever the page size and the count, with at most two requests more than there are pages', async () => {
+		const total = fc.constantFrom<(length: number) => unknown>(
+			(length) => length,
+			String,
+			() => undefined,
+			() => null,
+			() => 'nil',
+			() => 'many',
+		);
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 300 }),
+				fc.integer({ min: 1, max: 120 }),
+				total,
+				fc.boolean(),
+				async (length, pageSize, countOf, asMap) => {
+					const { all, requests, send } = listOf(
+						length,
+						(rows, count) => ({
+							vehicles: asMap ? Object.fromEntries(rows.entries()) : rows,
+							pagination: { per_page: 100, total: countOf(count) },
+						}),
+						pageSize,
+					);
+					expect(await requestAll(send, LIST)).toEqual(all);
+					expect(requests.length).toBeLessThanOrEqual(Math.ceil(length / pageSize) + 1);
+				},
+			),
+		);
+	});
+
+	it('goes on after a known page in the middle, where the count says that there is more', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 2, max: 9 }), async (repeated) => {
+				const { all, send } = listOf(250, (rows, total) => ({ vehicles: rows, total }), 25);
+				// From this page on everything has moved on by one page.
+				const moved = async (request: MotiveRequest): Promise<unknown> => {
+					const page = Number(request.query?.['page_no']);
+					const query = { page_no: page < repeated ? page : page - 1 };
+					return await send({ ...request, query });
+				};
+				expect(await requestAll(moved, LIST)).toEqual(all);
+			}),
+		);
+	});
+
+	it.each<[string, Record<string, unknown>[]]>([
+		['without ids', [{ number: 'a' }, { number: 'b' }]],
+		[
+			'with "nil" for ids',
+			[
+				{ id: 'nil', number: 'a' },
+				{ id: null, number: 'b' },
+			],
+		],
+	])('ends where the same page of entries %s comes for ever', async (_, vehicles) => {
+		let requests = 0;
+		const send = async (): Promise<unknown> => {
+			requests++;
+			return await Promise.resolve({ vehicles });
+		};
+		expect(await requestAll(send, LIST)).toEqual(vehicles);
 		expect(requests).toBe(2);
+	});
+
+	it('fails where entries without ids come for ever, and are never the same', async () => {
+		let number = 0;
+		const send = async (): Promise<unknown> =>
+			await Promise.resolve({ vehicles: [{ number: number++ }] });
+		await expect(requestAll(send, LIST)).rejects.toMatchObject({
+			kind: 'unreadable',
+			message: 'The list at /v1/vehicles does not end',
+		});
+	});
+
+	it('takes an id for the same as number and as text', async () => {
+		const pages = [[{ id: 7 }], [{ id: '7' }], [{ id: 8 }]];
+		const send = async ({ query }: MotiveRequest): Promise<unknown> =>
+			await Promise.resolve({ vehicles: pages[Number(query?.['page_no']) - 1] ?? [], total: 2 });
+		expect(await requestAll(send, LIST)).toEqual([{ id: 7 }, { id: 8 }]);
+	});
+
+	it('takes the list out of a wrapper', async () => {
+		const answer = { data: { vehicles: [{ vehicle: { id: 7 } }], total: 1 } };
+		expect(await requestAll(async () => await Promise.resolve(answer), LIST)).toEqual([{ id: 7 }]);
 	});
 
 	it('keeps entries without an id, and leaves out what is no entry', async () => {
@@ -146,7 +234,7 @@ describe('Reading a list', () => {
 		]);
 	});
 
-	it.each([null, 'html', [], {}, { vehicles: null }, { vehicles: {} }, { trucks: [] }])(
+	it.each([null, 'html', [], {}, { vehicles: null }, { vehicles: 7 }, { trucks: [] }])(
 		'refuses %j',
 		async (answer) => {
 			const reading = requestAll(async () => await Promise.resolve(answer), LIST);

@@ -9,12 +9,12 @@ import {
 	type CaptureKey,
 	type ImageCapture,
 } from '../../motive/imageCapture';
-import { mediumBaseName } from '../../motive/media';
 import { parseInteger, parseObject } from '../../motive/parse';
 import { positionName } from '../../motive/positions';
 import { sourceNames, vehicleIds } from '../../runs/lookUp';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
+import { mediumFile } from '../../runs/files';
 import { reader, type Session } from '../../runs/session';
 import { startOnce } from '../../runs/startOnce';
 import { IMAGE } from '../../transport/fileType';
@@ -155,13 +155,10 @@ function startedCaptureJob(
 		poll: async (request, capture) =>
 			parseImageCapture(await request(pollRequest(capture)), capture),
 		files: (capture) =>
-			capture.images.map((image) => ({
-				name: image.name,
-				subject: captureName({ ...capture, position: image.position }),
-				kind: IMAGE,
-				baseName: mediumBaseName(image, { ...capture, id: String(capture.requestId) }),
-				url: image.url,
-			})),
+			capture.images.map((image) => {
+				const subject = captureName({ ...capture, position: image.position });
+				return mediumFile(image, IMAGE, subject, { ...capture, id: String(capture.requestId) });
+			}),
 		...(includeLocation && { details: async (capture) => await locate(session, capture) }),
 		row: simplify ? (capture, facts) => simpleRow(capture, facts, includeUrl) : captureRow,
 		words: {

@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../motive/json';
-import { mediumBaseName } from '../../motive/media';
 import {
 	parseVideoRecall,
 	RECALL_MARKS,
@@ -9,6 +8,7 @@ import {
 import { positionName } from '../../motive/positions';
 import type { JobOptions } from '../../parameters/jobOptions';
 import { mergeFields } from '../../parameters/readers';
+import { mediumFile } from '../../runs/files';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { JobItem } from '../../runs/jobItems';
@@ -132,13 +132,10 @@ const startedRecallJob: Omit<Job<VideoRecall>, 'subject' | 'start'> = {
 	name: recallName,
 	poll: async (request, recall) => parseVideoRecall(await request(pollRequest(recall)), recall),
 	files: (recall) =>
-		recall.videos.map((video) => ({
-			name: video.name,
-			subject: `${recallName(recall)}, ${positionName(video.name)}`,
-			kind: VIDEO,
-			baseName: mediumBaseName(video, recall),
-			url: video.url,
-		})),
+		recall.videos.map((video) => {
+			const subject = `${recallName(recall)}, ${positionName(video.name)}`;
+			return mediumFile(video, VIDEO, subject, recall);
+		}),
 	row({ id, json, state, videos }, { file }) {
 		const video = file && {
 			position: videos.find(({ name }) => name === file.name)?.position,
