@@ -117,7 +117,10 @@ export async function ensureN8n(
 		name: `n8n ${version}`,
 		folder,
 		bytes: N8N_BYTES,
-		needs: compilerNeeds,
+		notes: async () => [
+			await compilerNeeds(),
+			'It takes some minutes, in the first of which nothing comes to disk',
+		],
 		manifest: { overrides: OVERRIDES },
 		// One of n8n's dependencies downloads an addon in its install script that nothing here needs, so that a
 		// plain install is slow at best. SQLite is the only addon that has to be built. The settings of npm on this

@@ -12,8 +12,8 @@ export interface Installation {
 	folder: string;
 	/** How much room it takes on disk, with what npm keeps of it (bytes). */
 	bytes: number;
-	/** Says what else a machine needs. */
-	needs?: () => Promise<string>;
+	/** What else a person should know before it begins, in lines. */
+	notes?: () => Promise<string[]>;
 	/** The `package.json` in its folder. */
 	manifest?: Readonly<Record<string, unknown>>;
 	/** Installs it; may find what an interrupted try has left. */
@@ -51,7 +51,7 @@ export async function ensureInstalled(
 }
 
 async function install(
-	{ name, folder, bytes, needs, manifest = {}, install: work }: Installation,
+	{ name, folder, bytes, notes, manifest = {}, install: work }: Installation,
 	options: InstallOptions & { screen: Screen },
 ): Promise<void> {
 	const { screen, signal } = options;
@@ -59,7 +59,7 @@ async function install(
 	const free = await freeBytes(folder);
 	screen.say(`Installing ${name} into ${folder}`);
 	screen.say(`  It needs ${inGigabytes(bytes)} of disk (${inGigabytes(free)} are free)`);
-	if (needs) screen.say(`  ${await needs()}`);
+	for (const note of (await notes?.()) ?? []) screen.say(`  ${note}`);
 	if (free < bytes)
 		throw new Error(
 			`There is no room for ${name} in ${dirname(folder)}: set N8N_CACHE to a folder on another disk`,

@@ -38,7 +38,7 @@ describe('ensureInstalled', () => {
 		await ensureInstalled(
 			thing(async () => void said.push(await Promise.resolve('(work)')), {
 				bytes: 1e8,
-				needs: async () => await Promise.resolve('A compiler'),
+				notes: async () => await Promise.resolve(['A compiler', 'Patience']),
 			}),
 			{ screen },
 		);
@@ -46,6 +46,7 @@ describe('ensureInstalled', () => {
 			`Installing Thing 1.0 into ${folder}`,
 			expect.stringMatching(/^ {2}It needs 0\.1 GB of disk \(\d+\.\d GB are free\)$/),
 			'  A compiler',
+			'  Patience',
 			'(work)',
 			'Thing 1.0 is installed',
 		]);
