@@ -128,8 +128,12 @@ export async function ensureN8n(
 		install: async (npm: Npm) => {
 			const env = buildEnvironment(node);
 			const flags = ['--ignore-scripts', '--legacy-peer-deps=false'];
-			await npm(['install', `n8n@${version}`, ...flags], env);
-			await npm(['rebuild', 'sqlite3', '--ignore-scripts=false'], env);
+			await npm('downloading', ['install', `n8n@${version}`, ...flags], env);
+			await npm(
+				'building its database driver',
+				['rebuild', 'sqlite3', '--ignore-scripts=false'],
+				env,
+			);
 		},
 	};
 	await ensureInstalled(installation, options);
@@ -144,7 +148,7 @@ async function ensureNode(version: string, options: InstallOptions): Promise<str
 	const name = `node-${process.platform}-${process.arch}`;
 	const folder = join(CACHE, `node${major}`);
 	const install = async (npm: Npm) => {
-		await npm(['install', `${name}@${version}`]);
+		await npm('downloading', ['install', `${name}@${version}`]);
 	};
 	await ensureInstalled(
 		{ name: `Node.js ${version}`, folder, bytes: NODE_BYTES, install },

@@ -20,8 +20,11 @@ export interface Installation {
 	install: (npm: Npm) => Promise<void>;
 }
 
-/** Runs npm in the folder of an installation. What it prints goes into the log. */
-export type Npm = (args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<void>;
+/**
+ * Runs npm in the folder of an installation. What it prints goes into the log.
+ * @param step what a person reads meanwhile
+ */
+export type Npm = (step: string, args: readonly string[], env?: NodeJS.ProcessEnv) => Promise<void>;
 
 /** Where to report to, and how to end it. */
 export interface InstallOptions {
@@ -69,8 +72,11 @@ async function install(
 	const logPath = `${folder}.log`;
 	await writeFile(logPath, '');
 	try {
-		await withProgress({ ...options, folder }, async () => {
-			await work(npmIn(folder, logPath, signal));
+		await withProgress({ ...options, folder }, async (begin) => {
+			await work(async (step, args, env) => {
+				begin(step);
+				await npm(args, { cwd: folder, env, logPath, signal });
+			});
 		});
 	} catch (error) {
 		signal?.throwIfAborted();
@@ -86,18 +92,27 @@ async function install(
 	screen.say(`${name} is installed`);
 }
 
-function npmIn(cwd: string, logPath: string, signal: AbortSignal | undefined): Npm {
+/** Where and how npm runs. */
+interface NpmPlace {
+	cwd: string;
+	logPath: string;
+	env: NodeJS.ProcessEnv | undefined;
+	signal: AbortSignal | undefined;
+}
+
+async function npm(
+	args: readonly string[],
+	{ cwd, env, logPath, signal }: NpmPlace,
+): Promise<void> {
 	const log = { file: logPath, append: true };
-	return async (args, env = process.env) => {
-		await execa('npm', [...args, '--no-audit', '--no-fund'], {
-			cwd,
-			env,
-			stdin: 'ignore',
-			stdout: log,
-			stderr: log,
-			...(signal && { cancelSignal: signal }),
-		});
-	};
+	await execa('npm', [...args, '--no-audit', '--no-fund'], {
+		cwd,
+		stdin: 'ignore',
+		stdout: log,
+		stderr: log,
+		...(env && { env }),
+		...(signal && { cancelSignal: signal }),
+	});
 }
 
 /** What the log of npm says, and what it means; the first that is found counts. */

@@ -27,21 +27,25 @@ export interface ProgressOptions {
 	interval?: number;
 }
 
-/** Does some work, and shows meanwhile how long it has taken and how large its folder is. */
-export async function withProgress<T>(
+/** Does some work, and shows meanwhile what it is doing, how long it has taken, and how large its folder is. */
+export async function withProgress(
 	{ screen, folder, interval = 5000 }: ProgressOptions,
-	work: () => Promise<T>,
-): Promise<T> {
+	work: (begin: (step: string) => void) => Promise<void>,
+): Promise<void> {
 	const startedAt = performance.now();
+	let step: string | undefined;
 	const show = async (): Promise<void> => {
 		const size = await sizeOf(folder);
-		screen.show(`  ${inWords(performance.now() - startedAt)}, ${inGigabytes(size)}`);
+		const took = inWords(performance.now() - startedAt);
+		if (step !== undefined) screen.show(`  ${step}: ${took}, ${inGigabytes(size)}`);
 	};
 	const timer = setInterval(() => void show(), interval);
 	try {
-		return await work();
+		await work((begun) => (step = begun));
 	} finally {
 		clearInterval(timer);
+		// What is measured just now comes too late.
+		step = undefined;
 	}
 }
 

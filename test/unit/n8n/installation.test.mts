@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compilerNeeds } from '../../n8n/compiler.mts';
 import { ensureInstalled, type Installation } from '../../n8n/installation.mts';
-import { inWords, screenOf, type Screen } from '../../n8n/progress.mts';
+import { inWords, screenOf, withProgress, type Screen } from '../../n8n/progress.mts';
 
 let cache: string;
 let folder: string;
@@ -67,14 +67,6 @@ describe('ensureInstalled', () => {
 		expect(said).toContain('Another process is installing Thing 1.0: waiting for it');
 	});
 
-	it('shows meanwhile how long it has taken, and how large it is', async () => {
-		const untilShown = async () => {
-			await expect.poll(() => shown.length).toBeGreaterThan(1);
-		};
-		await ensureInstalled(thing(untilShown), { screen, interval: 5 });
-		expect(shown[0]).toMatch(/^ {2}\d+ s, 0\.0 GB$/);
-	});
-
 	it('begins again after a try that failed', async () => {
 		await expect(ensureInstalled(failing(''), { screen })).rejects.toThrow();
 		await ensureInstalled(
@@ -112,7 +104,7 @@ describe('ensureInstalled', () => {
 		await ensureInstalled(
 			thing(
 				async (npm) => {
-					await npm(['pkg', 'get', 'overrides']);
+					await npm('reading', ['pkg', 'get', 'overrides']);
 				},
 				{ manifest: { overrides: { other: '2' } } },
 			),
@@ -123,7 +115,7 @@ describe('ensureInstalled', () => {
 		const other = thing(
 			async (npm) => {
 				stopping.abort(new Error('stopped'));
-				await npm(['--version']);
+				await npm('reading', ['--version']);
 			},
 			{ folder: join(cache, 'other') },
 		);
@@ -150,6 +142,14 @@ describe('compilerNeeds', () => {
 });
 
 describe('what is shown', () => {
+	it('is what is done, how long it has taken, and how large it is', async () => {
+		await withProgress({ screen, folder: cache, interval: 5 }, async (begin) => {
+			begin('waiting');
+			await expect.poll(() => shown.length).toBeGreaterThan(0);
+		});
+		expect(shown[0]).toMatch(/^ {2}waiting: \d+ s, 0\.0 GB$/);
+	});
+
 	const writtenTo = (isTTY: boolean) => {
 		let written = '';
 		const output = { isTTY, write: (text: string) => (written += text) !== '' };
