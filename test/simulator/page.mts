@@ -4,6 +4,7 @@ import type { Clock } from './clock.mts';
 import type { Delivery } from './deliveries.mts';
 import { safetyEvent } from './events.mts';
 import { positions, type Device } from './fleet.mts';
+import { escapeHtml } from './html.mts';
 import type { ReceivedRequest } from './log.mts';
 import { iso } from './motive.mts';
 import type { Webhooks } from './webhooks.mts';
@@ -33,17 +34,9 @@ const style = `
 	.good { color: #16713d; } .wait { color: #96610b; } .bad { color: #b3261e; }
 `;
 
-function escape(text: string): string {
-	return text
-		.replaceAll('&', '&amp;')
-		.replaceAll('<', '&lt;')
-		.replaceAll('>', '&gt;')
-		.replaceAll('"', '&quot;');
-}
-
 /** One table cell; the text is escaped, `look` is a class of the style sheet. */
 function cell(text: string | number, look = ''): string {
-	return `<td class="${look}">${escape(String(text))}</td>`;
+	return `<td class="${look}">${escapeHtml(String(text))}</td>`;
 }
 
 function table(heads: readonly string[], rows: readonly string[][]): string {
@@ -154,8 +147,8 @@ function statusPage({ url, clock, fleet, captures, requests }: PageContent, said
 <head><meta charset="utf-8"><meta http-equiv="refresh" content="2"><link rel="icon" href="data:,"><title>Simulated Motive</title><style>${style}</style></head>
 <body>
 <h1>Simulated Motive</h1>
-<p>API at <code>${escape(url)}</code>. It is ${time(now)} UTC here. The newest ${ROWS} of each list are shown.</p>
-<form method="post" action="/hard-brake" enctype="text/plain"><button>Hard brake on ${TRUCK}</button><span role="status">${escape(said)}</span></form>
+<p>API at <code>${escapeHtml(url)}</code>. It is ${time(now)} UTC here. The newest ${ROWS} of each list are shown.</p>
+<form method="post" action="/hard-brake" enctype="text/plain"><button>Hard brake on ${TRUCK}</button><span role="status">${escapeHtml(said)}</span></form>
 <h2>Captures (${captures.length})</h2>
 ${table(
 	['Request', 'From', 'Position', 'Started', 'State', 'Polls'],
