@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { DEMO_LOGIN } from '../test/n8n/client.mts';
-import { OFFLINE_VEHICLE, withDemo } from '../test/n8n/demo.mts';
+import { BROKEN_VEHICLE, withDemo } from '../test/n8n/demo.mts';
 
 /** n8n's usual port; another one is taken if it is in use. */
 const PORT = 5678;
@@ -32,7 +32,7 @@ and the simulated Motive, with a button for a hard brake of T-118, is on
   ${fleet.url}
 
 The incident alert is published and takes that event. Samples stand in for what starts the other examples, and their
-waits take ten seconds. Vehicle ${OFFLINE_VEHICLE} is offline. Request ID ${String(requestId)} (dashcam) is there to be fetched.
+waits take ten seconds. The cameras of ${BROKEN_VEHICLE} are broken. Request ID ${String(requestId)} (dashcam) is there to be fetched.
 Ctrl-C ends everything, and nothing is kept.`);
 		if (!stopping.signal.aborted) await once(stopping.signal, 'abort');
 	});

@@ -7,6 +7,7 @@ import getPort from 'get-port';
 import { simpleModel } from '../e2e/outside/model.mts';
 import { startReceivedPage } from '../e2e/outside/page.mts';
 import { startOutside, type Outside } from '../e2e/outside/world.mts';
+import { failed } from '../simulator/answers.mts';
 import type { Simulator } from '../simulator/simulator.mts';
 import { N8nClient } from './client.mts';
 import { ensureN8n } from './install.mts';
@@ -23,8 +24,10 @@ const FIRST_EXAMPLE = 'first-picture.json';
 /** The example that is published, so that the button of the simulated Motive has somebody who listens. */
 const PUBLISHED_EXAMPLE = 'incident-alert.json';
 
-/** Vehicle of the simulated fleet whose cameras never answer, so that users can see what the node does then. */
-export const OFFLINE_VEHICLE = 'T-122';
+/** Vehicle of the simulated fleet whose cameras take no pictures, so that users can see what the node does then. */
+export const BROKEN_VEHICLE = 'T-122';
+
+const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
 
 /** Names of the credentials, by their type. */
 const CREDENTIAL_NAMES: Readonly<Record<string, string>> = {
@@ -93,7 +96,7 @@ export async function withDemo(
 			const credential = await testedMotive(client, credentials);
 			const requestId = await startCapture(fleet);
 			const examples = await importExamples(client, credentials, fleet);
-			fleet.setLatency({ kind: 'never' }, OFFLINE_VEHICLE);
+			fleet.faults.add({ on: POLL, device: BROKEN_VEHICLE, answer: failed() });
 			const { url: receivedUrl } = page;
 			await use({
 				url: n8n.url,

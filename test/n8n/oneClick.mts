@@ -30,9 +30,11 @@ const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> =
 	},
 	'n8n-nodes-base.formTrigger': (_truck, { parameters }) => {
 		const fields = formParameters.parse(parameters).formFields.values;
-		const values = fields.map(({ fieldLabel, placeholder = '', fieldOptions }) => {
-			return [fieldLabel, fieldOptions?.values[0]?.option ?? placeholder];
-		});
+		const values = fields.map(
+			({ fieldLabel, placeholder = '', fieldOptions }): [string, string] => {
+				return [fieldLabel, fieldOptions?.values[0]?.option ?? placeholder];
+			},
+		);
 		return { ...Object.fromEntries(values), submittedAt: iso(Date.now()), formMode: 'test' };
 	},
 	'@n8n/n8n-nodes-langchain.chatTrigger': ({ name }) => ({
@@ -42,6 +44,8 @@ const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> =
 	}),
 };
 
+/** Parameters of a node that waits for a while, and not for a call or a form. */
+const timedWait = z.object({ resume: z.literal('timeInterval').optional() });
 /** For waits of an execution that somebody looks at. */
 const SHORT_WAIT = { amount: 10, unit: 'seconds' };
 
@@ -55,8 +59,10 @@ export function forOneClick(workflow: Workflow, truck: Device): Workflow {
 		const sample = SAMPLES[node.type]?.(truck, node);
 		return sample ? [[node.name, [{ json: sample }]]] : [];
 	});
-	const nodes = workflow.nodes.map((node) =>
-		node.type === 'n8n-nodes-base.wait' ? { ...node, parameters: SHORT_WAIT } : node,
-	);
+	const nodes = workflow.nodes.map((node) => {
+		const isWait =
+			node.type === 'n8n-nodes-base.wait' && timedWait.safeParse(node['parameters']).success;
+		return isWait ? { ...node, parameters: SHORT_WAIT } : node;
+	});
 	return { ...workflow, nodes, pinData: { ...Object.fromEntries(samples), ...pinned } };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParsedMail } from 'mailparser';
 import { escapeHtml } from '../../simulator/html.mts';
-import { readContent, type Exchange } from './openAi.mts';
+import { readContent, type ChatReply, type Exchange } from './openAi.mts';
 import type { SlackFile, SlackMessage } from './slack.mts';
 import type { Outside } from './world.mts';
 
@@ -67,7 +67,7 @@ function slackOf(messages: readonly SlackMessage[], files: readonly SlackFile[])
 	].sort((one, other) => Number(one.ts) - Number(other.ts));
 	const post = ({ ts, text, file }: (typeof posts)[number]): string => {
 		const answers = posts.filter(({ threadTs }) => threadTs === ts).map(post);
-		return `<article>${time(new Date(Number(ts) * 1000))}${text && `<p>${markUp(text)}</p>`}${file}${answers.join('')}</article>`;
+		return `<article>${time(new Date(Number(ts) * 1000))}${text && `<p>${markUp(text)}</p>`}${file}<div class="thread">${answers.join('')}</div></article>`;
 	};
 	const channels = [...new Set(posts.map(({ channel }) => channel))].sort();
 	return channels
@@ -100,20 +100,27 @@ function mailOf(mail: ParsedMail, nth: number): string {
 	const files = attachments.map(({ filename = 'file' }, index) =>
 		fileOf(`/mail/${String(nth)}/${String(index)}/${pathOf(filename)}`, filename),
 	);
-	return `<article>${time(date ?? new Date())} <span class="soft">${escapeHtml(addresses)}</span><p><b>${escapeHtml(subject)}</b></p><p>${escapeHtml(text.trim())}</p>${files.join('')}</article>`;
+	return `<article>${date ? time(date) : ''} <span class="soft">${escapeHtml(addresses)}</span><p><b>${escapeHtml(subject)}</b></p><p>${escapeHtml(text.trim())}</p>${files.join('')}</article>`;
 }
 
 function exchangeOf(exchange: Exchange, nth: number): string {
 	const { text, images } = questionOf(exchange);
 	const { at, reply } = exchange;
-	const said = typeof reply === 'string' ? reply : `${reply.tool}(${JSON.stringify(reply.input)})`;
 	const seen = images.map((image, index) =>
 		imageOf(
 			image.startsWith('data:') ? `/model/${String(nth)}/${String(index)}` : image,
 			`Image ${String(index + 1)}`,
 		),
 	);
-	return `<article>${time(at)}<p>${escapeHtml(text)}</p>${gallery(seen)}<article><p>${escapeHtml(said)}</p></article></article>`;
+	return `<article>${time(at)}<p class="long">${escapeHtml(text)}</p>${gallery(seen)}<div class="reply">${replyOf(reply)}</div></article>`;
+}
+
+/** What the model said; an image in it is shown. */
+function replyOf(reply: ChatReply): string {
+	if (typeof reply !== 'string')
+		return `<p>${escapeHtml(`${reply.tool}(${JSON.stringify(reply.input)})`)}</p>`;
+	const [image = '', name = '', url = ''] = /!\[(.*?)\]\((.+?)\)/.exec(reply) ?? [];
+	return `<p>${escapeHtml(reply.replace(image, ''))}</p>${url && imageOf(url, name)}`;
 }
 
 /** What the model was asked last, with all pictures that it was shown. */
