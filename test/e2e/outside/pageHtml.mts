@@ -7,10 +7,14 @@ import type { SlackFile, SlackMessage } from './slack.mts';
 import type { Outside } from './world.mts';
 
 /** What the page shows. */
-export type Received = Pick<
-	Outside,
-	'mailbox' | 'motive' | 'openAi' | 'proxy' | 'slack' | 'storage'
->;
+export interface Received {
+	motive: Pick<Outside['motive'], 'url'>;
+	slack: Pick<Outside['slack'], 'files' | 'messages'>;
+	mailbox: Pick<Outside['mailbox'], 'mails'>;
+	storage: Pick<Outside['storage'], 'names' | 'read'>;
+	openAi: Pick<Outside['openAi'], 'exchanges'>;
+	proxy: Pick<Outside['proxy'], 'refused'>;
+}
 
 const style = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
 
@@ -119,7 +123,7 @@ function exchangeOf(exchange: Exchange, nth: number): string {
 function replyOf(reply: ChatReply): string {
 	if (typeof reply !== 'string')
 		return `<p>${escapeHtml(`${reply.tool}(${JSON.stringify(reply.input)})`)}</p>`;
-	const [image = '', name = '', url = ''] = /!\[(.*?)\]\((.+?)\)/.exec(reply) ?? [];
+	const [image = '', name = '', url = ''] = /!\[(.*?)\]\((https?:.+?)\)/.exec(reply) ?? [];
 	return `<p>${escapeHtml(reply.replace(image, ''))}</p>${url && imageOf(url, name)}`;
 }
 
