@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { escapeHtml } from '../../test/simulator/html.mts';
 import type { Picture } from './pictures.mts';
 
 const style = readFileSync(path.join(import.meta.dirname, 'contactSheet.css'), 'utf8');
@@ -33,7 +34,7 @@ export function contactSheet(pictures: readonly Picture[], facts: readonly Fact[
 			return picture ? cell(picture, label) : `<div class="none">${label}<br>no camera</div>`;
 		});
 		return `<section>
-<h2>${escape(vehicle)}<small>${own.length} ${own.length === 1 ? 'picture' : 'pictures'}</small></h2>
+<h2>${escapeHtml(vehicle)}<small>${own.length} ${own.length === 1 ? 'picture' : 'pictures'}</small></h2>
 <div class="row">${cells.join('\n')}</div>
 </section>`;
 	});
@@ -48,7 +49,7 @@ export function contactSheet(pictures: readonly Picture[], facts: readonly Fact[
 <body id="sheet">
 <header>
 <div><h1>Fleet contact sheet</h1><p>Taken by one Motive node in n8n, ${dateOf(pictures)}. The fleet is simulated.</p></div>
-<dl>${facts.map(({ value, label }) => `<div><dt>${escape(label)}</dt><dd>${escape(value)}</dd></div>`).join('')}</dl>
+<dl>${facts.map(({ value, label }) => `<div><dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>
 </header>
 ${rows.join('\n')}
 </body>
@@ -60,10 +61,10 @@ function cell(picture: Picture, label: string): string {
 	const { request_id: id, camera_type: camera, image, contents, takenAt, seconds } = picture;
 	const source = `data:${image.mimeType};base64,${contents.toString('base64')}`;
 	return `<figure id="capture-${id}">
-<a href="#capture-${id}"><img src="${escape(source)}" alt="${escape(image.fileName)}"></a>
+<a href="#capture-${id}"><img src="${escapeHtml(source)}" alt="${escapeHtml(image.fileName)}"></a>
 <a class="close" href="#sheet" aria-label="Back to all pictures"></a>
 <figcaption><b>${label}</b><time datetime="${takenAt.toISOString()}">${timeOf(takenAt)}</time>
-<span>${escape(camera)} · ${id}</span><span>${seconds.toFixed(1)} s</span></figcaption>
+<span>${escapeHtml(camera)} · ${id}</span><span>${seconds.toFixed(1)} s</span></figcaption>
 </figure>`;
 }
 
@@ -75,8 +76,4 @@ function dateOf([first]: readonly Picture[]): string {
 
 function timeOf(time: Date): string {
 	return `${time.toLocaleTimeString('en-GB', { timeZone: 'UTC' })} UTC`;
-}
-
-function escape(text: string): string {
-	return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -1,11 +1,8 @@
-import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { withEditorPage } from './browser.mts';
-import { withDemo, type Demo } from './demo.mts';
-import { readWorkflow, withCredentials, type StoredCredential } from './workflow.mts';
+import { withDemo } from './demo.mts';
 
-const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 const FOLDER = resolve(import.meta.dirname, '../../docs/images');
 /** Large enough for the largest canvas in full size. */
 const VIEWPORT = { width: 3200, height: 1500 };
@@ -17,20 +14,6 @@ const HIDDEN = `
 	.el-notification, .vue-flow__panel, [data-test-id="canvas-controls"], [data-test-id="node-creator-plus-button"],
 	[data-test-id="execute-workflow-button"], [data-test-id="canvas-chat-button"], [class*="bottomButtons"],
 	[class*="executionButtons"] { visibility: hidden !important }`;
-
-/** Credentials of the other services, so that no node on a picture asks for one. They lead nowhere. */
-async function createCredentials({ client, credential }: Demo): Promise<StoredCredential[]> {
-	const others = {
-		slackApi: { accessToken: 'xoxb-none' },
-		smtp: {},
-		s3: {},
-		openAiApi: { apiKey: 'none' },
-	};
-	const created = Object.entries(others).map(
-		async ([type, data]) => await client.createCredential(type, type, data),
-	);
-	return [credential, ...(await Promise.all(created))];
-}
 
 /** Takes a picture of the whole canvas of a workflow. */
 async function takeCanvas(page: Page, workflowId: string, path: string): Promise<void> {
@@ -53,14 +36,10 @@ async function takeCanvas(page: Page, workflowId: string, path: string): Promise
 	console.log(path);
 }
 
-await withDemo({}, async (demo) => {
-	const credentials = await createCredentials(demo);
-	const files = (await readdir(EXAMPLES)).filter((file) => file.endsWith('.json'));
-	await withEditorPage(demo.url, async (page) => {
+await withDemo({}, async ({ url, examples }) => {
+	await withEditorPage(url, async (page) => {
 		await page.setViewportSize(VIEWPORT);
-		for (const file of files) {
-			const workflow = withCredentials(await readWorkflow(join(EXAMPLES, file)), credentials);
-			const workflowId = await demo.client.createWorkflow(workflow);
+		for (const { file, workflowId } of examples) {
 			await takeCanvas(page, workflowId, join(FOLDER, `example-${file.replace('.json', '.png')}`));
 		}
 	});

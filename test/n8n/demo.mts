@@ -3,23 +3,60 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import axios from 'axios';
 import { execa } from 'execa';
-import { startSimulator, type Simulator } from '../simulator/simulator.mts';
+import getPort from 'get-port';
+import { simpleModel } from '../e2e/outside/model.mts';
+import { startReceivedPage } from '../e2e/outside/page.mts';
+import { startOutside, type Outside } from '../e2e/outside/world.mts';
+import { failed } from '../simulator/answers.mts';
+import type { Simulator } from '../simulator/simulator.mts';
 import { N8nClient } from './client.mts';
+import { ensureN8n } from './install.mts';
+import { withLock } from './lock.mts';
+import { forOneClick } from './oneClick.mts';
 import { startN8n } from './server.mts';
 import { readWorkflow, withCredentials, type StoredCredential } from './workflow.mts';
 
 const PACKAGE = resolve(import.meta.dirname, '../..');
 const EXAMPLES = join(PACKAGE, 'examples');
 
-/** Vehicle of the simulated fleet whose cameras never answer, so that users can see what the node does then. */
-export const OFFLINE_VEHICLE = 'T-122';
+/** Where the list of workflows begins. */
+const FIRST_EXAMPLE = 'first-picture.json';
+/** The example that is published, so that the button of the simulated Motive has somebody who listens. */
+const PUBLISHED_EXAMPLE = 'incident-alert.json';
 
-/** A whole n8n for trying out: the package, a simulated fleet, a credential for it and the example workflows. */
+/** Vehicle of the simulated fleet whose cameras take no pictures, so that users can see what the node does then. */
+export const BROKEN_VEHICLE = 'T-122';
+
+const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
+
+/** Names of the credentials, by their type. */
+const CREDENTIAL_NAMES: Readonly<Record<string, string>> = {
+	motiveApi: 'Motive (simulated fleet)',
+	slackApi: 'Slack (simulated)',
+	smtp: 'Mail (simulated)',
+	s3: 'Storage (simulated)',
+	openAiApi: 'OpenAI (simulated)',
+};
+
+/** An example in the demo's n8n. */
+export interface ImportedExample {
+	/** Name of its file. */
+	file: string;
+	workflowId: string;
+}
+
+/** A whole n8n for trying out: the package, the example workflows, and everything that these talk to, simulated. */
 export interface Demo {
 	/** Address of the editor; `DEMO_LOGIN` gets in. */
 	url: string;
+	/** Address of a page that shows what the workflows have sent. */
+	receivedUrl: string;
 	client: N8nClient;
+	/** The one for the simulated fleet. */
 	credential: StoredCredential;
+	/** Each can be executed by one click. */
+	examples: readonly ImportedExample[];
+	outside: Outside;
 	fleet: Simulator;
 	/** ID of an image capture of T-118's dashcam, made so that there is one to fetch. */
 	requestId: number;
@@ -29,58 +66,103 @@ export interface Demo {
 export interface DemoOptions {
 	/** Preferred port of the editor. */
 	port?: number;
-	/** Ends n8n, also while it is starting. */
+	/** Ends n8n, also while it is being installed or starting. */
 	signal?: AbortSignal;
 }
 
 /** Starts a demo, hands it to `use`, and takes everything down again when that is done; nothing is kept. */
 export async function withDemo(
-	options: DemoOptions,
+	{ port: wantedPort, ...options }: DemoOptions,
 	use: (demo: Demo) => Promise<void>,
 ): Promise<void> {
+	await ensureN8n(undefined, options);
 	await buildOnce();
 	const userFolder = await mkdtemp(join(tmpdir(), 'n8n-nodes-motive-'));
-	const fleet = await startSimulator();
+	const outside = await startOutside({ isMotiveLocal: true });
+	outside.openAi.reply = simpleModel();
+	const fleet = outside.motive;
 	try {
-		const n8n = await startN8n({ ...options, userFolder, packageDir: PACKAGE });
+		const port = await getPort({
+			host: '127.0.0.1',
+			...(wantedPort !== undefined && { port: wantedPort }),
+		});
+		// n8n must not know that it is on this machine: Motive would not reach it.
+		const env = { ...outside.proxy.env, WEBHOOK_URL: `http://n8n.fleet.example:${String(port)}/` };
+		const n8n = await startN8n({ ...options, port, env, userFolder, packageDir: PACKAGE });
+		const page = await startReceivedPage(outside, n8n.url);
 		try {
 			const client = await N8nClient.connect(n8n.url);
-			const credential = await createCredential(client, fleet);
-			await importExamples(client, credential);
-			fleet.setLatency({ kind: 'never' }, OFFLINE_VEHICLE);
-			await use({ url: n8n.url, client, credential, fleet, requestId: await startCapture(fleet) });
+			const credentials = await createCredentials(client, outside);
+			const credential = await testedMotive(client, credentials);
+			const requestId = await startCapture(fleet);
+			const examples = await importExamples(client, credentials, fleet);
+			fleet.faults.add({ on: POLL, device: BROKEN_VEHICLE, answer: failed() });
+			const { url: receivedUrl } = page;
+			await use({
+				url: n8n.url,
+				receivedUrl,
+				client,
+				credential,
+				examples,
+				outside,
+				fleet,
+				requestId,
+			});
 		} finally {
+			await page.stop();
 			await n8n.stop();
 		}
 	} finally {
-		await fleet.stop();
+		await outside.stop();
 		await rm(userFolder, { recursive: true, force: true });
 	}
 }
 
 async function buildOnce(): Promise<void> {
-	const isBuilt = await access(join(PACKAGE, 'dist')).then(
-		() => true,
-		() => false,
-	);
-	if (!isBuilt) await execa('npm', ['run', 'build'], { cwd: PACKAGE, stdio: 'inherit' });
+	await withLock(join(PACKAGE, '.cache/build.lock'), async () => {
+		const isBuilt = await access(join(PACKAGE, 'dist')).then(
+			() => true,
+			() => false,
+		);
+		if (!isBuilt) await execa('npm', ['run', 'build'], { cwd: PACKAGE, stdio: 'inherit' });
+	});
 }
 
-async function createCredential(client: N8nClient, fleet: Simulator): Promise<StoredCredential> {
-	const data = { apiKey: fleet.apiKey, baseUrl: fleet.url };
-	const credential = await client.createCredential('Motive (simulated fleet)', 'motiveApi', data);
+async function createCredentials(client: N8nClient, outside: Outside): Promise<StoredCredential[]> {
+	const created = Object.entries(outside.credentials).map(
+		async ([type, data]) =>
+			await client.createCredential(CREDENTIAL_NAMES[type] ?? type, type, data),
+	);
+	return await Promise.all(created);
+}
+
+async function testedMotive(
+	client: N8nClient,
+	credentials: readonly StoredCredential[],
+): Promise<StoredCredential> {
+	const credential = credentials.find(({ type }) => type === 'motiveApi');
+	if (!credential) throw new Error('There is no credential for the simulated fleet');
 	const { ok, message } = await client.testCredential(credential);
 	if (!ok) throw new Error(`The credential for the simulated fleet does not work: ${message}`);
 	return credential;
 }
 
-async function importExamples(client: N8nClient, credential: StoredCredential): Promise<void> {
-	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json')).sort();
-	for (const file of files) {
-		await client.createWorkflow(
-			withCredentials(await readWorkflow(join(EXAMPLES, file)), [credential]),
-		);
+/** Imports the examples. n8n lists the newest first. */
+async function importExamples(
+	client: N8nClient,
+	credentials: readonly StoredCredential[],
+	fleet: Simulator,
+): Promise<ImportedExample[]> {
+	const files = (await readdir(EXAMPLES)).filter((name) => name.endsWith('.json'));
+	const rank = (file: string) => (file === FIRST_EXAMPLE ? '' : file);
+	const imported: ImportedExample[] = [];
+	for (const file of files.sort((one, other) => rank(other).localeCompare(rank(one)))) {
+		const workflow = withCredentials(await readWorkflow(join(EXAMPLES, file)), credentials);
+		const workflowId = await client.createWorkflow(forOneClick(workflow, fleet.device('T-118')));
+		if (file === PUBLISHED_EXAMPLE) await client.activate(workflowId);
+		imported.unshift({ file, workflowId });
 	}
+	return imported;
 }
 
 async function startCapture(fleet: Simulator): Promise<number> {

@@ -1,6 +1,6 @@
-import { access, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { execa } from 'execa';
+import { compilerNeeds } from './compiler.mts';
+import { ensureInstalled, type InstallOptions, type Npm } from './installation.mts';
 
 /**
  * Folder in which everything that is downloaded for demos and tests is kept: one that several copies of this project
@@ -96,41 +96,64 @@ export interface InstalledN8n {
 	env: Readonly<Record<string, string>>;
 }
 
+/** What n8n takes on disk, a quarter of it in npm's own cache. */
+const N8N_BYTES = 4e9;
+const NODE_BYTES = 0.3e9;
+
 /**
  * Makes sure that this version of n8n, and a Node.js that can run it, are there. The first time this takes some
- * minutes, about 3 GB of disk and a C++ compiler (for SQLite); later it is immediate.
- * For Linux and macOS.
+ * minutes, several gigabytes of disk and mostly a C++ compiler (for SQLite); later it is immediate. Several processes
+ * may ask at the same time. For Linux and macOS.
+ * @throws Error that says in one sentence why it could not be installed, and where the log is
  */
-export async function ensureN8n(version = N8N_VERSION): Promise<InstalledN8n> {
+export async function ensureN8n(
+	version = N8N_VERSION,
+	options: InstallOptions = {},
+): Promise<InstalledN8n> {
 	const release = releaseOf(version);
-	const node = await ensureNode(release.node);
+	const node = await ensureNode(release.node, options);
 	const folder = join(CACHE, `n8n-${version}`);
-	await once(folder, `n8n ${version} (takes several minutes)`, async () => {
-		const env = buildEnvironment(node);
+	const installation = {
+		name: `n8n ${version}`,
+		folder,
+		bytes: N8N_BYTES,
+		notes: async () => [
+			await compilerNeeds(),
+			'It takes some minutes, in the first of which nothing comes to disk',
+		],
+		manifest: { overrides: OVERRIDES },
 		// One of n8n's dependencies downloads an addon in its install script that nothing here needs, so that a
 		// plain install is slow at best. SQLite is the only addon that has to be built. The settings of npm on this
 		// machine must not change the tree: without peer dependencies some versions do not start, and others lack nodes.
-		await npm(folder, env, [
-			'install',
-			`n8n@${version}`,
-			'--ignore-scripts',
-			'--legacy-peer-deps=false',
-		]);
-		await npm(folder, env, ['rebuild', 'sqlite3', '--ignore-scripts=false']);
-	});
+		install: async (npm: Npm) => {
+			const env = buildEnvironment(node);
+			const flags = ['--ignore-scripts', '--legacy-peer-deps=false'];
+			await npm('downloading', ['install', `n8n@${version}`, ...flags], env);
+			await npm(
+				'building its database driver',
+				['rebuild', 'sqlite3', '--ignore-scripts=false'],
+				env,
+			);
+		},
+	};
+	await ensureInstalled(installation, options);
 	return { node, n8n: join(folder, 'node_modules/n8n/bin/n8n'), env: release.env };
 }
 
 /** The Node.js running this if it is as good, else one installed from npm next to it. */
-async function ensureNode(version: string): Promise<string> {
+async function ensureNode(version: string, options: InstallOptions): Promise<string> {
 	const [major = '', minor = ''] = version.split('.');
 	const [ownMajor, ownMinor] = process.versions.node.split('.');
 	if (ownMajor === major && Number(ownMinor) >= Number(minor)) return process.execPath;
 	const name = `node-${process.platform}-${process.arch}`;
 	const folder = join(CACHE, `node${major}`);
-	await once(folder, `Node.js ${version}`, async () => {
-		await npm(folder, process.env, ['install', `${name}@${version}`]);
-	});
+	const install = async (npm: Npm) => {
+		await npm('downloading', ['install', `${name}@${version}`]);
+	};
+	await ensureInstalled(
+		{ name: `Node.js ${version}`, folder, bytes: NODE_BYTES, install },
+		options,
+	);
 	return join(folder, 'node_modules', name, 'bin/node');
 }
 
@@ -142,27 +165,4 @@ function buildEnvironment(node: string): NodeJS.ProcessEnv {
 		PATH: `${bin}:${process.env['PATH'] ?? ''}`,
 		npm_config_nodedir: dirname(bin),
 	};
-}
-
-/** Runs `install` in `folder` unless it has succeeded there before; a half-finished one is repeated. */
-async function once(folder: string, what: string, install: () => Promise<void>): Promise<void> {
-	const stamp = join(folder, '.installed');
-	const isInstalled = await access(stamp).then(
-		() => true,
-		() => false,
-	);
-	if (isInstalled) return;
-	console.log(`Installing ${what} into ${folder}`);
-	await mkdir(folder, { recursive: true });
-	// Without a package.json of its own npm would install into the project around it.
-	await writeFile(
-		join(folder, 'package.json'),
-		JSON.stringify({ private: true, overrides: OVERRIDES }),
-	);
-	await install();
-	await writeFile(stamp, '');
-}
-
-async function npm(cwd: string, env: NodeJS.ProcessEnv, args: string[]): Promise<void> {
-	await execa('npm', [...args, '--no-audit', '--no-fund'], { cwd, env, stdio: 'inherit' });
 }

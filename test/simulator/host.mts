@@ -103,14 +103,6 @@ export class Host {
 		});
 	}
 
-	/** Adds a page for people, which neither log nor faults know about. */
-	page(url: string, render: () => string): void {
-		this.server.get(
-			url,
-			async (_request, reply) => await reply.type('text/html; charset=utf-8').send(render()),
-		);
-	}
-
 	private async exchange(
 		route: string,
 		handler: Handler,

@@ -11,7 +11,7 @@ import { Host, type Handler, type Method, type World } from './host.mts';
 import { sampleLatency, type Latency } from './latency.mts';
 import { RequestLog, type ReceivedRequest } from './log.mts';
 import { OAuthServer, type OAuth } from './oauth.mts';
-import { statusPage } from './page.mts';
+import { addStatusPage } from './page.mts';
 import { Painter, type PictureOptions } from './pictures.mts';
 import { Recalls, type Recall, type RecallType } from './recalls.mts';
 import { Rough } from './rough.mts';
@@ -190,7 +190,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 		const [method, url] = route.split(' ', 2) as [Method, string];
 		apiHost.route(method, url, route, guarded(apiKey, oauth, route, handlers[route]));
 	}
-	apiHost.page('/', () => statusPage(simulator));
+	addStatusPage(apiHost.server, () => simulator);
 	const url = await apiHost.listen(options.port ?? 0);
 
 	const simulator: Simulator = {

@@ -19,9 +19,6 @@ import { startOutside, type Outside } from '../outside/world.mts';
 
 const PACKAGE = resolve(import.meta.dirname, '../../..');
 
-/** Channels and bucket as the examples have them in their files. */
-const CHANNELS = ['fleet-incidents', 'fleet-photos', 'fleet-camera-problems'];
-const BUCKET = 'fleet-pictures';
 const LATENCY: Latency = { kind: 'constant', ms: 200 };
 /** For one execution, on a busy machine. */
 const PATIENCE = { timeout: 120_000, interval: 200 };
@@ -59,7 +56,7 @@ export function useExamples(): ExampleWorld {
 	let client: N8nClient;
 	const stored: StoredCredential[] = [];
 	beforeAll(async () => {
-		outside = await startOutside(CHANNELS, BUCKET, { latency: LATENCY });
+		outside = await startOutside({ latency: LATENCY });
 		userFolder = await mkdtemp(join(tmpdir(), 'n8n-examples-'));
 		const port = await getPort({ host: '127.0.0.1' });
 		// A name that does not look local, or Motive could not reach it.

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const message = z.object({ role: z.string(), content: z.unknown() }).passthrough();
 const request = z.object({
 	model: z.string(),
+	response_format: z.unknown(),
 	messages: z.array(message),
 	tools: z
 		.array(
@@ -20,7 +21,29 @@ export type ChatRequest = z.infer<typeof request>;
 /** A reply of the chat model: text, or the call of a tool. */
 export type ChatReply = string | { tool: string; input: Record<string, unknown> };
 
-/** A stand-in for OpenAI's chat completions, whose every reply is written in the test. */
+/** What a model was asked, and what it said. */
+export interface Exchange {
+	at: Date;
+	request: ChatRequest;
+	reply: ChatReply;
+}
+
+const textPart = z.object({ type: z.literal('text'), text: z.string() });
+const imagePart = z.object({
+	type: z.literal('image_url'),
+	image_url: z.object({ url: z.string() }),
+});
+
+/** The words of a message, and the addresses of the images in it (mostly `data:`). */
+export function readContent(content: unknown): { text: string; images: string[] } {
+	if (typeof content === 'string') return { text: content, images: [] };
+	const { data = [] } = z.array(z.unknown()).safeParse(content);
+	const texts = data.flatMap((part) => textPart.safeParse(part).data?.text ?? []);
+	const images = data.flatMap((part) => imagePart.safeParse(part).data?.image_url.url ?? []);
+	return { text: texts.join('\n'), images };
+}
+
+/** A stand-in for OpenAI's chat completions, whose every reply is somebody else's to decide. */
 export interface OpenAi {
 	/** Where it listens; it stands for `api.openai.com`. */
 	readonly url: string;
@@ -28,30 +51,33 @@ export interface OpenAi {
 	readonly apiKey: string;
 	/** Decides what it says. */
 	reply: (request: ChatRequest) => ChatReply;
-	readonly requests: ChatRequest[];
+	/** All that was said, oldest first. */
+	readonly exchanges: Exchange[];
 	stop(): Promise<void>;
 }
 
 const API_KEY = 'sk-simulated';
+/** Room for a request with several pictures in it. */
+const MOST_BYTES = 50_000_000;
 
 /** Starts a chat model that has nothing to say yet. */
 export async function startOpenAi(): Promise<OpenAi> {
-	const server = fastify({ forceCloseConnections: true });
-	const openAi: Omit<OpenAi, 'stop' | 'url'> = { apiKey: API_KEY, reply: () => '', requests: [] };
+	const server = fastify({ forceCloseConnections: true, bodyLimit: MOST_BYTES });
+	const openAi: Omit<OpenAi, 'stop' | 'url'> = { apiKey: API_KEY, reply: () => '', exchanges: [] };
 	server.post('/v1/chat/completions', async ({ headers, body }, reply) => {
 		if (headers.authorization !== `Bearer ${API_KEY}`)
 			return await reply.code(401).send({ error: { message: 'no key' } });
 		const asked = request.parse(body);
-		openAi.requests.push(asked);
 		const said = openAi.reply(asked);
+		const nth = openAi.exchanges.push({ at: new Date(), request: asked, reply: said });
 		const usage = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 		const head = {
-			id: `chatcmpl-${String(openAi.requests.length)}`,
+			id: `chatcmpl-${String(nth)}`,
 			object: 'chat.completion',
 			created: 1,
 			model: asked.model,
 		};
-		return { ...head, usage, choices: [{ index: 0, ...choice(said, openAi.requests.length) }] };
+		return { ...head, usage, choices: [{ index: 0, ...choice(said, nth) }] };
 	});
 	const url = await server.listen({ host: '127.0.0.1', port: 0 });
 	return Object.assign(openAi, {

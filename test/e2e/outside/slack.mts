@@ -6,17 +6,16 @@ import { z } from 'zod';
 export interface SlackMessage {
 	/** Name of the channel. */
 	channel: string;
-	/** Its time stamp, which is its id within the channel. */
+	/** When it came (Unix seconds), which is its id within the channel. */
 	ts: string;
+	/** Of a file, the comment that it was sent with. */
 	text: string;
 	/** The message that it answers. */
 	threadTs?: string | undefined;
 }
 
 /** A file in a channel. */
-export interface SlackFile extends Omit<SlackMessage, 'text' | 'ts'> {
-	/** The comment it was sent with. */
-	text: string;
+export interface SlackFile extends SlackMessage {
 	name: string;
 	title: string;
 	content: Buffer;
@@ -73,6 +72,9 @@ export async function startSlack(channels: readonly string[]): Promise<Slack> {
 	const nameOf = (channel: string) =>
 		channels.find((name) => [idOf(name), name, `#${name}`].includes(channel));
 	const refusal = (error: string) => ({ ok: false, error });
+	let count = 0;
+	const nextTs = () =>
+		`${String(Math.floor(Date.now() / 1000))}.${String(++count).padStart(6, '0')}`;
 
 	await server.register(multipart, { limits: { fileSize: 50_000_000 } });
 	server.addHook('preHandler', async (request, reply) => {
@@ -85,7 +87,7 @@ export async function startSlack(channels: readonly string[]): Promise<Slack> {
 		const { channel, text, thread_ts: threadTs } = message.parse(request.body);
 		const name = nameOf(channel);
 		if (name === undefined) return refusal('channel_not_found');
-		const ts = `${String(1_700_000_000 + slack.messages.length)}.000100`;
+		const ts = nextTs();
 		slack.messages.push({ channel: name, ts, text, threadTs });
 		return { ok: true, channel: idOf(name), ts, message: { type: 'message', text, ts } };
 	});
@@ -115,7 +117,7 @@ export async function startSlack(channels: readonly string[]): Promise<Slack> {
 		if (name === undefined || !content || content.length !== length)
 			return refusal('file_not_found');
 		if (channel === undefined) return refusal('channel_not_found');
-		slack.files.push({ channel, threadTs, text, name, title, content });
+		slack.files.push({ channel, ts: nextTs(), threadTs, text, name, title, content });
 		return { ok: true, files: [{ id, title, name }] };
 	});
 

@@ -12,6 +12,15 @@ import { startProxy, type Proxy } from './proxy.mts';
 import { startSlack, type Slack } from './slack.mts';
 import { startStorage, STORAGE_ACCOUNT, type Storage } from './storage.mts';
 
+/** How the outside is. */
+export interface OutsideOptions extends SimulatorOptions {
+	/**
+	 * For people: Motive is at an address of this machine, and so are the links to pictures, which their browsers can then
+	 * open. Otherwise it has its real name, as everything else.
+	 */
+	isMotiveLocal?: boolean;
+}
+
 /** Everything outside n8n that the example workflows talk to, under its real names. */
 export interface Outside {
 	readonly motive: Simulator;
@@ -30,18 +39,22 @@ const PICTURE_HOST = 's3.us-east-1.amazonaws.com';
 /** Host of the user's own storage. */
 const STORAGE_HOST = 'storage.fleet.example';
 
-/** Starts the outside, with these Slack channels and this bucket, all of it on this machine. */
-export async function startOutside(
-	channels: string[],
-	bucket: string,
-	options: SimulatorOptions = {},
-): Promise<Outside> {
+/** Channels and bucket as the examples have them in their files. */
+const CHANNELS = ['fleet-incidents', 'fleet-photos', 'fleet-camera-problems'];
+const BUCKET = 'fleet-pictures';
+
+/** Starts the outside, all of it on this machine. */
+export async function startOutside({
+	isMotiveLocal = false,
+	...options
+}: OutsideOptions = {}): Promise<Outside> {
 	const folder = await mkdtemp(join(tmpdir(), 'outside-'));
-	const motive = await startSimulator({ ...options, publicImageUrl: `https://${PICTURE_HOST}` });
+	const realName = { publicImageUrl: `https://${PICTURE_HOST}` };
+	const motive = await startSimulator({ ...(isMotiveLocal ? {} : realName), ...options });
 	const [slack, mailbox, storage, openAi] = await Promise.all([
-		startSlack(channels),
+		startSlack(CHANNELS),
 		startMailbox(),
-		startStorage(bucket),
+		startStorage(BUCKET),
 		startOpenAi(),
 	]);
 	const hosts = {
@@ -61,7 +74,7 @@ export async function startOutside(
 		openAi,
 		proxy,
 		credentials: {
-			motiveApi: { apiKey: motive.apiKey },
+			motiveApi: { apiKey: motive.apiKey, ...(isMotiveLocal && { baseUrl: motive.url }) },
 			slackApi: { accessToken: slack.token },
 			smtp: mailbox.credential,
 			s3: {
