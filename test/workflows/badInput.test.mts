@@ -41,7 +41,6 @@ describe('Get sends no request', () => {
 			{ requestId: 5, cameraType: '../vehicles' },
 			wrongType,
 		],
-		['without a camera type', { requestId: 5, cameraType: '={{ $json.nothing }}' }, wrongType],
 	])('%s', async (_, parameters, message) => expectRefusal('get', parameters, message));
 });
 

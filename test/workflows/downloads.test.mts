@@ -206,7 +206,7 @@ describe('A picture in an encoding that nobody asked for', () => {
 		world.simulator.faults.add({ ...fault, on: IMAGE, answer });
 		const parameters = { requestId: firstRequestId, cameraType: 'dashcam' };
 		return await world.engine.runNode({
-			parameters: { resource: 'imageCapture', operation: 'get', ...parameters },
+			parameters: { resource: 'imageCapture', simplify: false, operation: 'get', ...parameters },
 		});
 	}
 

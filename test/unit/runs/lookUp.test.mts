@@ -94,7 +94,10 @@ describe('sourceNames', () => {
 			asked.push(path);
 			return Promise.resolve(
 				path === '/v1/assets'
-					? { assets: [{ asset: { id: 8, name: 'TRL-204' } }, { asset: { id: 9, name: 'nil' } }] }
+					? {
+							assets: [{ asset: { id: 8, name: 'TRL-204' } }, { asset: { id: 9, name: 'nil' } }],
+							pagination: { total: 2 },
+						}
 					: { vehicle },
 			);
 		});

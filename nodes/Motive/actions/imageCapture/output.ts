@@ -25,13 +25,17 @@ const SIMPLE_SOURCE_FIELDS = [
 /** An input item with its captures. */
 export type CaptureItem<Input extends CaptureInput = CaptureInput> = JobItem<Input, LocatedCapture>;
 
+/** What of the facts of a row matters here. */
+type CaptureFacts = Omit<RowFacts, 'file'> & { file?: ImageFile };
+type ImageFile = Pick<OutputFile, 'name' | 'stored'>;
+
 /**
  * What an item says of a capture that is not simplified: Motive's answer with its own field names, plus `state`,
  * `requested_at` and `ready_at`, plus `image` once there is one, plus `location` where that was asked for and is known.
  */
 export function captureRow(
 	{ requestId, cameraType, position, status, state, images, json, whereabouts }: LocatedCapture,
-	{ file, startedAt, readyAt }: RowFacts,
+	{ file, startedAt, readyAt }: CaptureFacts,
 ): JsonObject {
 	const image = imageOf(images, file);
 	const own = {
@@ -60,7 +64,7 @@ export function captureRow(
 /** A capture as one row of a table: what is not known is null. */
 export function simpleRow(
 	capture: LocatedCapture,
-	{ file, startedAt, readyAt }: RowFacts,
+	{ file, startedAt, readyAt }: CaptureFacts,
 	includeUrl: boolean,
 ): JsonObject {
 	const { requestId, cameraType, position, status, state, source, whereabouts } = capture;
@@ -127,7 +131,7 @@ function sourceItem(
 
 function imageOf(
 	images: readonly LinkedMedium[],
-	file: OutputFile | undefined,
+	file: ImageFile | undefined,
 ): LinkedMedium | undefined {
 	return file ? images.find(({ name }) => name === file.name) : images[0];
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CaptureKey } from '../../motive/imageCapture';
+import { CAMERA_TYPES, type CaptureKey } from '../../motive/imageCapture';
 import { ASSET_POSITIONS, VEHICLE_POSITIONS } from '../../motive/positions';
 import { readJobOptions, type JobOptions } from '../../parameters/jobOptions';
 import { simplifyField } from '../../parameters/listFields';
@@ -130,7 +130,7 @@ function readRequestId(value: unknown, field: Field): number {
 
 /** One of Motive's words, which may be one that nobody here has heard of. */
 function readCameraType(value: unknown, field: ChoiceField): string {
-	return choiceIn(value, field.options) ?? readWord(value, field);
+	return choiceIn(value, field.options) ?? readWord(value, { ...field, default: CAMERA_TYPES[0] });
 }
 
 function readSourceAndPositions(

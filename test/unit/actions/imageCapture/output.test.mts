@@ -26,7 +26,7 @@ const file = {
 };
 
 /** Answers with any further fields, also those that mean something to n8n or to the node. */
-const OWN = ['error', 'state', 'image'];
+const OWN = ['error', 'state', 'image', 'requested_at', 'ready_at'];
 const field = fc.oneof(fc.string(), fc.constantFrom(...OWN, 'status', 'captured_at'));
 const answer = fc
 	.dictionary(field, fc.jsonValue())
@@ -34,9 +34,11 @@ const answer = fc
 
 describe('captureRow', () => {
 	it('is the answer, with its state and the picture', () => {
-		expect(captureRow(parseImageCapture(ready), file)).toEqual({
+		expect(captureRow(parseImageCapture(ready), { file })).toEqual({
 			...ready,
 			state: 'ready',
+			requested_at: null,
+			ready_at: null,
 			image: {
 				position: 'front_facing',
 				url: URL,
@@ -50,14 +52,16 @@ describe('captureRow', () => {
 
 	it('has no picture while there is none', () => {
 		const pending = { ...ready, status: 'pending', images: {} };
-		expect(captureRow(parseImageCapture(pending))).toEqual({
+		expect(captureRow(parseImageCapture(pending), {})).toEqual({
 			...pending,
 			state: 'pending',
+			requested_at: null,
+			ready_at: null,
 		});
 	});
 
 	it('has no file where none was fetched', () => {
-		const { image } = captureRow(parseImageCapture(ready));
+		const { image } = captureRow(parseImageCapture(ready), {});
 		expect(image).toEqual({
 			position: 'front_facing',
 			url: URL,
@@ -71,7 +75,7 @@ describe('captureRow', () => {
 			{ position: 'rear', url: `${URL}2` },
 		];
 		const capture = parseImageCapture({ ...ready, position: null, images });
-		expect(captureRow(capture, { name: 'rear_2' })).toMatchObject({
+		expect(captureRow(capture, { file: { name: 'rear_2' } })).toMatchObject({
 			image: { position: 'rear', url: `${URL}2` },
 		});
 	});
@@ -80,24 +84,28 @@ describe('captureRow', () => {
 		const images = { rear: { url: URL }, side_left: { url: URL } };
 		const { request_id, camera_type, status } = ready;
 		const capture = parseImageCapture({ request_id, camera_type, status, images });
-		expect(captureRow(capture, { name: 'side_left' })).toMatchObject({ position: 'side_left' });
+		expect(captureRow(capture, { file: { name: 'side_left' } })).toMatchObject({
+			position: 'side_left',
+		});
 	});
 
 	it('fills in what the answer leaves out and what was asked for says', () => {
 		const asked = { requestId: 90312, cameraType: 'omnicam', position: 'rear' };
-		expect(captureRow(parseImageCapture({ status: 'pending' }, asked))).toEqual({
+		expect(captureRow(parseImageCapture({ status: 'pending' }, asked), {})).toEqual({
 			request_id: 90312,
 			camera_type: 'omnicam',
 			position: 'rear',
 			status: 'pending',
 			state: 'pending',
+			requested_at: null,
+			ready_at: null,
 		});
 	});
 
 	it('drops nothing that Motive says', () => {
 		fc.assert(
 			fc.property(answer, (body) => {
-				const values = Object.values(captureRow(parseImageCapture(body)));
+				const values = Object.values(captureRow(parseImageCapture(body), {}));
 				for (const value of Object.values(body)) expect(values).toContainEqual(value);
 			}),
 			{ numRuns: 300 },
@@ -107,7 +115,7 @@ describe('captureRow', () => {
 	it('names the fields of Motive as Motive does, but for those that mean something else here', () => {
 		fc.assert(
 			fc.property(answer, (body) => {
-				const json = captureRow(parseImageCapture(body));
+				const json = captureRow(parseImageCapture(body), {});
 				for (const [key, value] of Object.entries(body))
 					if (!OWN.includes(key)) expect(json[key]).toEqual(value);
 			}),
@@ -115,7 +123,7 @@ describe('captureRow', () => {
 	});
 
 	it('keeps fields of Motive that have the name of one of its own', () => {
-		const json = captureRow(parseImageCapture({ ...ready, state: 'TX', image: 'small' }));
+		const json = captureRow(parseImageCapture({ ...ready, state: 'TX', image: 'small' }), {});
 		expect(json).toMatchObject({
 			state: 'ready',
 			motive_state: 'TX',
@@ -127,7 +135,7 @@ describe('captureRow', () => {
 	it('never looks like a failed item', () => {
 		fc.assert(
 			fc.property(answer, fc.jsonValue(), (body, error) => {
-				const json = captureRow(parseImageCapture({ ...body, error }));
+				const json = captureRow(parseImageCapture({ ...body, error }), {});
 				expect(json).not.toHaveProperty('error');
 				expect(json['motive_error']).toEqual(error);
 			}),
@@ -136,7 +144,7 @@ describe('captureRow', () => {
 
 	it('has no address where none is wanted', () => {
 		const json = outputJson(
-			captureRow(parseImageCapture({ ...ready, links: [URL, { more: URL }] }), file),
+			captureRow(parseImageCapture({ ...ready, links: [URL, { more: URL }] }), { file }),
 			false,
 		);
 		expect(JSON.stringify(json)).not.toContain('http');

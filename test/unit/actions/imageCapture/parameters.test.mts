@@ -50,11 +50,14 @@ describe('The camera type', () => {
 		['DASHCAM', 'dashcam'],
 		['Dash Cam', 'dashcam'],
 		['ai_dashcam_plus', 'ai_dashcam_plus'],
+		['Automatic', 'auto'],
+		['', 'auto'],
+		[null, 'auto'],
 	])('reads %j', (value, word) => {
 		expect(cameraType(value)).toBe(word);
 	});
 
-	it.each(['', ' ', '..', 'a/b', 'AI dashcam', 'dashcam?x', '%2e', null, ['dashcam']])(
+	it.each([' ', '..', 'a/b', 'AI dashcam', 'dashcam?x', '%2e', ['dashcam']])(
 		'cannot read %j',
 		(value) => {
 			expect(() => cameraType(value)).toThrow(
