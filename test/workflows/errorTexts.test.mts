@@ -253,6 +253,7 @@ it('The user reads that nothing can be reached', async () => {
 	expect(run.error).toMatchObject({
 		message: 'Motive could not be reached (image capture 90301)',
 		description:
-			'Check the Base URL of the credential, and whether n8n has access to the internet.',
+			'Nothing was sent to it. Check the Base URL of the credential, and how n8n gets to the internet: its network, its ' +
+			'proxy, the certificates that it trusts, and the addresses that its administrator allows.',
 	});
 });

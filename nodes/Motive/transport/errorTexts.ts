@@ -56,7 +56,8 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	unreachable: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Motive could not be reached'} (${subject})`,
 		description:
-			'Check the Base URL of the credential, and whether n8n has access to the internet.',
+			'Nothing was sent to it. Check the Base URL of the credential, and how n8n gets to the internet: its network, its ' +
+			'proxy, the certificates that it trusts, and the addresses that its administrator allows.',
 	}),
 	noAnswer: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'No answer came from Motive'} (${subject})`,
