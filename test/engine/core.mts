@@ -48,5 +48,14 @@ export async function keepFilesIn(place: 'files' | 'items'): Promise<void> {
 	await binaryData.init();
 }
 
+const { SsrfProtectionConfig } = requireAsCore('@n8n/config') as {
+	SsrfProtectionConfig: new () => { enabled: boolean };
+};
+
+/** Sets whether n8n refuses to send requests to addresses inside its network, this machine among them; else it does not. */
+export function guardAddresses(isOn: boolean): void {
+	Container.get(SsrfProtectionConfig).enabled = isOn;
+}
+
 /** n8n's bridge to vaults, with none connected. */
 export const externalSecrets = Container.get(core.ExternalSecretsProxy);

@@ -32,7 +32,7 @@ const order = 'image capture of vehicle 1040021, Front Facing';
 const picture = 'dashcam image capture 90301 of T-118, Front Facing';
 const ids = 'Request IDs by camera type, for the operation Get: dashcam 90301.';
 const checkBaseUrl =
-	'Check the Base URL of the credential. It usually is https://api.gomotive.com.';
+	'If this comes again, check the Base URL of the credential, which usually is https://api.gomotive.com.';
 const notRepeated =
 	'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
 	'a second picture. Run the workflow anew to ask for a new one.';
@@ -113,7 +113,7 @@ describe('The user reads why a capture could not be started', () => {
 			when: 'Motive fails',
 			fault: { on: POST, answer: answers.html(502) },
 			message: `It is not known whether Motive started the ${order}`,
-			description: `${notRepeated} Motive says: “502 Bad Gateway”`,
+			description: `${notRepeated} The answer was a page: “502 Bad Gateway”`,
 		},
 		{
 			when: 'the connection breaks',
@@ -253,6 +253,7 @@ it('The user reads that nothing can be reached', async () => {
 	expect(run.error).toMatchObject({
 		message: 'Motive could not be reached (image capture 90301)',
 		description:
-			'Check the Base URL of the credential, and whether n8n has access to the internet.',
+			'Nothing was sent to it. Check the Base URL of the credential, and how n8n gets to the internet: its network, its ' +
+			'proxy, the certificates that it trusts, and the addresses that its administrator allows.',
 	});
 });

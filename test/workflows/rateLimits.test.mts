@@ -43,7 +43,10 @@ describe('Too many requests', () => {
 	it('are not waited for beyond the timeout', async () => {
 		world.simulator.faults.add({ on: POST, answer: tooMany({ 'retry-after': '3600' }) });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 60 } });
-		expect(run.error?.message).toContain('Motive gets too many requests right now');
+		expect(run.error?.message).toContain(
+			'Motive gets too many requests right now and asks to wait for 1 hour',
+		);
+		expect(run.error?.description).not.toContain('waited');
 		expect(run.took).toBeLessThanOrEqual(60_000);
 		expect(timesOf(world, POST)).toEqual([0]);
 	});
@@ -125,4 +128,13 @@ it('A Motive that is down and says for how long is left alone that long', async 
 	await pictureOf(await world.run('capture', from('T-118')));
 	const [first = NaN, second = NaN] = timesOf(world, POLL);
 	expect(second - first).toBe(45);
+});
+
+it('A list that Motive does not give for an hour says so', async () => {
+	const answer = tooMany({ 'retry-after': '3600' });
+	world.simulator.faults.add({ on: 'GET /v1/vehicles', answer });
+	const run = await world.run('getAll', { resource: 'vehicle' });
+	expect(run.error?.message).toContain('asks to wait for 1 hour');
+	expect(run.error?.description).toContain('The node has less time than that.');
+	expect(run.error?.description).not.toContain('waited');
 });

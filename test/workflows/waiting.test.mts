@@ -164,14 +164,13 @@ describe('The status', () => {
 		'timeout',
 		'Timed Out',
 		'timed-out',
-		'unknown',
 	];
 	it.each(words)('“%s” ends the wait', async (status) => {
 		expect(await stateWith({ status, images: {} })).toBe('failed');
 		expect(timesOf(world, POLL)).toEqual([3]);
 	});
 
-	it.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', ''])(
+	it.each(['processing', 'In Progress', 'queued', 'offline', 'camera_error', 'Unknown', ''])(
 		'“%s” does not end the wait',
 		async (status) => {
 			expect(await stateWith({ status, images: {} })).toBe('pending');
@@ -180,10 +179,10 @@ describe('The status', () => {
 	);
 
 	it.each(['success', 'Success', 'SUCCESS'])(
-		'“%s” means that the picture is there',
+		'“%s” does not end the wait for the link',
 		async (status) => {
-			expect(await stateWith({ status })).toBe('ready');
-			expect(timesOf(world, POLL)).toEqual([3]);
+			expect(await stateWith({ status, images: {} })).toBe('pending');
+			expect(timesOf(world, POLL).at(-1)).toBe(20);
 		},
 	);
 

@@ -29,9 +29,8 @@ export interface Expectation {
 export function checkAnswer(answer: HttpAnswer, { expected, secrets, now }: Expectation): void {
 	const excess = excessOf(answer.body);
 	if (answer.status >= 300) {
-		const { status, retryAfter } = answer;
 		const body = excess === undefined ? answer.body : undefined;
-		throw parseRefusal({ status, retryAfter, body }, secrets, now);
+		throw parseRefusal({ ...answer, body }, secrets, now);
 	}
 	if (excess !== undefined) throw unreadable(`Motive’s answer is ${excess}`);
 

@@ -1,4 +1,4 @@
-import type { FailureKind, MotiveFailure } from '../motive/failure';
+import type { FailureFacts, FailureKind, MotiveFailure } from '../motive/failure';
 import { withoutStopWord } from './cleanText';
 
 /** What the user reads: what happened, and what to do next. */
@@ -32,7 +32,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'Check the ID, number or name, and that the credential belongs to the right company.',
 	}),
 	busy: (subject, { facts }) => ({
-		message: `Motive cannot do this right now (${subject})${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
+		message: `Motive cannot do this right now${waitText(facts)} (${subject})${facts.serviceText ? `: ${facts.serviceText}` : ''}`,
 		description: 'The node tried several times. Run it again in a few minutes.',
 	}),
 	refused: (subject, { facts }) => ({
@@ -43,20 +43,21 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'Motive does not accept the parameters like this. Check them, and what was added under Options.',
 	}),
 	rateLimited: (subject, { facts }) => ({
-		message: `${facts.detail ?? 'Motive gets too many requests right now'} (${subject})`,
+		message: `${facts.detail ?? 'Motive gets too many requests right now'}${waitText(facts)} (${subject})`,
 		description:
 			'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
 			'work over more time.',
 	}),
 	unavailable: (subject, { facts }) => ({
-		message: `Motive could not answer (HTTP ${facts.status ?? '5xx'}, ${subject})`,
+		message: `Motive could not answer${waitText(facts)} (HTTP ${facts.status ?? '5xx'}, ${subject})`,
 		description:
 			'This usually passes. Run the node again in a few minutes, or switch on Retry On Fail in its settings.',
 	}),
 	unreachable: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Motive could not be reached'} (${subject})`,
 		description:
-			'Check the Base URL of the credential, and whether n8n has access to the internet.',
+			'Nothing was sent to it. Check the Base URL of the credential, and how n8n gets to the internet: its network, its ' +
+			'proxy, the certificates that it trusts, and the addresses that its administrator allows.',
 	}),
 	noAnswer: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'No answer came from Motive'} (${subject})`,
@@ -71,7 +72,8 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	unreadable: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The answer does not come from the Motive API'} (${subject})`,
-		description: 'Check the Base URL of the credential. It usually is https://api.gomotive.com.',
+		description:
+			'If this comes again, check the Base URL of the credential, which usually is https://api.gomotive.com.',
 	}),
 	outcomeUnknown: (subject) => ({
 		message: `It is not known whether Motive started the ${subject}`,
@@ -93,6 +95,9 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 };
 
+/** The node waits as long as it is asked to, unless it has less time than that; then it fails at once. */
+const WAIT_ADVICE = 'The node has less time than that. Run it again later.';
+
 /** The text for a failure. */
 export function errorText(
 	failure: MotiveFailure,
@@ -100,11 +105,34 @@ export function errorText(
 	advice: Advice = {},
 ): ErrorText {
 	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
-	const { detail, serviceText } = failure.facts;
+	const { detail, isPage, serviceText } = failure.facts;
 	const description = [
 		detail && !message.includes(detail) ? detail : '',
-		advice[failure.kind] ?? usual,
-		serviceText && !message.includes(serviceText) ? `Motive says: “${serviceText}”` : '',
+		isAskedToWait(failure) ? WAIT_ADVICE : (advice[failure.kind] ?? usual),
+		serviceText && !message.includes(serviceText)
+			? `${isPage ? 'The answer was a page' : 'Motive says'}: “${serviceText}”`
+			: '',
 	];
 	return { message: withoutStopWord(message), description: description.filter(Boolean).join(' ') };
+}
+
+/** Whether Motive has told the node to come back later, and how much later. */
+function isAskedToWait({ kind, facts: { retryAfterMs = 0 } }: MotiveFailure): boolean {
+	return retryAfterMs > 0 && ['busy', 'rateLimited', 'unavailable'].includes(kind);
+}
+
+function waitText({ retryAfterMs = 0 }: FailureFacts): string {
+	return retryAfterMs > 0 ? ` and asks to wait for ${durationText(retryAfterMs)}` : '';
+}
+
+/** A length of time as people say it, rounded up: `45 seconds`, `3 minutes`, `1 hour`. */
+function durationText(ms: number): string {
+	const seconds = Math.max(1, Math.ceil(ms / 1_000));
+	if (seconds < 120) return counted(seconds, 'second');
+	const minutes = Math.ceil(seconds / 60);
+	return minutes < 60 ? counted(minutes, 'minute') : counted(Math.ceil(minutes / 6) / 10, 'hour');
+}
+
+function counted(count: number, unit: string): string {
+	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

@@ -11,7 +11,8 @@ const OAUTH2_ADVICE: Advice = {
 		'Open the credential and connect the account again. Motive may have withdrawn the access, or Client ID, Client Secret ' +
 		'or Access Token URL may be wrong.',
 	unreachable:
-		'Check the Base URL and the Access Token URL of the credential, and whether n8n has access to the internet.',
+		'Nothing was sent to it. Check the Base URL and the Access Token URL of the credential, and how n8n gets to the internet: ' +
+		'its network, its proxy, the certificates that it trusts, and the addresses that its administrator allows.',
 };
 
 /** How to get a scope, behind anything that is said about missing ones. */

@@ -1,10 +1,8 @@
 import { MotiveFailure, type FailureFacts, type FailureKind } from '../motive/failure';
-import { isObject } from '../motive/json';
+import { isObject, type JsonObject } from '../motive/json';
 import { isMissing } from '../motive/parse';
 import { cleanText } from './cleanText';
-
-/** Codes of connections that were never made: the request cannot have had an effect. */
-const NEVER_CONNECTED = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$|CERT|TLS/;
+import { reasonNotSent } from './notSent';
 
 /** Codes of n8n's OAuth2 client: the sign-in refused, or gave an answer that is none. */
 const SIGN_IN_CODES = ['EAUTH', 'ESTATUS'];
@@ -21,22 +19,21 @@ export function parseFailure(
 	now: number,
 ): MotiveFailure {
 	if (error instanceof MotiveFailure) return error;
-	const { status, code, body, retryAfter } = partsOf(error);
-	if (status === undefined) {
-		if (code !== undefined)
-			return new MotiveFailure(NEVER_CONNECTED.test(code) ? 'unreachable' : 'noAnswer');
-		const text = error instanceof Error ? cleanText(error.message, secrets) : '';
-		return new MotiveFailure('noAnswer', text === '' ? {} : { detail: text });
-	}
-	return parseRefusal({ status, body, retryAfter }, secrets, now);
+	const { status, code, body, headers } = partsOf(error);
+	if (status !== undefined) return parseRefusal({ status, body, headers }, secrets, now);
+	const notSent = reasonNotSent(error);
+	if (notSent) return new MotiveFailure('unreachable', notSent);
+	const text = code === undefined && error instanceof Error ? error.message : '';
+	const detail = cleanText(text, secrets);
+	return new MotiveFailure('noAnswer', detail === '' ? {} : { detail });
 }
 
 /** An answer, as far as it matters here. */
 export interface HttpAnswer {
 	status: number;
 	body: unknown;
-	/** The header `Retry-After`. */
-	retryAfter: unknown;
+	/** By their names in lower case; undefined where n8n has lost them. */
+	headers: JsonObject | undefined;
 }
 
 /**
@@ -45,11 +42,12 @@ export interface HttpAnswer {
  * @param secrets texts that must not show up in what the service says
  */
 export function parseRefusal(
-	{ status, body, retryAfter }: HttpAnswer,
+	answer: HttpAnswer,
 	secrets: readonly string[],
 	now: number,
 ): MotiveFailure {
-	const retryAfterMs = parseRetryAfter(retryAfter, now);
+	const { status, body, headers } = answer;
+	const retryAfterMs = parseRetryAfter(headers?.['retry-after'], now);
 	const serviceText = parseServiceText(body, secrets);
 	const facts: FailureFacts = {
 		status,
@@ -57,7 +55,12 @@ export function parseRefusal(
 		...(serviceText !== undefined && { serviceText }),
 		...(isPage(body) && { isPage: true }),
 	};
-	return new MotiveFailure(kindOf(status), facts);
+	if (!isFromBetween(answer)) return new MotiveFailure(kindOf(status), facts);
+	const detail =
+		status === 407
+			? 'The proxy that n8n uses wants a user name and a password'
+			: 'A proxy or firewall between n8n and Motive refused the request';
+	return new MotiveFailure('unreachable', { ...facts, detail });
 }
 
 /**
@@ -66,7 +69,18 @@ export function parseRefusal(
  */
 export function isCredentialTrouble(error: unknown): boolean {
 	const { status, code } = partsOf(error);
-	return code === undefined ? status === undefined : SIGN_IN_CODES.includes(code);
+	if (code !== undefined) return SIGN_IN_CODES.includes(code);
+	return status === undefined && reasonNotSent(error) === undefined;
+}
+
+/**
+ * Whether something on the way has refused a request, so that it never came to Motive: a proxy that lets nobody through
+ * answers in place of the host. Motive answers in JSON, and like any host says when.
+ */
+function isFromBetween({ status, body, headers }: HttpAnswer): boolean {
+	if (status === 407) return true;
+	const isBare = isMissing(body) && headers !== undefined && headers['date'] === undefined;
+	return status === 403 && (isPage(body) || isBare);
 }
 
 /** Motive's answers are JSON. */
@@ -134,7 +148,7 @@ function partsOf(error: unknown) {
 	const outer = isObject(error) ? error : {};
 	const cause = isObject(outer['cause']) ? outer['cause'] : outer;
 	const response = [cause['response'], outer['response']].find(isObject) ?? {};
-	const headers = isObject(response['headers']) ? response['headers'] : {};
+	const { headers } = response;
 	const context = isObject(outer['context']) ? outer['context'] : {};
 	const status = Number(response['status'] ?? outer['httpCode']);
 	const codes = [cause['code'], outer['code'], outer['httpCode']];
@@ -143,6 +157,6 @@ function partsOf(error: unknown) {
 		status: status >= 300 && status <= 599 ? status : undefined,
 		code: codes.find((value) => typeof value === 'string'),
 		body: response['data'] ?? context['data'],
-		retryAfter: headers['retry-after'],
+		headers: isObject(headers) ? headers : undefined,
 	};
 }

@@ -139,7 +139,7 @@ export async function connectToMotive(
 function parseAnswer(answer: unknown): HttpAnswer {
 	const { statusCode: status, body, headers } = isObject(answer) ? answer : {};
 	if (typeof status !== 'number') throw new MotiveFailure('unreadable');
-	return { status, body, retryAfter: isObject(headers) ? headers['retry-after'] : undefined };
+	return { status, body, headers: isObject(headers) ? headers : {} };
 }
 
 function throwUnlessConnected({ oauthTokenData }: JsonObject): void {

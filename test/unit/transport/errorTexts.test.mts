@@ -38,11 +38,19 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	],
 	rateLimited: [
 		[{ status: 429 }, `Motive gets too many requests right now (${SUBJECT})`],
+		[
+			{ status: 429, retryAfterMs: 3_600_000 },
+			`Motive gets too many requests right now and asks to wait for 1 hour (${SUBJECT})`,
+		],
 		[{ detail: 'Not started within 5 seconds' }, `Not started within 5 seconds (${SUBJECT})`],
 	],
 	unavailable: [
 		[{ status: 503 }, `Motive could not answer (HTTP 503, ${SUBJECT})`],
 		[{}, `Motive could not answer (HTTP 5xx, ${SUBJECT})`],
+		[
+			{ status: 503, retryAfterMs: 45_000 },
+			`Motive could not answer and asks to wait for 45 seconds (HTTP 503, ${SUBJECT})`,
+		],
 	],
 	unreachable: [[{}, `Motive could not be reached (${SUBJECT})`]],
 	noAnswer: [
@@ -111,6 +119,31 @@ describe('errorText', () => {
 			SUBJECT,
 		);
 		expect(`${message} ${description}`.split('no such thing')).toHaveLength(2);
+	});
+
+	it.each([
+		[1, '1 second'],
+		[119_000, '119 seconds'],
+		[120_001, '3 minutes'],
+		[59 * 60_000, '59 minutes'],
+		[60 * 60_000, '1 hour'],
+		[90 * 60_000, '1.5 hours'],
+		[86_400_000, '24 hours'],
+	])('says that Motive asks to wait for %i ms, and does not say that the node did', (ms, time) => {
+		const advice = { rateLimited: 'The node waited.' };
+		for (const kind of ['busy', 'rateLimited', 'unavailable'] as const) {
+			const failure = new MotiveFailure(kind, { status: 429, retryAfterMs: ms });
+			const { message, description } = errorText(failure, SUBJECT, advice);
+			expect(message).toContain(`asks to wait for ${time} (`);
+			expect(description).toBe('The node has less time than that. Run it again later.');
+		}
+	});
+
+	it('says of a page that it was one, and not that Motive speaks', () => {
+		const facts = { status: 403, isPage: true, serviceText: 'Access denied' };
+		const { description } = errorText(new MotiveFailure('forbidden', facts), SUBJECT);
+		expect(description).toContain('The answer was a page: “Access denied”');
+		expect(description).not.toContain('Motive says');
 	});
 
 	it('tells the status of a job that failed before the advice', () => {

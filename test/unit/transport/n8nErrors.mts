@@ -24,7 +24,7 @@ export function answered(
 		status,
 		statusText: '',
 		data,
-		headers: new AxiosHeaders(headers),
+		headers: new AxiosHeaders({ date: 'Wed, 01 Jul 2026 12:00:00 GMT', ...headers }),
 		config,
 	};
 	const code = status >= 500 ? AxiosError.ERR_BAD_RESPONSE : AxiosError.ERR_BAD_REQUEST;

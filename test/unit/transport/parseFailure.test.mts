@@ -7,6 +7,7 @@ import {
 	isCredentialTrouble,
 	kindOf,
 	parseFailure,
+	parseRefusal,
 	parseRetryAfter,
 	parseServiceText,
 } from '../../../nodes/Motive/transport/parseFailure.ts';
@@ -44,6 +45,16 @@ const CODES: Array<[string, FailureKind]> = [
 	['CERT_HAS_EXPIRED', 'unreachable'],
 	['DEPTH_ZERO_SELF_SIGNED_CERT', 'unreachable'],
 	['ERR_TLS_CERT_ALTNAME_INVALID', 'unreachable'],
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unreachable'],
+	['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unreachable'],
+	['HOSTNAME_MISMATCH', 'unreachable'],
+	['EPROTO', 'unreachable'],
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'unreachable'],
+	['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'unreachable'],
+	['EAI_FAIL', 'unreachable'],
+	['ENETDOWN', 'unreachable'],
+	['EADDRNOTAVAIL', 'unreachable'],
+	['EHOSTDOWN', 'unreachable'],
 	['ECONNRESET', 'noAnswer'],
 	['ECONNABORTED', 'noAnswer'],
 	['ETIMEDOUT', 'noAnswer'],
@@ -65,7 +76,7 @@ describe.each(FORMS)('An error of %s', (_, form) => {
 	});
 
 	it.each(CODES)('with %s is %s', (code, kind) => {
-		expect(read(form(unanswered(code)))).toMatchObject({ kind, facts: {} });
+		expect(read(form(unanswered(code)))).toMatchObject({ kind });
 	});
 
 	it('brings what the service says, without secrets', () => {
@@ -95,6 +106,35 @@ describe.each(FORMS.slice(0, 2))('An error of %s', (_, form) => {
 		[{ error_message: '<html>' }, undefined],
 	])('knows whether %j is a page', (body, isPage) => {
 		expect(read(form(answered(403, body))).facts.isPage).toBe(isPage);
+	});
+});
+
+describe('What stands between n8n and Motive', () => {
+	const page = '<!doctype html><p>Access denied';
+	const date = 'Wed, 01 Jul 2026 12:00:00 GMT';
+
+	it.each<[number, unknown, Record<string, string> | undefined]>([
+		[407, '', { date }],
+		[407, { error_message: 'proxy' }, { date }],
+		[403, page, { date }],
+		[403, '', {}],
+		[403, undefined, { 'content-length': '0' }],
+	])('answers HTTP %i with %j and %j, so that nothing came to Motive', (status, body, headers) => {
+		expect(parseRefusal({ status, body, headers }, [], NOW)).toMatchObject({
+			kind: 'unreachable',
+			facts: { status },
+		});
+	});
+
+	it.each<[number, unknown, Record<string, string> | undefined]>([
+		[403, '', { date }],
+		[403, '', undefined],
+		[403, { error_message: 'no' }, {}],
+		[403, 'no', {}],
+		[401, '', {}],
+		[404, page, {}],
+	])('does not answer HTTP %i with %j and %j', (status, body, headers) => {
+		expect(parseRefusal({ status, body, headers }, [], NOW).kind).toBe(kindOf(status));
 	});
 });
 
