@@ -75,6 +75,19 @@ describe('an example in the editor', () => {
 	});
 });
 
+it('answers in the chat what it is asked there, and not the sample question', async () => {
+	const workflowId = workflowIdOf('camera-agent.json');
+	await editor.goto(`/workflow/${workflowId}`);
+	await editor.getByTestId('workflow-chat-button').click();
+	const { status } = await executed(workflowId, async () => {
+		await editor.locator('textarea:visible').fill('What is behind T-119?');
+		await editor.keyboard.press('Enter');
+	});
+	expect(status).toBe('success');
+	expect(demo.fleet.captures.at(-1)).toMatchObject({ position: 'rear', device: { name: 'T-119' } });
+	await editor.locator('[data-test-id="canvas-chat"] img, .chat-message img').first().waitFor();
+});
+
 describe('the page of what was received', () => {
 	it('shows everything that the examples sent, with its pictures', async () => {
 		const page = await open(demo.receivedUrl);

@@ -2,7 +2,9 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { withEditorPage } from './browser.mts';
 import { withDemo } from './demo.mts';
+import { readWorkflow, withCredentials } from './workflow.mts';
 
+const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 const FOLDER = resolve(import.meta.dirname, '../../docs/images');
 /** Large enough for the largest canvas in full size. */
 const VIEWPORT = { width: 3200, height: 1500 };
@@ -36,10 +38,13 @@ async function takeCanvas(page: Page, workflowId: string, path: string): Promise
 	console.log(path);
 }
 
-await withDemo({}, async ({ url, examples }) => {
+// As they stand in their files: the demo's own copies are prepared for one click.
+await withDemo({}, async ({ url, client, credentials, examples }) => {
 	await withEditorPage(url, async (page) => {
 		await page.setViewportSize(VIEWPORT);
-		for (const { file, workflowId } of examples) {
+		for (const { file } of examples) {
+			const workflow = withCredentials(await readWorkflow(join(EXAMPLES, file)), credentials);
+			const workflowId = await client.createWorkflow(workflow);
 			await takeCanvas(page, workflowId, join(FOLDER, `example-${file.replace('.json', '.png')}`));
 		}
 	});

@@ -52,6 +52,8 @@ export interface Demo {
 	/** Address of a page that shows what the workflows have sent. */
 	receivedUrl: string;
 	client: N8nClient;
+	/** One of each type that the examples need. */
+	credentials: readonly StoredCredential[];
 	/** The one for the simulated fleet. */
 	credential: StoredCredential;
 	/** Each can be executed by one click. */
@@ -86,8 +88,13 @@ export async function withDemo(
 			host: '127.0.0.1',
 			...(wantedPort !== undefined && { port: wantedPort }),
 		});
-		// n8n must not know that it is on this machine: Motive would not reach it.
-		const env = { ...outside.proxy.env, WEBHOOK_URL: `http://n8n.fleet.example:${String(port)}/` };
+		const env = {
+			...outside.proxy.env,
+			// The Motive Trigger registers only an address that is not of this machine.
+			WEBHOOK_URL: `http://n8n.fleet.example:${String(port)}/`,
+			EXTERNAL_HOOK_FILES: join(import.meta.dirname, 'localAddress.cjs'),
+			N8N_LOCAL_ADDRESS: `http://127.0.0.1:${String(port)}/`,
+		};
 		const n8n = await startN8n({ ...options, port, env, userFolder, packageDir: PACKAGE });
 		const page = await startReceivedPage(outside, n8n.url);
 		try {
@@ -102,6 +109,7 @@ export async function withDemo(
 				url: n8n.url,
 				receivedUrl,
 				client,
+				credentials,
 				credential,
 				examples,
 				outside,

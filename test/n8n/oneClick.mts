@@ -9,6 +9,7 @@ type Node = Workflow['nodes'][number];
 type Sample = Record<string, unknown>;
 
 const pins = z.record(z.unknown()).default({});
+const position = z.tuple([z.number(), z.number()]);
 const formParameters = z.object({
 	formFields: z.object({
 		values: z.array(
@@ -21,7 +22,7 @@ const formParameters = z.object({
 	}),
 });
 
-/** By the type of a trigger, what it puts out when somebody (this truck, a person) does what it waits for. */
+/** By the type of a trigger, what it puts out when this truck, or a person, does what it waits for. */
 const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> = {
 	'n8n-nodes-motive.motiveTrigger': (truck) => {
 		const now = Date.now();
@@ -37,32 +38,54 @@ const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> =
 		);
 		return { ...Object.fromEntries(values), submittedAt: iso(Date.now()), formMode: 'test' };
 	},
-	'@n8n/n8n-nodes-langchain.chatTrigger': ({ name }) => ({
-		sessionId: 'sample',
-		action: 'sendMessage',
-		chatInput: `What does ${name} see right now?`,
-	}),
 };
 
-/** Parameters of a node that waits for a while, and not for a call or a form. */
+const CHAT_TRIGGER = '@n8n/n8n-nodes-langchain.chatTrigger';
+const SAMPLE_QUESTION = 'Sample question';
+
+/** Whether a node waits for a while, and not for a call or a form. */
+const isTimedWait = ({ type, parameters }: Node): boolean =>
+	type === 'n8n-nodes-base.wait' && timedWait.safeParse(parameters).success;
 const timedWait = z.object({ resume: z.literal('timeInterval').optional() });
-/** For waits of an execution that somebody looks at. */
-const SHORT_WAIT = { amount: 10, unit: 'seconds' };
+const shortened = (wait: Node): Node => ({
+	...wait,
+	parameters: { amount: 10, unit: 'seconds' },
+});
 
 /**
  * The workflow so that one click on "Execute workflow" runs it to its end: triggers that wait for something have a sample
- * of it pinned, unless they have one already, and waits take seconds.
+ * of it pinned, unless they have one already, chats have a sample question beside them, and waits take seconds.
  */
 export function forOneClick(workflow: Workflow, truck: Device): Workflow {
 	const pinned = pins.parse(workflow['pinData']);
-	const samples = workflow.nodes.flatMap((node): Array<[string, Array<{ json: Sample }>]> => {
+	const samples = workflow.nodes.flatMap((node): Array<[string, unknown]> => {
 		const sample = SAMPLES[node.type]?.(truck, node);
 		return sample ? [[node.name, [{ json: sample }]]] : [];
 	});
-	const nodes = workflow.nodes.map((node) => {
-		const isWait =
-			node.type === 'n8n-nodes-base.wait' && timedWait.safeParse(node['parameters']).success;
-		return isWait ? { ...node, parameters: SHORT_WAIT } : node;
-	});
-	return { ...workflow, nodes, pinData: { ...Object.fromEntries(samples), ...pinned } };
+	const nodes = workflow.nodes.map((node) => (isTimedWait(node) ? shortened(node) : node));
+	const pinData = { ...Object.fromEntries(samples), ...pinned };
+	return withSampleQuestion({ ...workflow, nodes, pinData }, truck);
+}
+
+/** A question that is pinned to the chat itself would take the place of everything that people write there. */
+function withSampleQuestion(workflow: Workflow, truck: Device): Workflow {
+	const chat = workflow.nodes.find(({ type }) => type === CHAT_TRIGGER);
+	if (!chat) return workflow;
+	const [x, y] = position.parse(chat['position']);
+	const question = {
+		id: 'sample-question',
+		name: SAMPLE_QUESTION,
+		type: 'n8n-nodes-base.manualTrigger',
+		typeVersion: 1,
+		position: [x - 240, y + 100],
+		parameters: {},
+	};
+	const chatInput = `What does ${truck.name} see right now?`;
+	const sample = { sessionId: 'sample', action: 'sendMessage', chatInput };
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, question],
+		connections: { ...workflow.connections, [SAMPLE_QUESTION]: workflow.connections[chat.name] },
+		pinData: { ...pins.parse(workflow['pinData']), [SAMPLE_QUESTION]: [{ json: sample }] },
+	};
 }

@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Capture } from './captures.mts';
 import type { Clock } from './clock.mts';
 import type { Delivery } from './deliveries.mts';
-import { safetyEvent } from './events.mts';
 import { positions, type Device } from './fleet.mts';
 import { escapeHtml } from './html.mts';
 import type { ReceivedRequest } from './log.mts';
-import { iso } from './motive.mts';
+import type { Happenings } from './happenings.mts';
 import type { Webhooks } from './webhooks.mts';
 
 /** What the page shows, and what its button uses. */
@@ -16,6 +15,7 @@ export interface PageContent {
 	fleet: readonly Device[];
 	captures: readonly Capture[];
 	requests: readonly ReceivedRequest[];
+	events: Happenings;
 	webhooks: Webhooks;
 }
 
@@ -92,7 +92,6 @@ function latest<Item>(items: readonly Item[]): Item[] {
  * the last requests, and a button with which a truck brakes hard. Neither the key nor a presigned URL is in it.
  */
 export function addStatusPage(server: FastifyInstance, content: () => PageContent): void {
-	let lastEventId = 0;
 	let said = '';
 	server.get(
 		'/',
@@ -100,34 +99,21 @@ export function addStatusPage(server: FastifyInstance, content: () => PageConten
 			await reply.type('text/html; charset=utf-8').send(statusPage(content(), said)),
 	);
 	server.post('/hard-brake', async (_request, reply) => {
-		const { clock, fleet, webhooks } = content();
-		const now = clock.now();
-		// Ids never come twice, not even after a restart: the trigger would take the event for a redelivery.
-		lastEventId = Math.max(lastEventId + 1, Math.floor(now / 1000));
-		said = `${time(now)}: ${await brakeHard(lastEventId, now, fleet, webhooks)}`;
+		said = `${time(content().clock.now())}: ${await brakeHard(content())}`;
 		return await reply.redirect('/', 303);
 	});
 }
 
-/** Sends the event to each webhook that is registered for it, and says what came of it. */
-async function brakeHard(
-	id: number,
-	now: number,
-	fleet: readonly Device[],
-	webhooks: Webhooks,
-): Promise<string> {
-	const truck = fleet.find(({ name }) => name === TRUCK);
-	if (!truck) return `There is no ${TRUCK} in this fleet.`;
+/** Lets it happen, sends it to each webhook that is registered for it, and says what came of that. */
+async function brakeHard({ fleet, events, webhooks }: PageContent): Promise<string> {
+	if (!fleet.some(({ name }) => name === TRUCK)) return `There is no ${TRUCK} in this fleet.`;
+	const id = events.happen({ device: TRUCK });
 	const targets = webhooks.all.filter(
 		({ enabled, actions }) => enabled && actions.includes(HARD_BRAKE),
 	);
 	if (targets.length === 0)
-		return 'Nothing was sent, because no webhook is registered for safety events. In n8n publish a workflow that begins with a Motive Trigger, or execute it there, and press again.';
-	const event = safetyEvent(truck, {
-		id,
-		start_time: iso(now - 2_000),
-		end_time: iso(now - 1_000),
-	});
+		return `Event ${String(id)} is in the lists, but was sent nowhere, because no webhook is registered for safety events. In n8n publish a workflow that begins with a Motive Trigger, or execute it there, and press again.`;
+	const event = await events.payload(id, HARD_BRAKE);
 	const deliveries = await Promise.all(
 		targets.map(async (target) => await webhooks.deliver(target, event)),
 	);

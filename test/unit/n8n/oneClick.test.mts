@@ -47,11 +47,18 @@ describe('forOneClick', () => {
 		expect(pinned).toMatchObject({ Node: [{ json: { ...filledIn, formMode: 'test' } }] });
 	});
 
-	it('asks in chats what the truck sees', () => {
-		const [, pinned] = prepared('@n8n/n8n-nodes-langchain.chatTrigger');
-		expect(pinned).toMatchObject({
-			Node: [{ json: { chatInput: 'What does T-118 see right now?' } }],
-		});
+	it('has a sample question beside a chat, which itself stays free for others', () => {
+		const next = { main: [[{ node: 'Agent', type: 'main', index: 0 }]] };
+		const chat = { name: 'Chat', type: '@n8n/n8n-nodes-langchain.chatTrigger', position: [0, 0] };
+		const { nodes, connections, ...rest } = forOneClick(
+			{ name: 'Example', nodes: [chat], connections: { Chat: next } },
+			truck,
+		);
+		expect(nodes.map(({ name }) => name)).toEqual(['Chat', 'Sample question']);
+		expect(connections).toEqual({ Chat: next, 'Sample question': next });
+		const json = { sessionId: 'sample', chatInput: 'What does T-118 see right now?' };
+		expect(rest['pinData']).toMatchObject({ 'Sample question': [{ json }] });
+		expect(rest['pinData']).not.toHaveProperty('Chat');
 	});
 
 	it('leaves a sample alone that is there', () => {

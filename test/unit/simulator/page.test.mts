@@ -51,19 +51,19 @@ async function press(): Promise<string> {
 describe('the button on the page', () => {
 	it('sends the signed event to the webhook that is registered, another one with each press', async () => {
 		const secret = await register('driver_performance_event_created');
-		expect(await press()).toMatch(
-			`18:00:00: Event 1783015200 was sent to ${address()}, which took it (HTTP 200).`,
+		expect(await press()).toBe(
+			`18:00:00: Event 9000001 was sent to ${address()}, which took it (HTTP 200).`,
 		);
 		await press();
 		const [first, second] = received.map(({ body }): unknown => JSON.parse(body));
 		expect(first).toMatchObject({
 			action: 'driver_performance_event_created',
 			type: 'hard_brake',
-			id: 1783015200,
-			start_time: '2026-07-02T17:59:58Z',
+			id: 9000001,
+			start_time: '2026-07-02T18:00:00Z',
 			current_vehicle: { number: 'T-118' },
 		});
-		expect(second).toMatchObject({ id: 1783015201 });
+		expect(second).toMatchObject({ id: 9000002 });
 		expect(received.map(({ signature }) => signature)).toEqual(
 			received.map(({ body }) => sign(body, secret)),
 		);
@@ -74,9 +74,10 @@ describe('the button on the page', () => {
 		async (what) => {
 			if (what !== 'no webhook') await register('fault_code_opened');
 			expect(await press()).toMatch(
-				/Nothing was sent, because no webhook is registered for safety events\. In n8n publish a workflow/,
+				/is in the lists, but was sent nowhere, because no webhook is registered for safety events\. In n8n publish a workflow/,
 			);
 			expect(received).toEqual([]);
+			expect(simulator().events.listed('safety')[0]).toMatchObject({ id: 9000001 });
 		},
 	);
 
