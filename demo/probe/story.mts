@@ -7,13 +7,18 @@ import {
 import { parseImageCapture, type ImageCapture } from '../../nodes/Motive/motive/imageCapture.ts';
 import { isObject, type JsonObject } from '../../nodes/Motive/motive/json.ts';
 import { VEHICLES } from '../../nodes/Motive/motive/lists.ts';
-import { parseEntries, parseInteger, parseText, unwrapEntry } from '../../nodes/Motive/motive/parse.ts';
+import {
+	parseEntries,
+	parseInteger,
+	parseText,
+	unwrapEntry,
+} from '../../nodes/Motive/motive/parse.ts';
 import { positionName, VEHICLE_POSITIONS } from '../../nodes/Motive/motive/positions.ts';
 import type { Clock } from '../../nodes/Motive/polling/clock.ts';
 import { parseRefusal } from '../../nodes/Motive/transport/parseFailure.ts';
 import type { Api, Exchange, Fetched } from './api.mts';
 import * as requests from './requests.mts';
-import type { Person } from './terminal.mts';
+import { CannotGoOn, type Person } from './terminal.mts';
 
 /** What the probe works with. */
 export interface ProbeWorld {
@@ -29,6 +34,8 @@ export interface Findings {
 	starts: Exchange[];
 	/** Number of the form that was taken, from 1 on. */
 	form?: number;
+	/** The capture as its start was answered, where that could be read. */
+	capture?: ImageCapture;
 	/** How the capture stood, from right after its start on. */
 	looks: Exchange[];
 	/** The last look once the picture had been fetched: it may have a new link. */
@@ -40,9 +47,6 @@ export interface Findings {
 	number: string;
 }
 
-/** A reason to end before there is anything to report. */
-export class NothingFound extends Error {}
-
 const INTERVAL_MS = 3_000;
 const LONGEST_WAIT_MS = 300_000;
 
@@ -53,7 +57,7 @@ const PASSING = [404, 408, 409, 423, 425, 429];
  * Asks its questions and sends its requests.
  *
  * @returns undefined where the person does not want a picture to be taken
- * @throws NothingFound with words for the person; the reason of the signal once it is aborted
+ * @throws CannotGoOn with words for the person; the reason of the signal once it is aborted
  */
 export async function probe(world: ProbeWorld): Promise<Findings | undefined> {
 	const { person } = world;
@@ -63,8 +67,8 @@ export async function probe(world: ProbeWorld): Promise<Findings | undefined> {
 
 	const number = await target.name();
 	const findings: Findings = { starts: [], looks: [], refusals: [], number };
-	const started = await start(world, target, findings);
-	const capture = started && (await wait(world, started, findings));
+	await start(world, target, findings);
+	const capture = findings.capture && (await wait(world, findings.capture, findings));
 	const [image] = capture?.images ?? [];
 	if (capture && image) {
 		const picture = await world.api.fetchFile(image.url);
@@ -72,15 +76,15 @@ export async function probe(world: ProbeWorld): Promise<Findings | undefined> {
 		if (picture) findings.picture = picture;
 		findings.lastLook = await world.api.send(requests.lookAt(capture));
 	}
-	await collectRefusals(world, target, started, findings);
+	await collectRefusals(world, target, findings);
 	return findings;
 }
 
 async function checkKey({ api, person }: ProbeWorld): Promise<void> {
 	const { answer, trouble } = await api.send(requests.checkKey);
-	if (!answer) throw new NothingFound(`Motive could not be reached (${trouble ?? ''}).`);
+	if (!answer) throw new CannotGoOn(`Motive could not be reached (${trouble ?? ''}).`);
 	if (answer.status !== 200)
-		throw new NothingFound(`Motive did not accept the key (HTTP ${answer.status}).`);
+		throw new CannotGoOn(`Motive did not accept the key (HTTP ${answer.status}).`);
 	person.say('Motive accepts the key.');
 }
 
@@ -90,14 +94,13 @@ async function chooseTarget({ api, person }: ProbeWorld): Promise<CaptureTarget>
 	const known = parseEntries(body, VEHICLES.plural).flatMap(({ value }) => vehicleIn(value));
 	person.say(`\nVehicles: ${known.map(({ number }) => number).join(', ')}, ...`);
 	const wanted = (await person.ask('Number of a vehicle that is running: ')).trim();
-	const vehicle =
-		known.find(({ number }) => number === wanted) ?? (await findVehicle(api, wanted));
-	if (!vehicle) throw new NothingFound('Motive has no such vehicle.');
+	const vehicle = known.find(({ number }) => number === wanted) ?? (await findVehicle(api, wanted));
+	if (!vehicle) throw new CannotGoOn('Motive has no such vehicle.');
 
 	person.say(`\nCameras: ${VEHICLE_POSITIONS.join(', ')}`);
 	const typed = (await person.ask(`Camera [${VEHICLE_POSITIONS[0]}]: `)).trim();
 	const position = VEHICLE_POSITIONS.find((each) => each === (typed || VEHICLE_POSITIONS[0]));
-	if (!position) throw new NothingFound('There is no such camera.');
+	if (!position) throw new CannotGoOn('There is no such camera.');
 	return { kind: 'vehicle', id: vehicle.id, position, name: async () => vehicle.number };
 }
 
@@ -128,21 +131,22 @@ async function start(
 	{ api, person }: ProbeWorld,
 	target: CaptureTarget,
 	findings: Findings,
-): Promise<ImageCapture | undefined> {
+): Promise<void> {
 	for (const form of CAPTURE_FORMS.keys()) {
 		const exchange = await api.send(await requests.startIn(form + 1, target));
 		findings.starts.push(exchange);
 		const { answer, trouble } = exchange;
 		person.say(`Form ${form + 1}: ${answer ? `HTTP ${answer.status}` : (trouble ?? '')}`);
-		if (!answer) return undefined;
+		if (!answer) return;
 		if (answer.status < 300) {
 			findings.form = form + 1;
-			return captureIn(exchange, target);
+			const capture = captureIn(exchange, target);
+			if (capture) findings.capture = capture;
+			return;
 		}
 		const { status, body, retryAfter } = answer;
-		if (!isAboutForm(parseRefusal({ status, body, retryAfter }, [], exchange.at))) return undefined;
+		if (!isAboutForm(parseRefusal({ status, body, retryAfter }, [], exchange.at))) return;
 	}
-	return undefined;
 }
 
 /** Looks at the capture until it is ready or has failed. */
@@ -173,13 +177,11 @@ async function wait(
 async function collectRefusals(
 	{ api, person }: ProbeWorld,
 	target: CaptureTarget,
-	started: ImageCapture | undefined,
-	findings: Findings,
+	{ capture, form, refusals }: Findings,
 ): Promise<void> {
-	const { form, refusals } = findings;
 	person.say('Three requests that Motive must refuse ...');
 	const wrong = {
-		...(started && { 'The wrong camera type': requests.lookAtOther(started) }),
+		...(capture && { 'The wrong camera type': requests.lookAtOther(capture) }),
 		'An ID that does not exist': requests.lookAtNone(),
 		...(form && { 'A position that does not exist': await requests.startNowhere(form, target) }),
 	};
@@ -188,7 +190,7 @@ async function collectRefusals(
 }
 
 /** The capture in an answer, if it is one. */
-function captureIn(
+export function captureIn(
 	{ answer }: Exchange,
 	asked: Pick<CaptureTarget, 'position'> | ImageCapture,
 ): ImageCapture | undefined {

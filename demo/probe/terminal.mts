@@ -2,11 +2,15 @@ import { on } from 'node:events';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 
+/** A reason to end early, in words for the person. */
+export class CannotGoOn extends Error {}
+
 /** Whoever runs the probe. */
 export interface Person {
 	say: (text: string) => void;
 	/** A line that the next one replaces; an empty one removes it. */
 	progress: (text: string) => void;
+	/** @throws CannotGoOn when there is nobody */
 	ask: (question: string) => Promise<string>;
 	/** Asks without showing what is typed. */
 	askSecretly: (question: string) => Promise<string>;
@@ -40,7 +44,7 @@ export function openTerminal(stop: () => void, signal: AbortSignal): Terminal {
 		// The terminal must know what stands before the cursor.
 		lines.setPrompt(isSecret ? '' : question);
 		const { value } = (await typed.next()) as IteratorResult<[string], undefined>;
-		if (value === undefined) throw new Error('There was no answer.');
+		if (value === undefined) throw new CannotGoOn('There was no answer.');
 		return value[0];
 	};
 	return {

@@ -3,39 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { bodyOf, newWords, shapeOf } from '../../demo/probe/redact.mts';
 import { KNOWN_WORDS } from '../../demo/probe/words.mts';
-
-/** Words that stand for what was replaced. */
-const KINDS = 'name integer number null boolean empty text link as time without zone page'.split(
-	' ',
-);
-const allowed = new Set([...KNOWN_WORDS, ...KINDS]);
-
-const FIELDS = ['status', 'position', 'error_message', 'errors', 'url', 'vehicle', 'number', 'id'];
-const known = fc.constantFrom(...KNOWN_WORDS);
-const sentence = fc
-	.array(fc.oneof(known, fc.string(), fc.string({ unit: 'grapheme' }), fc.nat().map(String)))
-	.map((parts) => parts.join(' '));
-const leaf = fc.oneof(
-	sentence,
-	fc.webUrl({ withQueryParameters: true }),
-	fc.emailAddress(),
-	fc.uuid(),
-	fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
-	fc.integer(),
-	fc.double(),
-	fc.boolean(),
-	fc.constant(null),
-);
-const { answer } = fc.letrec((tie) => ({
-	answer: fc.oneof(
-		{ depthSize: 'small' },
-		leaf,
-		fc.array(tie('answer'), { maxLength: 4 }),
-		fc.dictionary(fc.oneof(fc.constantFrom(...FIELDS), fc.string()), tie('answer'), {
-			maxKeys: 5,
-		}),
-	),
-}));
+import { allowedWords, anyAnswer, FIELDS, knownWord, wordsIn } from './answers.mts';
 
 /** Every value in an answer that is no object and no list, and every name, as text. */
 function textsIn(value: unknown): string[] {
@@ -46,17 +14,12 @@ function textsIn(value: unknown): string[] {
 	]);
 }
 
-const wordsIn = (text: string) =>
-	[...text.toLowerCase().matchAll(/[\p{L}\p{M}\p{N}_]+(?:['’]\p{L}+)?/gu)].map(([word]) =>
-		word.replace('’', "'"),
-	);
-
 describe('What is told of an answer', () => {
 	it('has no word that is not known', () => {
 		fc.assert(
-			fc.property(answer, (body) => {
+			fc.property(anyAnswer, (body) => {
 				const told = textsIn(bodyOf(body, KNOWN_WORDS)).flatMap(wordsIn);
-				expect(told.filter((word) => !allowed.has(word))).toEqual([]);
+				expect(told.filter((word) => !allowedWords.has(word))).toEqual([]);
 			}),
 			{ numRuns: 500 },
 		);
@@ -64,11 +27,11 @@ describe('What is told of an answer', () => {
 
 	it('has no value of more than three characters that is not a known word', () => {
 		fc.assert(
-			fc.property(answer, (body) => {
+			fc.property(anyAnswer, (body) => {
 				const told = textsIn(bodyOf(body, KNOWN_WORDS));
 				const values = textsIn(body).filter((text) => text.length > 3);
 				for (const value of values.filter((text) => told.includes(text)))
-					expect(wordsIn(value).filter((word) => !allowed.has(word))).toEqual([]);
+					expect(wordsIn(value).filter((word) => !allowedWords.has(word))).toEqual([]);
 			}),
 			{ numRuns: 500 },
 		);
@@ -77,7 +40,7 @@ describe('What is told of an answer', () => {
 	it('has no secret, wherever it stands', () => {
 		const secret = fc.stringMatching(/^[a-z]{2}\d[A-Za-z0-9-]{3,30}$/);
 		fc.assert(
-			fc.property(secret, known, fc.constantFrom(...FIELDS), (text, word, field) => {
+			fc.property(secret, knownWord, fc.constantFrom(...FIELDS), (text, word, field) => {
 				const body = {
 					[text]: text,
 					[field]: `${word} ${text}: ${word}`,
