@@ -92,7 +92,8 @@ async function chooseTarget({ api, person }: ProbeWorld): Promise<CaptureTarget>
 	const { answer } = await api.send(requests.listVehicles);
 	const body = isObject(answer?.body) ? answer.body : {};
 	const known = parseEntries(body, VEHICLES.plural).flatMap(({ value }) => vehicleIn(value));
-	person.say(`\nVehicles: ${known.map(({ number }) => number).join(', ')}, ...`);
+	if (known.length > 0)
+		person.say(`\nVehicles: ${known.map(({ number }) => number).join(', ')}, ...`);
 	const wanted = (await person.ask('Number of a vehicle that is running: ')).trim();
 	const vehicle = known.find(({ number }) => number === wanted) ?? (await findVehicle(api, wanted));
 	if (!vehicle) throw new CannotGoOn('Motive has no such vehicle.');
@@ -120,7 +121,7 @@ function vehicleIn(entry: JsonObject): Array<{ id: number; number: string }> {
 async function isAgreed(person: Person, target: CaptureTarget): Promise<boolean> {
 	person.say(`
 One picture will be taken with the camera ${positionName(target.position)} of ${await target.name()}.
-The driver may notice it, and Motive may keep it. It is fetched once and not stored here.
+Whether the driver is told is not known, and Motive may keep it. It is fetched once and not stored here.
 The start is sent in up to ${CAPTURE_FORMS.length} forms until Motive takes one. Then come three requests that Motive
 must refuse; they take no picture.`);
 	return /^y(es)?$/i.test((await person.ask('Go on? [y/N] ')).trim());
