@@ -1,9 +1,21 @@
 /** Nobody outside Motive knows how a start must look: the node finds the form that Motive takes. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 
+import { logger } from '../engine/core.mts';
 import * as answers from '../simulator/answers.mts';
 import type { StartSettings } from '../simulator/starts.mts';
-import { from, fromItem, POST, useMotiveWorld, vehicleItems, type MotiveWorld } from './motive.mts';
+import { makeFleet } from '../simulator/fleet.mts';
+import {
+	firstRequestId,
+	POLL,
+	from,
+	fromItem,
+	POST,
+	useMotiveWorld,
+	vehicleItems,
+	withoutCameras,
+	type MotiveWorld,
+} from './motive.mts';
 
 const starts = ({ simulator }: MotiveWorld) => simulator.received(POST).length;
 
@@ -35,7 +47,41 @@ describe.each(forms)('Where Motive takes form %i', (form) => {
 				form === 1 ? [] : [expect.objectContaining({ message: told })],
 			);
 			expect(next.hints.map(({ message }) => message)).not.toContainEqual(told);
+
+			const truthful = await world.run('start', from(withoutCameras));
+			expect(truthful.error?.message).toContain('T-126 has no front_facing camera');
+			expect(starts(world)).toBe(form + 5);
 		});
+	});
+
+	describe('and only one picture is wanted', () => {
+		const world = useMotiveWorld();
+
+		it('it is taken once', async () => {
+			Object.assign(world.simulator.starts, { form });
+			const run = await world.run('capture', from('TRL-204'));
+			expect(run.items.map(({ json }) => json['state'])).toEqual(['ready']);
+			expect(starts(world)).toBe(form);
+			expect(world.simulator.captures).toHaveLength(1);
+		});
+	});
+});
+
+describe('In a batch of 100', () => {
+	const fleet = makeFleet(100);
+	const world = useMotiveWorld({ fleet, pictures: { shared: true } });
+
+	it('the first start finds the form, and the others wait for it', async () => {
+		Object.assign(world.simulator.starts, { form: 5 });
+		const run = await world.run('start', fromItem, {
+			items: fleet.map(({ id }) => ({ json: { id } })),
+		});
+		expect(run.error).toBeUndefined();
+		expect(run.items).toHaveLength(100);
+		expect(world.simulator.captures).toHaveLength(100);
+		const refused = world.simulator.received(POST).filter(({ status }) => status === 400);
+		expect(refused).toHaveLength(4);
+		expect(world.simulator.received('GET /v1/vehicles/:id')).toHaveLength(1);
 	});
 });
 
@@ -113,6 +159,23 @@ describe('The number of a vehicle that was chosen by ID', () => {
 	});
 });
 
+describe('When there are too many requests to look up a number', () => {
+	const world = useMotiveWorld();
+
+	it('it is looked up again', async () => {
+		Object.assign(world.simulator.starts, { form: 2 });
+		world.simulator.faults.add({
+			on: 'GET /v1/vehicles/:id',
+			times: 1,
+			answer: answers.error(429, 'too many requests'),
+		});
+		const run = await world.run('start', from('T-118'));
+		expect(run.error).toBeUndefined();
+		expect(world.simulator.received('GET /v1/vehicles/:id')).toHaveLength(2);
+		expect(world.simulator.captures).toHaveLength(1);
+	});
+});
+
 describe('With one request at a time', () => {
 	const world = useMotiveWorld();
 
@@ -125,5 +188,29 @@ describe('With one request at a time', () => {
 		);
 		expect(run.error).toBeUndefined();
 		expect(world.simulator.received('GET /v1/vehicles/:id')).toHaveLength(2);
+	});
+});
+
+describe('Words that nobody has seen', () => {
+	const world = useMotiveWorld();
+
+	it('are in n8n’s log once, and names and ids never', async () => {
+		const info = vi.spyOn(logger, 'info');
+		onTestFinished(() => info.mockRestore());
+		const { faults } = world.simulator;
+		faults.add({ on: POST, answer: answers.fields({ camera_type: 'ai_dashcam_plus' }) });
+		faults.add({ on: POLL, times: 2, answer: answers.fields({ status: 'Waking Up' }) });
+		faults.add({ on: POLL, times: 1, answer: answers.fields({ status: 'T-118 is asleep' }) });
+		faults.add({ on: POLL, times: 1, answer: answers.fields({ status: 'In Progress' }) });
+		faults.add({ on: POLL, answer: answers.fields({ position: 'roof' }) });
+		await world.run('start', from('T-118'));
+		for (let looks = 1; looks <= 6; looks++)
+			await world.run('get', { requestId: firstRequestId, cameraType: 'dashcam' });
+		const lines = info.mock.calls.map(([line]) => line).filter((line) => line.includes('know'));
+		expect(lines).toEqual([
+			'Motive used a camera type that this node does not know: “ai_dashcam_plus”. Please report this, so that the next version of the node knows it.',
+			'Motive used a status that this node does not know: “Waking Up”. Please report this, so that the next version of the node knows it.',
+			'Motive used a position that this node does not know: “roof”. Please report this, so that the next version of the node knows it.',
+		]);
 	});
 });

@@ -30,16 +30,17 @@ export const CAPTURE_FORMS: readonly CaptureForm[] = [
 	async ({ kind, id, position }) => ({ [`${kind}_id`]: id, camera_positions: [position] }),
 ];
 
-/** Fields that no sentence has by chance; `position` is a word of its own. */
-const FIELDS = /\b(vehicle_id|vehicle_number|asset_id|asset_name|camera_positions?)\b/i;
+/** Fields that no sentence has by chance (`position` is a word of its own), and words for parts of a request. */
+const FIELDS =
+	/\b(vehicle_id|vehicle_number|asset_id|asset_name|camera_positions?|param(eter)?s?|attributes?|fields?|propert(y|ies)|payload)\b/i;
 
 /** What services say of a field that is not there, or that they do not know. */
 const COMPLAINTS =
-	/missing|required|blank|\bempty\b|unknown|unpermitted|not permitted|unexpected|unrecognized|invalid param|must be present/i;
+	/missing|required|blank|\bempty\b|unknown (?!error|vehicle|asset|device)|not permitted|unexpected|unrecognized|must be (present|filled)|must exist|malformed|invalid request/i;
 
-/** What is said of cameras, vehicles and features, whatever fields are named along with it. */
+/** What is said of cameras, vehicles, features and accounts, whatever fields are named along with it. */
 const TRUTHS =
-	/not available|unavailable|offline|not installed|no \w*(cam|camera)\b|not enabled|disabled|not supported|not found|does not exist/i;
+	/not available|unavailable|offline|not (installed|connected|enabled|found|equipped)|disabled|does not (exist|support)|\bno\b[^.;]*cam(era)?s?\b|not supported (by|for|on)|powered|ignition|engine|feature|video_monitoring|subscription|permission|quota|limit/i;
 
 /**
  * Whether Motive refused a request because of its form: such a refusal had no effect, and another form may be right.

@@ -58,6 +58,9 @@ export function stateWithoutLinks(status: string): State {
 	return state === 'ready' ? 'pending' : state;
 }
 
+/** Every status word that has been thought of. */
+export const KNOWN_STATUSES = ['success', 'unknown', ...UNDER_WAY_STATUSES, ...FAILED_STATUSES];
+
 /** Whether a status word says for sure that the job is still under way. */
 export function isUnderWay(status: string): boolean {
 	return UNDER_WAY_STATUSES.has(wordOf(status));
@@ -87,7 +90,8 @@ export function unreadable(detail: string): MotiveFailure {
 	return new MotiveFailure('unreadable', { detail });
 }
 
-function wordOf(status: string): string {
+/** A status word in the form in which words are compared: `in_progress` for `In Progress`. */
+export function wordOf(status: string): string {
 	return status
 		.trim()
 		.toLowerCase()

@@ -82,12 +82,10 @@ export function recordByExternalId(
  * exactly this number
  */
 export function vehicleIds(send: SendRequest): (number: string) => Promise<number> {
-	const known = new Map<string, Promise<FleetRecord>>();
-	return async (number) => {
-		const found = known.get(number) ?? lookUp(send, vehicleByNumber(number));
-		known.set(number, found);
-		return (await found).id;
-	};
+	const vehicleOf = remembering(
+		async (number: string) => await lookUp(send, vehicleByNumber(number)),
+	);
+	return async (number) => (await vehicleOf(number)).id;
 }
 
 /**
@@ -96,10 +94,10 @@ export function vehicleIds(send: SendRequest): (number: string) => Promise<numbe
  * @returns a function from asset id to the asset; it throws MotiveFailure `notFound` when there is none
  */
 export function assetsById(send: SendRequest): (id: number) => Promise<JsonObject> {
-	let all: Promise<JsonObject[]> | undefined;
+	const listOf = remembering(async (list: typeof ASSETS) => await requestAll(send, list));
 	return async (id) => {
-		all ??= requestAll(send, ASSETS);
-		const asset = (await all).find((each) => parseInteger(each, 'id') === id);
+		const assets = await listOf(ASSETS);
+		const asset = assets.find((each) => parseInteger(each, 'id') === id);
 		if (!asset) throw nothingFound({ kind: 'asset', by: byId(id) });
 		return asset;
 	};
@@ -114,16 +112,13 @@ export function assetsById(send: SendRequest): (id: number) => Promise<JsonObjec
 export function sourceNames(
 	send: SendRequest,
 ): (kind: Lookup['kind'], id: number) => Promise<string> {
-	const known = new Map<string, Promise<JsonObject>>();
 	const assetById = assetsById(send);
+	const vehicleOf = remembering(async (id: number) => await lookUp(send, vehicleById(id)));
 	return async (kind, id) => {
-		const key = `${kind} ${id}`;
-		const found =
-			known.get(key) ?? (kind === 'asset' ? assetById(id) : lookUp(send, vehicleById(id)));
-		known.set(key, found);
-		const name = parseText(await found, kind === 'asset' ? 'name' : 'number');
+		const record = kind === 'asset' ? await assetById(id) : await vehicleOf(id);
+		const name = parseText(record, kind === 'asset' ? 'name' : 'number');
 		if (name !== null) return name;
-		const detail = `Motive has no ${kind === 'asset' ? 'name' : 'number'} for the ${key}`;
+		const detail = `Motive has no ${kind === 'asset' ? 'name' : 'number'} for the ${kind} ${id}`;
 		throw new MotiveFailure('notFound', { detail });
 	};
 }
@@ -131,6 +126,21 @@ export function sourceNames(
 /** An id in a sentence. */
 export function byId(id: number): string {
 	return `the ID ${id}`;
+}
+
+/** Finds each thing once. What failed is looked for again by the next who asks: it may have passed. */
+function remembering<Key, Found>(find: (key: Key) => Promise<Found>): (key: Key) => Promise<Found> {
+	const known = new Map<Key, Promise<Found>>();
+	return async (key) => {
+		const found = known.get(key) ?? find(key);
+		known.set(key, found);
+		try {
+			return await found;
+		} catch (error) {
+			known.delete(key);
+			throw asError(error);
+		}
+	};
 }
 
 async function answerTo(

@@ -5,7 +5,9 @@ import {
 	type CaptureTarget,
 } from '../../motive/captureForms';
 import { asError, MotiveFailure } from '../../motive/failure';
+import { CAPTURE_MARKS } from '../../motive/imageCapture';
 import type { JsonObject } from '../../motive/json';
+import { parseInteger, unwrap } from '../../motive/parse';
 import { mergeFields } from '../../parameters/readers';
 import type { Session } from '../../runs/session';
 import type { SendRequest } from '../../transport/request';
@@ -69,7 +71,8 @@ async function findForm(
 	for (const form of CAPTURE_FORMS) {
 		try {
 			const answer = await sendForm(form);
-			onAccepted(form);
+			// A page that a proxy sends in place of an answer says nothing about the form.
+			if (isStarted(answer)) onAccepted(form);
 			return answer;
 		} catch (error) {
 			if (!isAboutForm(error)) throw asError(error);
@@ -77,6 +80,11 @@ async function findForm(
 		}
 	}
 	throw noFormTaken(refusals);
+}
+
+function isStarted(answer: unknown): boolean {
+	const capture = unwrap(answer, CAPTURE_MARKS) ?? {};
+	return parseInteger(capture, 'request_id') !== null;
 }
 
 function noFormTaken(refusals: readonly MotiveFailure[]): MotiveFailure {

@@ -6,6 +6,7 @@ import {
 	CAPTURE_MARKS,
 	captureName,
 	parseImageCapture,
+	type AskedCapture,
 	type CaptureKey,
 	type ImageCapture,
 } from '../../motive/imageCapture';
@@ -22,6 +23,7 @@ import type { MotiveRequest, SendRequest } from '../../transport/request';
 import { startCapture } from './forms';
 import { vehicleLocations, type LocatedCapture } from './location';
 import { CAPTURE_ADVICE, captureHints, GET_ADVICE, leftOutHints, startedList } from './messages';
+import { reportNewWords } from './newWords';
 import { captureItems, captureRow, simpleRow } from './output';
 import { type CaptureInput, type KnownCaptureInput, type SourceInput } from './parameters';
 
@@ -42,6 +44,7 @@ interface WantedImage {
 type CaptureSession = Session & {
 	locate: ReturnType<typeof vehicleLocations>;
 	nameOf: ReturnType<typeof sourceNames>;
+	parse: (answer: unknown, asked: AskedCapture) => ImageCapture;
 };
 
 /** Longest time (ms) that an image waits for the place where it was taken. */
@@ -106,7 +109,7 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 		...startOnce<ImageCapture>(session, {
 			key: `${itemIndex}:${kind}:${id}:${position}`,
 			send: async (request) => await startCapture(session, target, options.extraBody, request),
-			parse: (answer) => parseImageCapture(answer, { position, source }),
+			parse: (answer) => session.parse(answer, { position, source }),
 			name: captureName,
 			timeout: options.timeout,
 		}),
@@ -122,7 +125,7 @@ function knownCaptureJob(session: CaptureSession, input: KnownCaptureInput): Job
 		for (const cameraType of types) {
 			const known = { requestId: input.requestId, cameraType };
 			try {
-				return parseImageCapture(await request(pollRequest(known)), known);
+				return session.parse(await request(pollRequest(known)), known);
 			} catch (error) {
 				if (!isNotFound(error)) throw asError(error);
 				refusal = error;
@@ -152,8 +155,7 @@ function startedCaptureJob(
 ): Omit<Job<LocatedCapture>, 'subject' | 'start'> {
 	return {
 		name: captureName,
-		poll: async (request, capture) =>
-			parseImageCapture(await request(pollRequest(capture)), capture),
+		poll: async (request, capture) => session.parse(await request(pollRequest(capture)), capture),
 		files: (capture) =>
 			capture.images.map((image) => {
 				const subject = captureName({ ...capture, position: image.position });
@@ -204,5 +206,11 @@ function captureSession(session: Session): CaptureSession {
 		async (request) => await once({ ...request, patience: LOCATION_PATIENCE_MS }),
 	);
 	// At once and not in turn: who asks holds a place in the queue already.
-	return { ...session, locate, nameOf: sourceNames(session.request) };
+	const nameOf = sourceNames(session.request);
+	const parse: CaptureSession['parse'] = (answer, asked) => {
+		const capture = parseImageCapture(answer, asked);
+		reportNewWords(capture, session.context.logger);
+		return capture;
+	};
+	return { ...session, locate, nameOf, parse };
 }

@@ -12,13 +12,14 @@ const TARGET: CaptureTarget = {
 	position: 'rear',
 	name: () => Promise.resolve('T-118'),
 };
+const STARTED = { request_id: 90301, status: 'pending' };
 const aboutForm = (serviceText = 'position is missing') =>
 	new MotiveFailure('refused', { status: 422, serviceText });
 
 let apis = 0;
 
 /** An API that nobody has talked to yet; what it is sent stands in `bodies`, what a person is told in `said`. */
-function newApi(answer: (body: object) => unknown = () => 'started') {
+function newApi(answer: (body: object) => unknown = () => STARTED) {
 	const said: string[] = [];
 	const bodies: object[] = [];
 	const context = {
@@ -39,7 +40,7 @@ function newApi(answer: (body: object) => unknown = () => 'started') {
 function apiThatWants(field: string) {
 	return newApi((body) => {
 		if (!(field in body)) throw aboutForm(`unknown fields: ${Object.keys(body).join(', ')}`);
-		return 'started';
+		return STARTED;
 	});
 }
 
@@ -60,7 +61,7 @@ describe('The body of a start', () => {
 		],
 	])('of %j with %j is %j', async (target, extra, body) => {
 		const { bodies, start } = newApi();
-		expect(await start(target, extra)).toBe('started');
+		expect(await start(target, extra)).toBe(STARTED);
 		expect(bodies).toEqual([body]);
 	});
 
@@ -91,11 +92,29 @@ describe('While the form is not known', () => {
 		const { bodies, start } = newApi(() => {
 			requests += 1;
 			if (requests === 1) throw new MotiveFailure('outcomeUnknown');
-			return 'started';
+			return STARTED;
 		});
 		const [first, second] = await Promise.allSettled([start(TARGET), start(TARGET)]);
 		expect([first.status, second.status]).toEqual(['rejected', 'fulfilled']);
 		expect(bodies).toHaveLength(2);
+	});
+
+	it('an answer that is none says nothing about the form', async () => {
+		const answers: unknown[] = ['<html>', { error: null }];
+		const { bodies, start } = newApi((body) => {
+			if (answers.length > 0) return answers.shift();
+			if ('position' in body) throw aboutForm();
+			return { image_capture: STARTED };
+		});
+		for (let tries = 1; tries <= 4; tries++) await start(TARGET);
+		expect(bodies.map((body) => Object.keys(body).join())).toEqual([
+			'vehicle_id,position',
+			'vehicle_id,position',
+			'vehicle_id,position',
+			'vehicle_number,position',
+			'vehicle_id,camera_position',
+			'vehicle_id,camera_position',
+		]);
 	});
 
 	it('says in Motive’s words what is wrong with each when none is taken', async () => {
