@@ -101,11 +101,16 @@ describe('Every list', () => {
 
 it.each(
 	properties.filter(({ options }) => options?.every(isChoice)).map((list) => [list.name, list]),
-)('Every choice of %s is taken by its value and by what the editor shows', (_, { options = [] }) => {
-	const offered = options.filter(isChoice).map(({ name, value }) => ({ name, value: String(value) }));
-	for (const { name, value } of offered)
-		expect([choiceIn(value, offered), choiceIn(name, offered)]).toEqual([value, value]);
-});
+)(
+	'Every choice of %s is taken by its value and by what the editor shows',
+	(_, { options = [] }) => {
+		const offered = options
+			.filter(isChoice)
+			.map(({ name, value }) => ({ name, value: String(value) }));
+		for (const { name, value } of offered)
+			expect([choiceIn(value, offered), choiceIn(name, offered)]).toEqual([value, value]);
+	},
+);
 
 it.each(
 	properties.flatMap(({ name, placeholder }) =>
