@@ -356,6 +356,23 @@ it.each(each('__proto__', 'constructor', 'prototype'))(
 	},
 );
 
+it('Items have their own timeouts', async () => {
+	world.simulator.setLatency({ kind: 'never' });
+	const run = await world.run(
+		'capture',
+		{ ...from('T-118'), options: { timeout: '={{ $json.t }}' } },
+		{
+			items: [{ json: { t: 4 } }, { json: { t: '40' } }],
+			node: { onError: 'continueRegularOutput' },
+		},
+	);
+	expect(run.items.map(({ json }) => json['error'])).toEqual([
+		expect.stringMatching(/after 4 seconds/),
+		expect.stringMatching(/after 40 seconds/),
+	]);
+	expect(run.took).toBeGreaterThanOrEqual(40_000);
+});
+
 describe('A credential', () => {
 	const runWith = async (motiveApi: Record<string, string>) =>
 		await world.run('capture', from('T-118'), { credentials: { motiveApi } });
