@@ -1,8 +1,7 @@
 /** The requests of the probe, in one place, so that a dry run shows what a real one sends. */
 import { CAPTURE_FORMS, type CaptureTarget } from '../../nodes/Motive/motive/captureForms.ts';
-import type { CaptureKey } from '../../nodes/Motive/motive/imageCapture.ts';
+import { CAMERA_TYPES, type CaptureKey } from '../../nodes/Motive/motive/imageCapture.ts';
 import { VEHICLES } from '../../nodes/Motive/motive/lists.ts';
-import { CAMERA_TYPES } from '../../nodes/Motive/motive/positions.ts';
 import type { ProbeRequest } from './api.mts';
 
 /** As many vehicles as are shown to choose from. */

@@ -1,6 +1,7 @@
 /** The words that a report may have: none of them says anything about a fleet. */
+import { CAMERA_TYPES } from '../../nodes/Motive/motive/imageCapture.ts';
 import { KNOWN_STATUSES } from '../../nodes/Motive/motive/jobAnswer.ts';
-import { CAMERA_TYPES, RECALL_POSITIONS } from '../../nodes/Motive/motive/positions.ts';
+import { RECALL_POSITIONS } from '../../nodes/Motive/motive/positions.ts';
 import { TEXT_KEYS } from '../../nodes/Motive/transport/parseFailure.ts';
 
 /** Fields that start a capture, or may. */
