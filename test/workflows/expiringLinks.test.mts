@@ -29,8 +29,8 @@ it(`${count} images that are fetched one at a time are all there, although their
 		120_000,
 	);
 	expect(run.error).toBeUndefined();
-	expect(run.items.map(({ json }) => json['vehicle'])).toEqual(
-		fleet.map(({ id, name: number }) => ({ id, number })),
+	expect(run.items.map(({ json }) => json['vehicle_number'])).toEqual(
+		fleet.map(({ name }) => name),
 	);
 	expect(new Set(run.items.map(({ binary }) => binary?.['data']?.id)).size).toBe(count);
 	expect(world.simulator.received(POST)).toHaveLength(count);

@@ -329,7 +329,7 @@ describe('A vehicle', () => {
 					args: { Vehicle: 'T-118' },
 				}),
 		);
-		expect(JSON.parse(text)).toMatchObject([{ vehicle: { id: 1040021 } }]);
+		expect(JSON.parse(text)).toMatchObject([{ vehicle_id: 1040021 }]);
 	});
 
 	it('that has no number is refused by name', async () => {

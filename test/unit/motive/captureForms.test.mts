@@ -31,7 +31,7 @@ describe('The forms of a start', () => {
 
 /** The failure of a refusal with this body, as the node reads it. */
 function refusal(body: unknown, status = 422): MotiveFailure {
-	return parseRefusal({ status, body, retryAfter: undefined }, [], 0);
+	return parseRefusal({ status, body, headers: undefined }, [], 0);
 }
 
 const message = (text: string) => ({ error_message: text });
