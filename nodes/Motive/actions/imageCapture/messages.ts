@@ -11,8 +11,8 @@ export const CAPTURE_ADVICE: Advice = {
 		'To take pictures, switch on Capture Trip Images in the Motive Dashboard under Admin → Safety → Cameras. ' +
 		'With OAuth2 a scope may be missing; an API key has no scopes.',
 	notFound:
-		'Check the vehicle or asset, and that the credential belongs to its company. If the message names a request ID, Motive ' +
-		'has lost that picture: run the node again to ask for a new one.',
+		'Check the vehicle or asset, and that the credential belongs to its company. A fleet number goes under By Number. If ' +
+		'the message names a request ID, Motive has lost that picture: run the node again to ask for a new one.',
 	refused:
 		'The vehicle or asset may have no camera at this position, or none that takes pictures on demand. Choose other ' +
 		'Positions, or All Cameras, which leaves out those that are not there.',
