@@ -4,6 +4,13 @@ import { authenticationField } from '../transport/authentication';
 import { SEVERITIES } from '../motive/eventWords';
 import { EVENT_OPTIONS, OTHER, TYPE_OPTIONS } from './eventOptions';
 
+/** How to make a webhook by hand. Motive tries it out at once, so that the workflow must be active before. */
+const MANUAL_STEPS = [
+	'You make the secret: think of 20 letters and digits that nobody can guess, and save them in a new credential of the type <b>Motive Webhook API</b> (above).',
+	'Publish (activate) this workflow.',
+	'In the Motive Dashboard, make a webhook with the <b>production URL</b> from above, the events chosen here, and the same secret. Motive sends a test message, and switches the webhook on when n8n has answered it.',
+];
+
 /** The parameters of the trigger. */
 export const triggerFields: INodeProperties[] = [
 	authenticationField,
@@ -12,7 +19,7 @@ export const triggerFields: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		options: EVENT_OPTIONS,
-		default: [],
+		default: ['driver_performance_event_created'],
 		required: true,
 	},
 	{
@@ -21,7 +28,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. asset_geofence_event',
+		placeholder: 'e.g. form_entry_created',
 		description: 'Names of actions as Motive documents them for webhooks, separated by commas',
 		displayOptions: { show: { events: [OTHER] } },
 	},
@@ -46,23 +53,18 @@ export const triggerFields: INodeProperties[] = [
 		default: 'automatic',
 	},
 	{
-		displayName:
-			'Publish (activate) this workflow first. Then make a webhook in the Motive Dashboard, with the production URL from above, ' +
-			'the events chosen here and the secret below: Motive tries it out before switching it on.',
+		displayName: `<ol>${MANUAL_STEPS.map((step) => `<li>${step}</li>`).join('')}</ol>`,
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
 	{
+		// Where workflows of old keep the secret that is in the credential now.
 		displayName: 'Webhook Secret',
 		name: 'webhookSecret',
-		type: 'string',
-		typeOptions: { password: true },
+		type: 'hidden',
 		default: '',
-		required: true,
-		description:
-			'The secret of the webhook in the Motive Dashboard: 20 characters. What is not signed with it is refused.',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
 	{

@@ -1,3 +1,11 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHookFunctions,
+	INodeCredentialTestResult,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
 import { OTHER } from './eventOptions';
 import { readFilters, type EventFilters } from './filters';
 import { toList } from './toList';
@@ -12,9 +20,39 @@ export function isManual(context: TriggerContext): boolean {
 	return context.getNodeParameter('registration', 'automatic') === 'manual';
 }
 
-/** The secret that the user pasted, for a webhook made by hand. */
-export function readPastedSecret(context: TriggerContext): string {
-	return String(context.getNodeParameter('webhookSecret', '')).trim();
+/** The type of the credential that has the secret of a webhook made by hand. */
+const SECRET_CREDENTIAL = 'motiveWebhookApi';
+
+/**
+ * The secret of a webhook made by hand: that of the credential, or of the parameter that was in its place before.
+ *
+ * @returns undefined when there is none
+ */
+export async function readManualSecret(
+	context: IHookFunctions | IWebhookFunctions,
+): Promise<string | undefined> {
+	const parameter = context.getNodeParameter('webhookSecret', '');
+	const isStored = context.getNode().credentials?.[SECRET_CREDENTIAL] !== undefined;
+	const secret =
+		parameter === '' && isStored
+			? (await context.getCredentials(SECRET_CREDENTIAL))['secret']
+			: parameter;
+	return trimmed(secret) || undefined;
+}
+
+/** Tells the user whether the credential has a secret; whether it is the right one, only Motive knows. */
+export async function testSecret(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	return trimmed(data?.['secret']) === ''
+		? { status: 'Error', message: 'The secret is empty' }
+		: { status: 'OK', message: 'The secret is there' };
+}
+
+/** A text without the white space and the invisible characters that come along when it is copied. */
+function trimmed(value: unknown): string {
+	return typeof value === 'string' ? value.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '') : '';
 }
 
 /** The actions that start the workflow, each once. */

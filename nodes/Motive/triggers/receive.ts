@@ -4,9 +4,10 @@ import type { JsonObject } from '../motive/json';
 import { parseEvents } from './delivery';
 import { passes } from './filters';
 import { parseEvent } from '../motive/event';
-import { isManual, readActions, readEventFilters, readPastedSecret } from './parameters';
+import { isManual, readActions, readEventFilters, readManualSecret } from './parameters';
 import { identityOf, RedeliveryMemory } from './redeliveries';
-import { secretIn } from './registrationData';
+import { isUnderWay } from './registration';
+import { ownRegistration } from './registrationData';
 import { isSigned, SIGNATURE_HEADER } from './signature';
 
 const memory = new RedeliveryMemory();
@@ -17,15 +18,17 @@ const memory = new RedeliveryMemory();
  * n8n answers as soon as the run exists, well within the 3 s that Motive waits. What is not signed is refused with 401
  * and not with 403, after which Motive would not try again: an event may come while the webhook is still being made.
  */
-export function receive(context: IWebhookFunctions): IWebhookResponseData {
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	// Whoever only looks whether there is somebody (GET, HEAD) is told so.
+	if (context.getWebhookName() !== 'default') return {};
 	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
 	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 	const events = parseEvents(body);
 	const secret = isManual(context)
-		? readPastedSecret(context)
-		: secretIn(context.getWorkflowStaticData('node'));
-	if (secret === undefined && events?.length === 0) {
-		// Motive tries the webhook out before n8n can know its secret. The message starts nothing.
+		? await readManualSecret(context)
+		: ownRegistration(context, context.getWorkflowStaticData('node'))?.secret;
+	if (events?.length === 0 && (secret === undefined || isUnderWay(context))) {
+		// Motive tries the webhook out before n8n can know by which secret. The message starts nothing.
 		context.logger.info('Motive has sent a test message');
 		return {};
 	}
