@@ -7,7 +7,6 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { credentials } from './transport/authentication';
 import { triggerFields } from './triggers/fields';
 import { listeningPanel } from './triggers/panels';
 import { testSecret } from './triggers/parameters';
@@ -34,12 +33,24 @@ export class MotiveTrigger implements INodeType {
 		defaults: { name: 'Motive Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		// None for a webhook made by hand. By "hide": the editor takes what "show" names for a choice of credentials.
+		// By "hide": the editor takes what "show" names for a choice of credentials. Written out, as n8n's lint reads it here.
 		credentials: [
-			...credentials.map((credential) => ({
-				...credential,
-				displayOptions: { ...credential.displayOptions, hide: { registration: ['manual'] } },
-			})),
+			{
+				name: 'motiveApi',
+				required: true,
+				displayOptions: {
+					show: { authentication: ['apiKey'] },
+					hide: { registration: ['manual'] },
+				},
+			},
+			{
+				name: 'motiveOAuth2Api',
+				required: true,
+				displayOptions: {
+					show: { authentication: ['oAuth2'] },
+					hide: { registration: ['manual'] },
+				},
+			},
 			{
 				name: 'motiveWebhookApi',
 				testedBy: 'webhookSecret',

@@ -197,7 +197,7 @@ export async function startEngine(options: EngineOptions = {}) {
 			await startTrigger({
 				...run,
 				load: (staticData, mode) => {
-					const ours = { ...createOurs(nodeType, run), webhookId: 'webhook-id' };
+					const ours = { webhookId: 'webhook-id', ...createOurs(nodeType, run) };
 					const prepared = prepare(
 						{ nodes: [ours], connections: {} },
 						{ ...run, mode },
