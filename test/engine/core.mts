@@ -48,5 +48,8 @@ export async function keepFilesIn(place: 'files' | 'items'): Promise<void> {
 	await binaryData.init();
 }
 
+/** Runs the polls of triggers. */
+export const pollTriggerExecutor = Container.get(core.PollTriggerExecutor);
+
 /** n8n's bridge to vaults, with none connected. */
 export const externalSecrets = Container.get(core.ExternalSecretsProxy);

@@ -5,6 +5,7 @@ import {
 	type IHookFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
+	type IPollFunctions,
 } from 'n8n-workflow';
 
 import { credentialTypeOf } from './authentication';
@@ -15,8 +16,12 @@ import { isObject, type JsonObject } from '../motive/json';
 import { parseFailure, type HttpAnswer } from './parseFailure';
 import { tokenRenewal } from './tokenRenewal';
 
-/** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
-export type MotiveContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+/** Where Motive is asked from: a running node, the lists of the editor, a webhook that is set up, or a trigger that polls. */
+export type MotiveContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions;
 
 /** One request to Motive. */
 export interface MotiveRequest {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { authenticationField } from '../transport/authentication';
 import { SEVERITIES } from '../motive/eventWords';
+import { EVENT_KINDS } from './eventKinds';
 import { EVENT_OPTIONS, OTHER, TYPE_OPTIONS } from './eventOptions';
 
 /** How to make a webhook by hand. Motive tries it out at once, so that the workflow must be active before. */
@@ -11,7 +12,44 @@ const MANUAL_STEPS = [
 	'In the Motive Dashboard, make a webhook with the <b>production URL</b> from above, the events chosen here, and the same secret. Motive sends a test message, and switches the webhook on when n8n has answered it.',
 ];
 
-/** The parameters of the trigger. */
+/** Which events start the workflow; the same for both triggers. */
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Event Type',
+			name: 'eventType',
+			type: 'multiOptions',
+			options: TYPE_OPTIONS,
+			default: [],
+			description:
+				'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
+		},
+		{
+			displayName: 'Severity',
+			name: 'severity',
+			type: 'multiOptions',
+			options: SEVERITIES,
+			default: [],
+			description: 'Severities that start the workflow',
+		},
+		{
+			displayName: 'Vehicle',
+			name: 'vehicle',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. T-118, T-119',
+			description:
+				'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
+		},
+	],
+};
+
+/** The parameters of the trigger that has a webhook. */
 export const triggerFields: INodeProperties[] = [
 	authenticationField,
 	{
@@ -67,39 +105,42 @@ export const triggerFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
+	filtersField,
+];
+
+/** How long ago an event may have begun and still be noticed. */
+export const lookBackField = {
+	displayName: 'Look Back (Hours)',
+	name: 'lookBackHours',
+	type: 'number',
+	// Motive lists at most 30 days, and is asked for a day more than the window.
+	typeOptions: { minValue: 1, maxValue: 28 * 24 },
+	default: 24,
+	description:
+		'How long ago an event may have happened and still be noticed. Cameras upload hours late when a vehicle is out of reach.',
+} satisfies INodeProperties;
+
+/** The parameters of the trigger that polls. */
+export const pollFields: INodeProperties[] = [
+	authenticationField,
 	{
-		displayName: 'Filters',
-		name: 'filters',
+		displayName: 'Trigger On',
+		name: 'event',
+		type: 'options',
+		options: EVENT_KINDS.map(({ name, title, description }) => ({
+			name: title,
+			value: name,
+			description,
+		})),
+		default: 'safetyEvent',
+	},
+	filtersField,
+	{
+		displayName: 'Options',
+		name: 'options',
 		type: 'collection',
-		placeholder: 'Add Filter',
+		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Event Type',
-				name: 'eventType',
-				type: 'multiOptions',
-				options: TYPE_OPTIONS,
-				default: [],
-				description:
-					'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
-			},
-			{
-				displayName: 'Severity',
-				name: 'severity',
-				type: 'multiOptions',
-				options: SEVERITIES,
-				default: [],
-				description: 'Severities that start the workflow',
-			},
-			{
-				displayName: 'Vehicle',
-				name: 'vehicle',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. T-118, T-119',
-				description:
-					'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
-			},
-		],
+		options: [lookBackField],
 	},
 ];

@@ -6,7 +6,11 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { isObject } from '../motive/json';
+import { BadInput, readChoice, readWholeNumber } from '../parameters/readers';
+import { EVENT_KINDS, type EventKind } from './eventKinds';
 import { OTHER } from './eventOptions';
+import { lookBackField } from './fields';
 import { readFilters, type EventFilters } from './filters';
 import { toList } from './toList';
 
@@ -67,4 +71,32 @@ export function readActions(context: TriggerContext): string[] {
 /** The filters behind the choice of actions. */
 export function readEventFilters(context: TriggerContext): EventFilters {
 	return readFilters(context.getNodeParameter('filters', {}));
+}
+
+/** What the Motive Polling Trigger is asked for. */
+export interface PollInput {
+	kind: EventKind;
+	filters: EventFilters;
+	/** How long ago an event may have begun and still be noticed. */
+	lookBackHours: number;
+}
+
+/**
+ * Reads the parameters of the Motive Polling Trigger.
+ *
+ * @throws BadInput
+ */
+export function readPollInput(context: TriggerContext): PollInput {
+	const names = EVENT_KINDS.map(({ name }) => name);
+	const name = readChoice(context.getNodeParameter('event', 'safetyEvent'), names, 'Trigger On');
+	const kind = EVENT_KINDS.find((each) => each.name === name);
+	if (kind === undefined) throw new BadInput(`Trigger On must be one of: ${names.join(', ')}`);
+	const options = context.getNodeParameter('options', {});
+	const { lookBackHours } = isObject(options) ? options : {};
+	const { displayName, typeOptions, default: usual } = lookBackField;
+	return {
+		kind,
+		filters: readEventFilters(context),
+		lookBackHours: readWholeNumber(lookBackHours ?? usual, displayName, typeOptions.maxValue),
+	};
 }

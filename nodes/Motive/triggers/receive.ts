@@ -1,9 +1,10 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { parseEvent } from '../motive/event';
 import type { JsonObject } from '../motive/json';
 import { parseEvents } from './delivery';
 import { passes } from './filters';
-import { parseEvent } from '../motive/event';
+import { eventItem, type SeenEvent } from './output';
 import { isManual, readActions, readEventFilters, readManualSecret } from './parameters';
 import { identityOf, RedeliveryMemory } from './redeliveries';
 import { isUnderWay } from './registration';
@@ -40,32 +41,21 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		);
 	}
 	if (events === undefined) return refuse(context, 400, 'it has no event that can be read');
-	const items = selectEvents(context, events).map((payload) => ({
-		json: toOutput(payload) as IDataObject,
-	}));
+	const items = selectEvents(context, events).map(eventItem);
 	return items.length > 0 ? { workflowData: [items] } : {};
 }
 
-/** The payload as it came, and next to it the event in common terms. */
-export function toOutput(payload: JsonObject): JsonObject {
-	const { event, ...rest } = payload;
-	// No payload is known to have such a key. If one has, what workflows rely on keeps its place.
-	return {
-		...rest,
-		...(event !== undefined && { motive_event: event }),
-		event: parseEvent(payload),
-	};
-}
-
-function selectEvents(context: IWebhookFunctions, events: JsonObject[]): JsonObject[] {
+/** Those that were chosen, pass the filters and have not come before. */
+function selectEvents(context: IWebhookFunctions, records: JsonObject[]): SeenEvent[] {
 	const actions = readActions(context);
 	const filters = readEventFilters(context);
-	return events.filter((payload) => {
-		const event = parseEvent(payload);
-		// Without an action nobody can tell: rather an event too many than one lost.
-		if (event.action !== null && !actions.includes(event.action.toLowerCase())) return false;
-		return passes(event, filters) && !isRedelivery(context, payload);
-	});
+	return records
+		.map((record) => ({ record, event: parseEvent(record) }))
+		.filter(({ record, event }) => {
+			// Without an action nobody can tell: rather an event too many than one lost.
+			if (event.action !== null && !actions.includes(event.action.toLowerCase())) return false;
+			return passes(event, filters) && !isRedelivery(context, record);
+		});
 }
 
 function isRedelivery(context: IWebhookFunctions, payload: JsonObject): boolean {
