@@ -122,6 +122,7 @@ function pollError(
 	});
 	const isFirst = context.getWorkflowStaticData('node')[MEMORY] === undefined;
 	// Of an activation that fails n8n shows nothing but the message.
-	if (isFirst && error.description) error.message = `${error.message}. ${error.description}`;
+	if (isFirst && context.getMode() !== 'manual')
+		error.message = [error.message, error.description].filter(Boolean).join('. ');
 	return error;
 }
