@@ -48,13 +48,14 @@ export function compare<Event extends ListedEvent>(
 	before: EventMemory | undefined,
 ): { fresh: Event[]; memory: EventMemory } {
 	const known = before?.kind === kind ? before : undefined;
-	const timeOf = ({ key, at }: ListedEvent) => at ?? lookUp(known?.seen, key) ?? now;
+	// One that does not say when it began is kept in mind as long as it is listed.
+	const timeOf = ({ at }: ListedEvent) => at ?? now;
 	const inWindow = events.filter((event) => timeOf(event) >= from);
 	// What began before the time that is known was out of the window so far, and is only in it since that is longer.
 	const isNew = (event: Event) =>
 		known !== undefined &&
 		known.isComplete &&
-		lookUp(known.seen, event.key) === undefined &&
+		!Object.hasOwn(known.seen, event.key) &&
 		timeOf(event) >= known.since;
 	const remembered = Object.entries(known?.seen ?? {}).filter(([, at]) => at >= from);
 	return {
@@ -99,8 +100,4 @@ export function withAdded(
 ): EventMemory | undefined {
 	if (kept === undefined || added?.kind !== kept.kind) return kept;
 	return { ...added, since: kept.since, seen: { ...added.seen, ...kept.seen } };
-}
-
-function lookUp(seen: Record<string, number> | undefined, key: string): number | undefined {
-	return seen !== undefined && Object.hasOwn(seen, key) ? seen[key] : undefined;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../../nodes/Motive/motive/event.ts';
-import { toOutput } from '../../../nodes/Motive/triggers/receive.ts';
 import {
 	aggregatedEvent,
 	dutyStatus,
@@ -211,22 +210,6 @@ describe('parseEvent', () => {
 					'number',
 					'name',
 				]);
-			}),
-		);
-	});
-});
-
-describe('toOutput', () => {
-	it('changes nothing in the payload', () => {
-		fc.assert(
-			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) => {
-				const before = structuredClone(payload);
-				const { event, motive_event, ...rest } = toOutput(payload);
-				expect(payload).toEqual(before);
-				const { event: own, motive_event: odd, ...others } = before;
-				expect(rest).toEqual(others);
-				expect(event).toEqual(parseEvent(payload));
-				expect(motive_event).toEqual(own ?? odd);
 			}),
 		);
 	});
