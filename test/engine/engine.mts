@@ -22,6 +22,7 @@ import { core, workflowLibrary } from './core.mts';
 import { createCredentialsHelper, type CredentialValues } from './credentials.mts';
 import { agentType, createNodeTypes, loadPackage, type StandIn } from './nodeTypes.mts';
 import { packedPackage } from './package.mts';
+import { startPolling, type Polling, type PollingOptions } from './polling.mts';
 import { describeRun, type Run } from './run.mts';
 import { startTrigger, type Trigger, type TriggerOptions } from './trigger.mts';
 
@@ -197,7 +198,7 @@ export async function startEngine(options: EngineOptions = {}) {
 			await startTrigger({
 				...run,
 				load: (staticData, mode) => {
-					const ours = { ...createOurs(nodeType, run), webhookId: 'webhook-id' };
+					const ours = { webhookId: 'webhook-id', ...createOurs(nodeType, run) };
 					const prepared = prepare(
 						{ nodes: [ours], connections: {} },
 						{ ...run, mode },
@@ -206,6 +207,22 @@ export async function startEngine(options: EngineOptions = {}) {
 					return { ...prepared, node: prepared.workflow.getNode(ours.name) ?? ours };
 				},
 			}),
+
+		/** Puts a trigger that polls into a workflow, to be published and polled; what `run` says may change in between. */
+		startPolling: (run: NodeOptions & Omit<PollingOptions, 'load' | 'fetch'>): Polling => {
+			const workflow = () => ({ nodes: [createOurs(nodeType, run)], connections: {} });
+			return startPolling({
+				...run,
+				load: (staticData) => {
+					const json = workflow();
+					const prepared = prepare(json, { ...run, mode: 'trigger' }, staticData);
+					const [node] = Object.values(prepared.workflow.nodes);
+					if (node === undefined) throw new Error('The workflow has no node');
+					return { ...prepared, node };
+				},
+				fetch: async () => await execute(workflow(), run, nodeName),
+			});
+		},
 
 		/** Calls a `methods.listSearch` function as the editor does while the user types. */
 		listSearch: async (

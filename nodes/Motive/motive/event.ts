@@ -46,10 +46,11 @@ export function parseEvent(payload: JsonObject): NormalisedEvent {
 	return {
 		action,
 		id: parseId(body, 'id'),
-		type:
-			parseText(body, 'type', 'event_type') ??
-			parseText(metadata, 'trigger') ??
-			parseText(body, 'trigger'),
+		type: isSpeeding(action)
+			? 'speeding'
+			: (parseText(body, 'type', 'event_type') ??
+				parseText(metadata, 'trigger') ??
+				parseText(body, 'trigger')),
 		severity: severity?.toLowerCase() ?? null,
 		occurred_at: parseOccurredAt(payload) ?? parseText(body, 'created_at'),
 		vehicle: parseVehicle(body, action),
@@ -64,7 +65,18 @@ export function parseEvent(payload: JsonObject): NormalisedEvent {
 
 /** When an event happened, if it says so. */
 export function parseOccurredAt(payload: JsonObject): string | null {
-	return parseText(bodyOf(payload), ...TIMES);
+	const body = bodyOf(payload);
+	return (hasLeft(body) ? parseText(body, 'end_time') : null) ?? parseText(body, ...TIMES);
+}
+
+/** Lists of speeding events have another word there, which is about the limit. */
+function isSpeeding(action: string | null): boolean {
+	return action?.startsWith('speeding_event_') ?? false;
+}
+
+/** Whether somebody has left a geofence: then the start is when, and with whom, it was entered. */
+function hasLeft(body: JsonObject): boolean {
+	return parseText(body, 'event_type') === 'geofence_exit';
 }
 
 /** Attributes stand next to the action; where there is only a single object, those in it count as well. */
@@ -86,7 +98,8 @@ function parseVehicle(body: JsonObject, action: string | null): NormalisedEvent[
 
 function parseDriver(body: JsonObject, action: string | null): NormalisedEvent['driver'] {
 	if (action?.startsWith('user_')) return { id: parseId(body, 'id'), name: parseName(body) };
-	const driver = parseObject(body, 'driver', 'current_driver', 'user');
+	const atBorder = hasLeft(body) ? ['end_driver', 'start_driver'] : ['start_driver'];
+	const driver = parseObject(body, ...atBorder, 'driver', 'current_driver', 'user');
 	return {
 		id: parseId(driver, 'id') ?? parseId(body, 'driver_id', 'user_id'),
 		name: parseName(driver) ?? parseText(body, 'driver_name'),

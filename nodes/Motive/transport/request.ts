@@ -4,6 +4,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { cleanBaseUrl, cleanKey } from '../../../credentials/connection';
@@ -16,8 +17,12 @@ import { isObject, type JsonObject } from '../motive/json';
 import { parseFailure, type HttpAnswer } from './parseFailure';
 import { tokenRenewal } from './tokenRenewal';
 
-/** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
-export type MotiveContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+/** Where Motive is asked from: a running node, the lists of the editor, a webhook that is set up, or a trigger that polls. */
+export type MotiveContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions;
 
 /** One request to Motive. */
 export interface MotiveRequest {
