@@ -2,7 +2,7 @@ import { eventName, parseEventMedia, type EventMedia } from '../../motive/eventM
 import { MotiveFailure } from '../../motive/failure';
 import { SAFETY_EVENTS } from '../../motive/lists';
 import { positionName } from '../../motive/positions';
-import { baseNameOf } from '../../motive/text';
+import { baseNameOf, nameFirst } from '../../motive/text';
 import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
@@ -44,7 +44,7 @@ export const eventMediaJobs = {
 		return pending.length === 0
 			? []
 			: [
-					`Media not there yet: safety event ${pending.join(', ')}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
+					`Media not there yet: safety event ${nameFirst(pending)}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
 				];
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;
