@@ -38,19 +38,23 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 	}
 	if (events === undefined) return refuse(context, 400, 'it has no event that can be read');
 	const items = selectEvents(context, events).map((payload) => ({
-		json: toOutput(payload) as IDataObject,
+		json: toOutput(payload, context.getTimezone()) as IDataObject,
 	}));
 	return items.length > 0 ? { workflowData: [items] } : {};
 }
 
-/** The payload as it came, and next to it the event in common terms. */
-export function toOutput(payload: JsonObject): JsonObject {
+/**
+ * The payload as it came, and next to it the event in common terms.
+ *
+ * @param timeZone for times that come without one
+ */
+export function toOutput(payload: JsonObject, timeZone: string): JsonObject {
 	const { event, ...rest } = payload;
 	// No payload is known to have such a key. If one has, what workflows rely on keeps its place.
 	return {
 		...rest,
 		...(event !== undefined && { motive_event: event }),
-		event: parseEvent(payload),
+		event: parseEvent(payload, timeZone),
 	};
 }
 

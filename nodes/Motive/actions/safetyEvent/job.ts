@@ -95,7 +95,8 @@ function eventMediaJob(
 
 /** Finds a safety event in the list of those of its day. */
 async function findEvent(request: SendRequest, { id, time, vehicleId }: WantedEvent) {
-	const day = [startedFrom(time), startedUntil(time)];
+	// Only what they ask of Motive counts here.
+	const day = [startedFrom(time, 'UTC'), startedUntil(time, 'UTC')];
 	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
 	const [event] = await requestAll(request, SAFETY_EVENTS, {
 		query: allOf([...day, ...vehicle]).query,
