@@ -145,8 +145,8 @@ async function start(
 			if (capture) findings.capture = capture;
 			return;
 		}
-		const { status, body, headers } = answer;
-		if (!isAboutForm(parseRefusal({ status, body, headers }, [], exchange.at))) return;
+		const { status, body } = answer;
+		if (!isAboutForm(parseRefusal({ status, body, headers: undefined }, [], exchange.at))) return;
 	}
 }
 

@@ -27,7 +27,8 @@ const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> =
 	'n8n-nodes-motive.motiveTrigger': (truck) => {
 		const now = Date.now();
 		const id = Math.floor(now / 1000);
-		return toOutput(safetyEvent(truck, { id, start_time: iso(now), end_time: iso(now + 1000) }));
+		const times = { start_time: iso(now), end_time: iso(now + 1000) };
+		return toOutput(safetyEvent(truck, { id, ...times }), 'UTC');
 	},
 	'n8n-nodes-base.formTrigger': (_truck, { parameters }) => {
 		const fields = formParameters.parse(parameters).formFields.values;
