@@ -2,7 +2,9 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
+import * as shapes from '../simulator/shapes.mts';
 import { useMotiveWorld } from './motive.mts';
 
 const SAFETY = 'GET /v2/driver_performance_events';
@@ -171,6 +173,16 @@ describe('Safety Event → Get Many', () => {
 		expect(
 			times.filter((time) => time < '2026-06-29T15:00:00Z' || time >= '2026-06-30T15:00:00Z'),
 		).toEqual([]);
+	});
+
+	it('takes times of Motive’s without a time zone as times of the workflow’s', async () => {
+		const filters = { from: '2026-06-30T00:00:00', until: '2026-06-30' };
+		const parameters = { resource: 'safetyEvent', operation: 'getAll', returnAll: true, filters };
+		const idsIn = (run: Run) => run.items.map(({ json }) => json['id']);
+		const expected = idsIn(await runIn('Asia/Tokyo', parameters));
+		world.simulator.faults.add({ on: SAFETY, answer: shapes.localTimes('Asia/Tokyo') });
+		expect(expected.length).toBeGreaterThan(10);
+		expect(idsIn(await runIn('Asia/Tokyo', parameters))).toEqual(expected);
 	});
 
 	it('goes on when Motive asks to wait, and after it failed for a moment', async () => {

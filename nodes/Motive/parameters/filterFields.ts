@@ -81,7 +81,7 @@ export function updatedAfterFilter(things: string): FilterField {
 			default: '',
 			description: `Only ${things} whose data changed at this moment or later`,
 		},
-		(value, field, timeZone) => updatedAfter(readMoment(value, field, timeZone)),
+		(value, field, timeZone) => updatedAfter(readMoment(value, field, timeZone), timeZone),
 	);
 }
 
@@ -105,7 +105,7 @@ export const eventFilters = {
 			default: '',
 			description: 'Only events that began at this moment or later',
 		},
-		(value, field, timeZone) => startedFrom(readMoment(value, field, timeZone)),
+		(value, field, timeZone) => startedFrom(readMoment(value, field, timeZone), timeZone),
 	),
 	severities: filterField(severities, (value, field) =>
 		byWords(
@@ -123,7 +123,7 @@ export const eventFilters = {
 			description:
 				'Only events that began at this moment or before. A date without a time means its end.',
 		},
-		(value, field, timeZone) => startedUntil(readMoment(value, field, timeZone, 'end')),
+		(value, field, timeZone) => startedUntil(readMoment(value, field, timeZone, 'end'), timeZone),
 	),
 	vehicles: filterField(
 		{

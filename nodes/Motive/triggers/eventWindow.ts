@@ -65,13 +65,14 @@ export async function readWindow(
 			policy,
 		);
 	};
-	const days = { ...startedFrom(from).query, ...startedUntil(now).query };
+	const zone = context.getTimezone();
+	const days = { ...startedFrom(from, zone).query, ...startedUntil(now, zone).query };
 	const records = await requestAll(request, kind.list, {
 		query: { ...days, ...kind.query },
 		accepts: kind.counts,
 	});
 	return {
-		events: records.map((record) => toFoundEvent(record, kind)),
+		events: records.map((record) => toFoundEvent(record, kind, zone)),
 		nextPage: isWhole ? 1 : page,
 	};
 }
@@ -82,8 +83,8 @@ function timeFor(context: IPollFunctions): number {
 	return isTold ? Math.min(context.getPollBudgetMs(), LONGEST_POLL_MS) : LONGEST_POLL_MS;
 }
 
-function toFoundEvent(record: JsonObject, { action }: EventKind): FoundEvent {
-	const event = parseEvent({ ...record, action });
+function toFoundEvent(record: JsonObject, { action }: EventKind, timeZone: string): FoundEvent {
+	const event = parseEvent({ ...record, action }, timeZone);
 	const at = Date.parse(event.occurred_at ?? '');
 	const { id, type, occurred_at, vehicle } = event;
 	return {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { ChoiceField } from '../parameters/choices';
 import { authenticationField } from '../transport/authentication';
 import { SEVERITIES } from '../motive/eventWords';
 import { EVENT_KINDS } from './eventKinds';
@@ -120,20 +121,23 @@ export const lookBackField = {
 		'How long ago an event may have happened and still be noticed. Cameras upload hours late when a vehicle is out of reach.',
 } satisfies INodeProperties;
 
+/** The kind of event that the trigger looks for. */
+export const eventField: ChoiceField = {
+	displayName: 'Trigger On',
+	name: 'event',
+	type: 'options',
+	options: EVENT_KINDS.map(({ name, title, description }) => ({
+		name: title,
+		value: name,
+		description,
+	})),
+	default: 'safetyEvent',
+};
+
 /** The parameters of the trigger that polls. */
 export const pollFields: INodeProperties[] = [
 	authenticationField,
-	{
-		displayName: 'Trigger On',
-		name: 'event',
-		type: 'options',
-		options: EVENT_KINDS.map(({ name, title, description }) => ({
-			name: title,
-			value: name,
-			description,
-		})),
-		default: 'safetyEvent',
-	},
+	eventField,
 	filtersField,
 	{
 		displayName: 'Options',

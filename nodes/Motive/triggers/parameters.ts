@@ -7,10 +7,12 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../motive/json';
-import { BadInput, readChoice, readWholeNumber } from '../parameters/readers';
+import { badInput } from '../parameters/badInput';
+import { readChoice } from '../parameters/choices';
+import { readWholeNumber } from '../parameters/readers';
 import { EVENT_KINDS, type EventKind } from './eventKinds';
 import { OTHER } from './eventOptions';
-import { lookBackField } from './fields';
+import { eventField, lookBackField } from './fields';
 import { readFilters, type EventFilters } from './filters';
 import { toList } from './toList';
 
@@ -87,16 +89,15 @@ export interface PollInput {
  * @throws BadInput
  */
 export function readPollInput(context: TriggerContext): PollInput {
-	const names = EVENT_KINDS.map(({ name }) => name);
-	const name = readChoice(context.getNodeParameter('event', 'safetyEvent'), names, 'Trigger On');
-	const kind = EVENT_KINDS.find((each) => each.name === name);
-	if (kind === undefined) throw new BadInput(`Trigger On must be one of: ${names.join(', ')}`);
+	const chosen = readChoice(context.getNodeParameter('event', eventField.default), eventField);
+	const kind = EVENT_KINDS.find(({ name }) => name === chosen);
+	if (kind === undefined) throw badInput(eventField, 'a kind of event', chosen);
 	const options = context.getNodeParameter('options', {});
 	const { lookBackHours } = isObject(options) ? options : {};
-	const { displayName, typeOptions, default: usual } = lookBackField;
+	const { typeOptions, default: usual } = lookBackField;
 	return {
 		kind,
 		filters: readEventFilters(context),
-		lookBackHours: readWholeNumber(lookBackHours ?? usual, displayName, typeOptions.maxValue),
+		lookBackHours: readWholeNumber(lookBackHours ?? usual, lookBackField, typeOptions.maxValue),
 	};
 }

@@ -49,8 +49,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 function selectEvents(context: IWebhookFunctions, records: JsonObject[]): SeenEvent[] {
 	const actions = readActions(context);
 	const filters = readEventFilters(context);
+	const zone = context.getTimezone();
 	return records
-		.map((record) => ({ record, event: parseEvent(record) }))
+		.map((record) => ({ record, event: parseEvent(record, zone) }))
 		.filter(({ record, event }) => {
 			// Without an action nobody can tell: rather an event too many than one lost.
 			if (event.action !== null && !actions.includes(event.action.toLowerCase())) return false;

@@ -214,3 +214,23 @@ describe('parseEvent', () => {
 		);
 	});
 });
+
+describe('When an event happened', () => {
+	it.each([
+		['2026-07-02T06:29:59', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['2026-07-02 06:29:59', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['2026-07-02T06:29:59.500', 'UTC', '2026-07-02T06:29:59.500Z'],
+		['2026-07-02T11:29:59Z', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['2026-07-02T13:29:59+02:00', 'America/Chicago', '2026-07-02T13:29:59+02:00'],
+		['1782991799', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['soon', 'America/Chicago', 'soon'],
+	])('%s in %s is %s', (start_time, timeZone, occurred_at) => {
+		expect(parseEvent({ id: 1, start_time }, timeZone)).toMatchObject({ occurred_at });
+	});
+
+	it('is taken for UTC where nobody names a zone', () => {
+		expect(parseEvent({ id: 1, start_time: '2026-07-02T06:29:59' })).toMatchObject({
+			occurred_at: '2026-07-02T06:29:59Z',
+		});
+	});
+});

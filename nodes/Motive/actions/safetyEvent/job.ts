@@ -2,7 +2,7 @@ import { eventName, parseEventMedia, type EventMedia } from '../../motive/eventM
 import { MotiveFailure } from '../../motive/failure';
 import { SAFETY_EVENTS } from '../../motive/lists';
 import { positionName } from '../../motive/positions';
-import { baseNameOf } from '../../motive/text';
+import { baseNameOf, nameFirst } from '../../motive/text';
 import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
@@ -44,7 +44,7 @@ export const eventMediaJobs = {
 		return pending.length === 0
 			? []
 			: [
-					`Media not there yet: safety event ${pending.join(', ')}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
+					`Media not there yet: safety event ${nameFirst(pending)}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
 				];
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;
@@ -95,7 +95,8 @@ function eventMediaJob(
 
 /** Finds a safety event in the list of those of its day. */
 async function findEvent(request: SendRequest, { id, time, vehicleId }: WantedEvent) {
-	const day = [startedFrom(time), startedUntil(time)];
+	// Only what they ask of Motive counts here.
+	const day = [startedFrom(time, 'UTC'), startedUntil(time, 'UTC')];
 	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
 	const [event] = await requestAll(request, SAFETY_EVENTS, {
 		query: allOf([...day, ...vehicle]).query,
