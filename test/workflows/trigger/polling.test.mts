@@ -89,7 +89,10 @@ describe('publishing a workflow', () => {
 	});
 
 	it.each([
-		[{ event: 'crash' }, 'Trigger On must be one of: safetyEvent, safetyEventMedia, speedingEvent'],
+		[
+			{ event: 'crash' },
+			'Trigger On must be one of: Safety Event, Safety Event Media Ready, Speeding Event',
+		],
 		[{ options: { lookBackHours: 0 } }, 'Look Back (Hours) must be'],
 		[{ options: { lookBackHours: 673 } }, 'Look Back (Hours) must be'],
 	])('is refused when %j makes no sense', async (parameters, message) => {
