@@ -25,6 +25,18 @@ export const VEHICLES: MotiveList = {
 export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
 
 /**
+ * All drivers, also the deactivated ones.
+ *
+ * @see https://developer.gomotive.com/reference/users-overview
+ */
+export const DRIVERS: MotiveList = {
+	path: '/v1/users',
+	plural: 'users',
+	singular: 'user',
+	only: { role: 'driver' },
+};
+
+/**
  * Hard brakes, crashes and what the cameras notice.
  *
  * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2

@@ -1,3 +1,4 @@
+import { DRIVERS } from '../../motive/lists';
 import { parseName } from '../../motive/parse';
 import { isActive, pickPlain } from '../../motive/records';
 import { statusFilter, updatedAfterFilter } from '../../parameters/filterFields';
@@ -10,7 +11,7 @@ import { listOperation } from '../../runs/list';
  */
 export const getManyDrivers = listOperation({
 	description: 'List the drivers of the fleet',
-	list: { path: '/v1/users', plural: 'users', singular: 'user', only: { role: 'driver' } },
+	list: DRIVERS,
 	things: 'drivers',
 	filters: [statusFilter('drivers'), updatedAfterFilter('drivers')],
 	simplify: (driver) => ({
