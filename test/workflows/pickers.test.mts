@@ -234,9 +234,23 @@ describe('A vehicle chosen by its number', () => {
 			on: LOOKUP,
 			answer: answers.fields({ vehicle: { id: 1040022, number: 'T-1210' } }),
 		});
-		const run = await world.run('start', { vehicleId: vehicleByNumber('T-121') });
-		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-121”');
+		const run = await world.run('start', { vehicleId: vehicleByNumber('T-1') });
+		expect(run.error?.message).toMatch(
+			/^Motive has no vehicle with the number “T-1” \(similar: T-118, /,
+		);
 		expect(world.simulator.received(POST)).toEqual([]);
+	});
+
+	it('may be spelled differently, where only one can be meant', async () => {
+		const items = ['t121', 'T 121', 'van-7'].map((number) => ({ json: { number } }));
+		const parameters = { vehicleId: vehicleByNumber('={{ $json.number }}') };
+		const run = await world.run('start', parameters, { items });
+		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([
+			{ number: 'T-121' },
+			{ number: 'T-121' },
+			{ number: 'VAN 7' },
+		]);
+		expect(world.simulator.received(VEHICLES)).toHaveLength(1);
 	});
 
 	it('is looked up again when Motive fails for a moment', async () => {

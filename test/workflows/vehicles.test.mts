@@ -144,8 +144,8 @@ describe('Get says what is wrong', () => {
 			on: LOOKUP,
 			answer: answers.edit(() => ({ vehicle: { id: 1, number: 'T-1180' } })),
 		});
-		const run = await get({ vehicleId: vehicleByNumber('T-118') });
-		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-118”');
+		const run = await get({ vehicleId: vehicleByNumber('T-18') });
+		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-18”');
 	});
 
 	it('and names the item, before anything is sent, when one of several cannot be read', async () => {

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json';
 import { ASSETS, DRIVERS, VEHICLES, type MotiveList } from './lists';
-import { matchKey, searchable, type Searchable } from './matching';
+import { isFound, matchKey, searchable, type Searchable } from './matching';
 import { parseId, parseName, parseObject, parseText, type Id } from './parse';
 import { isActive } from './records';
 
@@ -72,14 +72,17 @@ export function fleetEntry(kind: FleetKind, record: JsonObject): FleetEntry | un
 	};
 }
 
-/**
- * The entries that people may mean by a name, however they spell it; active ones only if there are any.
- */
+/** The entries that people may mean by a name, however they spell it; active ones only if there are any. */
 export function entriesNamed(name: string, entries: readonly FleetEntry[]): FleetEntry[] {
 	const key = matchKey(name);
 	const named = entries.filter((entry) => key !== '' && matchKey(entry.name) === key);
 	const active = named.filter((entry) => entry.isActive);
 	return active.length > 0 ? active : named;
+}
+
+/** The entries that are found by a name, for somebody who mistyped it. */
+export function entriesLike(name: string, entries: readonly FleetEntry[]): FleetEntry[] {
+	return matchKey(name) === '' ? [] : entries.filter(({ texts }) => isFound(name, texts));
 }
 
 /** Who drives a vehicle: now, or permanently where nobody does. */

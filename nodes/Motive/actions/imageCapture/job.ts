@@ -62,7 +62,7 @@ export const captureJobs = {
 	hints: (items) => [...captureHints(items), ...leftOutHints(items)],
 	connect(session) {
 		const shared = captureSession(session);
-		const idOf = vehicleIds(reader(session));
+		const idOf = vehicleIds(reader(session), session.fleet);
 		return async (input, itemIndex) => {
 			const { source, positions } = input;
 			const id = 'number' in source ? await idOf(source.number) : source.id;
