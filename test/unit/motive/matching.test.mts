@@ -96,7 +96,7 @@ describe('What is typed', () => {
 			fc.property(texts, fc.array(word), (shown, words) => {
 				const all = searchable(shown, shown);
 				const typed = words.join(' ');
-				const marked = words.map((each) => [...each].join('-')).join('  ');
+				const marked = words.map((each) => Array.from(each).join('-')).join('  ');
 				for (const other of [typed.toUpperCase(), marked, ` ${typed} `])
 					expect(isFound(other, all)).toBe(isFound(typed, all));
 			}),
