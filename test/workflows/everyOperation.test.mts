@@ -43,6 +43,7 @@ const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> 
 	'speedingEvent.getAll': {},
 	'vehicle.get': { vehicleId: vehicleById(1_040_021) },
 	'vehicle.getAll': {},
+	'vehicle.getLocation': { vehicleId: vehicleById(1_040_021) },
 	'videoRecall.create': { ...recall, waitForVideo: true },
 	'videoRecall.get': async () => {
 		await run('videoRecall.create', recall);

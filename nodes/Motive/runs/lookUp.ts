@@ -99,19 +99,19 @@ export function recordByExternalId(
 }
 
 /**
- * Finds the ids of vehicles by their fleet numbers; each number is looked up once per run.
+ * Finds vehicles by their fleet numbers; each number is looked up once per run.
  *
- * @returns a function from fleet number to vehicle id; it throws MotiveFailure `notFound` when no vehicle or more than one
- * can be meant by this number
+ * @returns a function from fleet number to the vehicle's id and its number as Motive spells it; it throws MotiveFailure
+ * `notFound` when no vehicle or more than one can be meant
  */
-export function vehicleIds(
+export function vehiclesByNumber(
 	send: SendRequest,
 	fleet: RequestFleet,
-): (number: string) => Promise<number> {
-	const vehicleOf = remembering(
-		async (number: string) => await lookUp(send, vehicleByNumber(number), fleet),
-	);
-	return async (number) => (await vehicleOf(number)).id;
+): (number: string) => Promise<{ id: number; name: string }> {
+	return remembering(async (number) => {
+		const vehicle = await lookUp(send, vehicleByNumber(number), fleet);
+		return { id: vehicle.id, name: parseText(vehicle, 'number') ?? number };
+	});
 }
 
 /**

@@ -6,7 +6,7 @@ import {
 	sourceNames,
 	vehicleById,
 	vehicleByNumber,
-	vehicleIds,
+	vehiclesByNumber,
 } from '../../../nodes/Motive/runs/lookUp.ts';
 import { fleetEntry } from '../../../nodes/Motive/motive/fleet.ts';
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
@@ -185,19 +185,20 @@ describe('A number that Motive does not know in this spelling', () => {
 	});
 });
 
-describe('vehicleIds', () => {
+describe('vehiclesByNumber', () => {
 	it('asks once for each number, however many items have it', async () => {
 		const asked: unknown[] = [];
-		const idOf = vehicleIds(
+		const vehicleOf = vehiclesByNumber(
 			({ query }) => {
 				asked.push(query?.['number']);
 				return Promise.resolve({ vehicle: { id: asked.length, number: query?.['number'] } });
 			},
 			() => Promise.reject(new Error('Nobody needs the list')),
 		);
-		expect(await Promise.all(['T-1', 'T-2', 'T-1', 'T-1'].map(idOf))).toEqual([1, 2, 1, 1]);
-		expect(await idOf('T-2')).toBe(2);
-		expect(asked).toEqual(['T-1', 'T-2']);
+		const found = await Promise.all(['T-1', 't-2', 'T-1', 'T-1'].map(vehicleOf));
+		expect(found.map(({ id }) => id)).toEqual([1, 2, 1, 1]);
+		expect(await vehicleOf('t-2')).toEqual({ id: 2, name: 't-2' });
+		expect(asked).toEqual(['T-1', 't-2']);
 	});
 });
 
