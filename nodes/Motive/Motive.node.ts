@@ -26,7 +26,7 @@ export class Motive implements INodeType {
 		subtitle:
 			'={{ ($parameter["operation"].replace("All", "Many") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description:
-			'Take pictures with the cameras of your fleet, and read its vehicles, assets and events',
+			'Take pictures with the cameras of your fleet, and read its vehicles, drivers, assets and events',
 		defaults: { name: 'Motive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -24,6 +24,7 @@ const recall = {
 const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> = {
 	'asset.get': { assetId: { ...picked, value: '55301' } },
 	'asset.getAll': {},
+	'driver.get': { driverId: { ...picked, value: '20011' } },
 	'driver.getAll': {},
 	'imageCapture.capture': from('T-118'),
 	'imageCapture.get': async () => {

@@ -1,3 +1,6 @@
+import type { JsonObject } from './json';
+import { parseText } from './parse';
+
 /** A list of Motive's, for example vehicles. */
 export interface MotiveList {
 	/** Path of the list, for example `/v1/vehicles`. */
@@ -79,3 +82,11 @@ export const COMPANY_WEBHOOKS: MotiveList = {
 	plural: 'company_webhooks',
 	singular: 'company_webhook',
 };
+
+/** Whether a record is one of those that a list is made of: Motive may answer with others all the same. */
+export function isEntryOf({ only = {} }: MotiveList, record: JsonObject): boolean {
+	return Object.entries(only).every(([name, word]) => {
+		const given = parseText(record, name) ?? word;
+		return given.toLowerCase() === word;
+	});
+}

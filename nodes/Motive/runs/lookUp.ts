@@ -7,7 +7,7 @@ import {
 	type FleetKind,
 } from '../motive/fleet';
 import { isObject, type JsonObject } from '../motive/json';
-import { ASSETS } from '../motive/lists';
+import { ASSETS, isEntryOf } from '../motive/lists';
 import { parseEntries, parseInteger, parseText, unwrapEntry } from '../motive/parse';
 import type { RequestFleet } from '../transport/fleetLists';
 import { requestAll } from '../transport/paging';
@@ -46,7 +46,8 @@ export async function lookUp(
 	try {
 		const record = recordIn(await send({ method: 'GET', ...lookup.request }), kind);
 		const id = parseInteger(record, 'id');
-		if (id !== null && isMeant(record)) return { ...record, id };
+		if (id !== null && isEntryOf(FLEET_LISTS[kind], record) && isMeant(record))
+			return { ...record, id };
 	} catch (error) {
 		if (!(error instanceof MotiveFailure && error.kind === 'notFound')) throw asError(error);
 	}
@@ -197,7 +198,7 @@ function examplesOf(entries: readonly FleetEntry[]): string {
 }
 
 /** Whether Motive says what was asked for, but for case and for the two ways to write é. */
-function isSame(said: string | null, asked: string): boolean {
+export function isSame(said: string | null, asked: string): boolean {
 	const plain = (text: string) => text.normalize('NFC').trim().toLowerCase();
 	return said !== null && plain(said) === plain(asked);
 }

@@ -1,8 +1,7 @@
 import { DRIVERS } from '../../motive/lists';
-import { parseName } from '../../motive/parse';
-import { isActive, pickPlain } from '../../motive/records';
 import { statusFilter, updatedAfterFilter } from '../../parameters/filterFields';
 import { listOperation } from '../../runs/list';
+import { simplifyDriver } from './output';
 
 /**
  * Lists drivers.
@@ -14,11 +13,5 @@ export const getManyDrivers = listOperation({
 	list: DRIVERS,
 	things: 'drivers',
 	filters: [statusFilter('drivers'), updatedAfterFilter('drivers')],
-	simplify: (driver) => ({
-		...pickPlain(driver, ['id']),
-		name: parseName(driver),
-		active: isActive(driver),
-		...pickPlain(driver, ['username', 'email', 'phone', 'driver_company_id']),
-		...pickPlain(driver, ['duty_status', 'updated_at']),
-	}),
+	simplify: simplifyDriver,
 });
