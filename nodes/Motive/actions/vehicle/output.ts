@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../motive/json';
-import { parseId, parseName, parseObject, parseText } from '../../motive/parse';
+import { parseId, parseName, parseNumber, parseObject, parseText } from '../../motive/parse';
 import { isActive, pickPlain } from '../../motive/records';
 
 /** A vehicle as one row of a table. */
@@ -24,7 +24,10 @@ export function simplifyLocation(vehicle: JsonObject): JsonObject {
 		vehicle_number: parseText(vehicle, 'number'),
 		...pickPlain(location, ['located_at']),
 		location: parseText(location, 'description'),
-		...pickPlain(location, ['lat', 'lon', 'speed', 'bearing']),
+		lat: parseNumber(location, 'lat'),
+		lon: parseNumber(location, 'lon'),
+		speed: parseNumber(location, 'speed'),
+		bearing: parseNumber(location, 'bearing'),
 		driver_id: parseId(driver, 'id'),
 		driver_name: parseName(driver),
 	};
