@@ -65,6 +65,9 @@ export interface WorkflowJson {
 	pinData?: IPinData;
 }
 
+/** How many credentials of each type there have been in this process. */
+let credentialCount = 0;
+
 /** Name of the node that `runNode` runs, for expressions and `run.runs`. */
 const nodeName = 'Motive';
 
@@ -77,6 +80,7 @@ function modeOf({ mode, retryOf }: RunOptions): WorkflowExecuteMode | undefined 
 /** Loads the package. Takes about a second in a new process, so do it outside virtual time. */
 export async function startEngine(options: EngineOptions = {}) {
 	const { nodeType = 'n8n-nodes-motive.motive' } = options;
+	credentialCount++;
 	const loader = await loadPackage(options.packageFolder ?? packedPackage);
 	const credentialTypes = Object.fromEntries(
 		loader.types.credentials.map((type) => [type.name, type]),
@@ -85,7 +89,8 @@ export async function startEngine(options: EngineOptions = {}) {
 	const prepare = (json: WorkflowJson, run: RunOptions, staticData: IDataObject = {}) => {
 		const values = structuredClone(run.credentials ?? options.credentials ?? {});
 		const helper = createCredentialsHelper(credentialTypes, values, run.onCredentialRead);
-		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
+		const id = (type: string) => `${type}-${credentialCount}`;
+		const references = Object.keys(values).map((type) => [type, { id: id(type), name: type }]);
 		const nodes = structuredClone(json.nodes).map((node) =>
 			node.type.startsWith(`${loader.packageName}.`)
 				? {
@@ -105,8 +110,11 @@ export async function startEngine(options: EngineOptions = {}) {
 			staticData,
 			nodes,
 		});
-		const id = run.retryOf && 'retry';
-		return { workflow, additionalData: createAdditionalData(helper, workflow, modeOf(run), id) };
+		const executionId = run.retryOf && 'retry';
+		return {
+			workflow,
+			additionalData: createAdditionalData(helper, workflow, modeOf(run), executionId),
+		};
 	};
 
 	const inEditor = (run: NodeOptions) => {
@@ -157,6 +165,11 @@ export async function startEngine(options: EngineOptions = {}) {
 	};
 
 	return {
+		/** Lets the credentials of later runs be others with the same values: what the package remembers of these is not theirs. */
+		renewCredentials: (): void => {
+			credentialCount++;
+		},
+
 		/** Runs any workflow, such as one of `examples/`, from its trigger. */
 		runWorkflow: (json: WorkflowJson, run: RunOptions = {}): Promise<Run> => execute(json, run),
 

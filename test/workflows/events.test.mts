@@ -310,16 +310,28 @@ describe('Speeding Event → Get Many', () => {
 	});
 });
 
+it('The choice of drivers for the filters has active ones first', async () => {
+	const parameters = { resource: 'safetyEvent', operation: 'getAll' };
+	const options = await world.inTime(
+		async () => await world.engine.loadOptions('getDrivers', { parameters }),
+	);
+	expect(options[0]).toEqual({
+		name: 'Ana Reyes · D-12 · ana.reyes@haulage.example',
+		value: '20012',
+	});
+	expect(options.at(-1)?.name).toMatch(/^Kim Adeyemi .* · deactivated$/);
+});
+
 it('The choice of vehicles for the filters has active ones first', async () => {
 	const parameters = { resource: 'safetyEvent', operation: 'getAll' };
 	const options = await world.inTime(
 		async () => await world.engine.loadOptions('getVehicles', { parameters }),
 	);
 	expect(options[0]).toEqual({
-		name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
+		name: 'T-118 · Sam Doe · 2021 Kenworth T680',
 		value: '1040021',
 	});
-	expect(options.at(-1)?.name).toMatch(/\(deactivated\)$/);
+	expect(options.at(-1)?.name).toMatch(/ · deactivated$/);
 });
 
 it('An agent gets events as JSON', async () => {

@@ -36,18 +36,16 @@ export function filterField<F extends INodeProperties>(
 }
 
 /** Only what belongs to some drivers. */
-export function driverFilter(
-	description: string,
-	idsOf: (entry: JsonObject) => readonly unknown[],
-): FilterField {
+export function driverFilter(idsOf: (entry: JsonObject) => readonly unknown[]): FilterField {
 	return filterField(
 		{
-			displayName: 'Driver IDs',
+			displayName: 'Driver Names or IDs',
 			name: 'driverIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 20011, 20012',
-			description: `${description}, separated by commas`,
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getDrivers' },
+			default: [],
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
 		(value, field) => byIds(readIds(value, field), 'driver_ids', idsOf),
 	);
@@ -96,7 +94,7 @@ const severities: ChoiceField = {
 
 /** The filters that safety and speeding events have in common. */
 export const eventFilters = {
-	drivers: driverFilter('Only events of these drivers', (event) => [parseEvent(event).driver.id]),
+	drivers: driverFilter((event) => [parseEvent(event).driver.id]),
 	from: filterField(
 		{
 			displayName: 'From',

@@ -9,6 +9,7 @@ import { asError } from '../motive/failure';
 import type { JsonObject } from '../motive/json';
 import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
+import type { RequestFleet } from '../transport/fleetLists';
 import type { SendRequest } from '../transport/request';
 import {
 	errorItem,
@@ -49,7 +50,16 @@ export interface ReadOperation<Input> {
 	 *
 	 * @returns a function that requests the records of one item
 	 */
-	connect: (request: SendRequest) => (input: Input) => Promise<JsonObject[]>;
+	connect: (run: ReadRun<Input>) => (input: Input) => Promise<JsonObject[]>;
+}
+
+/** What the items of one run share. */
+export interface ReadRun<Input> {
+	request: SendRequest;
+	/** Reads the vehicles, assets or drivers of the company, if that has not been done just now. */
+	fleet: RequestFleet;
+	/** What the items ask for, but for those that could not be read. */
+	inputs: readonly Input[];
 }
 
 interface ReadItem<Input> extends ItemState {
@@ -92,7 +102,8 @@ async function runOperation<Input>(
 	throwFirstFailure();
 	if (items.every(({ failure }) => failure !== undefined)) return outputOf(operation, items);
 
-	const connected = connect(context, operation, ended.signal);
+	const inputs = items.map(({ input }) => input).filter((input) => input !== undefined);
+	const connected = connect(context, operation, inputs, ended.signal);
 	await forEachItem(items, async (item) => {
 		if (item.input === undefined) return;
 		try {
@@ -132,9 +143,14 @@ function failureOf<Input>(
 async function connect<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
+	inputs: readonly Input[],
 	ended: AbortSignal,
 ) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
 	const signal = AbortSignal.any([session.signal, ended]);
-	return operation.connect(reader(session, { signal }));
+	return operation.connect({
+		request: reader(session, { signal }),
+		fleet: session.fleet,
+		inputs,
+	});
 }

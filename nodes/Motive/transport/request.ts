@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -48,6 +50,8 @@ export interface MotiveConnection {
 	 * @throws MotiveFailure of any kind that an HTTP request can have
 	 */
 	request: SendRequest;
+	/** Whose data it sees: the same for the same credential, as long as nobody edits it. Tells nothing about the key. */
+	account: string;
 	/** Address of the API. */
 	baseUrl: string;
 	/** Whether the API is only spoken to over TLS. */
@@ -125,6 +129,9 @@ export async function connectToMotive(
 	};
 
 	return {
+		account: createHash('sha256')
+			.update(JSON.stringify([id, credential]))
+			.digest('hex'),
 		baseUrl,
 		isSecure: new URL(baseUrl).protocol === 'https:',
 		async request(motiveRequest) {
