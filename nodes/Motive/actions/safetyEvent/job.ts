@@ -1,18 +1,15 @@
-import { eventName, parseEventMedia, type EventMedia } from '../../motive/eventMedia';
-import { MotiveFailure } from '../../motive/failure';
-import { SAFETY_EVENTS } from '../../motive/lists';
+import { eventName, parseEventMedia, wantedMedia, type EventMedia } from '../../motive/eventMedia';
 import { positionName } from '../../motive/positions';
 import { baseNameOf } from '../../motive/text';
-import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
 import { reader, sharing, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
-import { requestAll } from '../../transport/paging';
 import type { SendRequest } from '../../transport/request';
-import type { EventMediaInput, WantedEvent } from './parameters';
+import { findEvent, onceListed } from './find';
+import type { EventMediaInput } from './parameters';
 
 const ADVICE: Advice = {
 	forbidden: 'With OAuth2 the app needs the scope driver_performance_events.read.',
@@ -41,11 +38,17 @@ export const eventMediaJobs = {
 			runs.flatMap(({ answer, outputs }) => (answer && outputs.length > 0 ? [answer] : [])),
 		);
 		const pending = answers.filter(({ state }) => state === 'pending').map(({ id }) => id);
-		return pending.length === 0
-			? []
-			: [
-					`Media not there yet: safety event ${pending.join(', ')}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
-				];
+		const incomplete = answers
+			.filter(({ state }) => state === 'ready')
+			.flatMap((answer) => missingText(answer) ?? []);
+		return [
+			...(pending.length === 0
+				? []
+				: [
+						`Media not there yet: safety event ${pending.join(', ')}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
+					]),
+			...(incomplete.length === 0 ? [] : [`Motive gave no link to: ${incomplete.join('; ')}`]),
+		];
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;
 
@@ -53,19 +56,25 @@ export const eventMediaJobs = {
 function eventMediaJob(
 	session: Session,
 	share: (request: SendRequest) => SendRequest,
-	{ event, types }: EventMediaInput,
+	{ event, types, wait, options: { timeout } }: EventMediaInput,
 ): Job<EventMedia> {
+	const { clock } = session;
 	const words = types.map((type) => (type === 'image' ? 'pictures' : 'videos')).join(' or ');
+	let startedAt = clock.now();
 	const find = async (request: SendRequest): Promise<EventMedia> => {
-		const found = parseEventMedia(await findEvent(share(request), event));
-		return { ...found, media: found.media.filter(({ type }) => types.includes(type)) };
+		const told = parseEventMedia(await findEvent(share(request), event));
+		const now = clock.now();
+		const waited = wait ? now - startedAt : 0;
+		return wantedMedia(told, { types, now, waited, isLast: waited >= timeout });
 	};
 	return {
 		subject: eventName({ id: String(event.id) }),
 		name: eventName,
 		start: async (signal) => {
-			const startedAt = session.clock.now();
-			return { answer: await find(reader(session, { signal })), startedAt };
+			startedAt = clock.now();
+			const look = async () => await find(reader(session, { signal }));
+			const answer = wait ? await onceListed(look, { clock, signal }) : await look();
+			return { answer, startedAt };
 		},
 		poll: find,
 		files: (media) =>
@@ -93,19 +102,12 @@ function eventMediaJob(
 	};
 }
 
-/** Finds a safety event in the list of those of its day. */
-async function findEvent(request: SendRequest, { id, time, vehicleId }: WantedEvent) {
-	const day = [startedFrom(time), startedUntil(time)];
-	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
-	const [event] = await requestAll(request, SAFETY_EVENTS, {
-		query: allOf([...day, ...vehicle]).query,
-		accepts: (entry) => String(entry['id']) === String(id),
-		limit: 1,
-	});
-	if (event === undefined) {
-		const date = new Date(time).toISOString().slice(0, 10);
-		const detail = `Motive lists no safety event ${id} around ${date}`;
-		throw new MotiveFailure('notFound', { detail });
-	}
-	return event;
+/** Motive hardly ever makes these, so that nobody misses them. */
+const SELDOM_MADE = /_enhanced(_ai_viz)?$/;
+
+function missingText({ id, missing }: EventMedia): string | undefined {
+	const names = missing.map(({ name }) => name).filter((name) => !SELDOM_MADE.test(name));
+	return names.length === 0
+		? undefined
+		: `${eventName({ id })} (${names.map(positionName).join(', ')})`;
 }
