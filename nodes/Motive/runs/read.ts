@@ -7,6 +7,7 @@ import type {
 
 import { asError } from '../motive/failure';
 import type { JsonObject } from '../motive/json';
+import type { Clock } from '../polling/clock';
 import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
 import type { SendRequest } from '../transport/request';
@@ -47,9 +48,16 @@ export interface ReadOperation<Input> {
 	/**
 	 * Called once per run, so that items can share what was requested.
 	 *
+	 * @param time for what has to be looked for again
 	 * @returns a function that requests the records of one item
 	 */
-	connect: (request: SendRequest) => (input: Input) => Promise<JsonObject[]>;
+	connect: (request: SendRequest, time: ReadTime) => (input: Input) => Promise<JsonObject[]>;
+}
+
+/** The clock of a run, and what ends its waiting. */
+export interface ReadTime {
+	clock: Clock;
+	signal: AbortSignal;
 }
 
 interface ReadItem<Input> extends ItemState {
@@ -136,5 +144,5 @@ async function connect<Input>(
 ) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
 	const signal = AbortSignal.any([session.signal, ended]);
-	return operation.connect(reader(session, { signal }));
+	return operation.connect(reader(session, { signal }), { clock: session.clock, signal });
 }

@@ -1,8 +1,10 @@
-import { asError, MotiveFailure } from '../../motive/failure';
+import type { IDataObject } from 'n8n-workflow';
+
+import { MotiveFailure } from '../../motive/failure';
 import type { JsonObject } from '../../motive/json';
 import { SAFETY_EVENTS } from '../../motive/lists';
 import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
-import type { Clock } from '../../polling/clock';
+import type { ReadTime } from '../../runs/read';
 import { requestAll } from '../../transport/paging';
 import type { SendRequest } from '../../transport/request';
 import type { WantedEvent } from './parameters';
@@ -17,16 +19,16 @@ const PAUSE_MS = 5_000;
  * Finds a safety event in the list of those of its day. Motive tells links only where media are asked for, and may then
  * leave out the events without any.
  *
- * @throws MotiveFailure `notFound` when it is in neither list
+ * @returns undefined when it is in neither list
  */
 export async function findEvent(
 	request: SendRequest,
 	{ id, time, vehicleId }: WantedEvent,
-): Promise<JsonObject> {
+): Promise<JsonObject | undefined> {
 	const day = [startedFrom(time), startedUntil(time)];
 	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
 	const { query } = allOf([...day, ...vehicle]);
-	const find = async (more: object) => {
+	const find = async (more: IDataObject) => {
 		const [event] = await requestAll(request, SAFETY_EVENTS, {
 			query: { ...query, ...more },
 			accepts: (entry) => String(entry['id']) === String(id),
@@ -34,34 +36,30 @@ export async function findEvent(
 		});
 		return event;
 	};
-	const event = (await find({ media_required: true })) ?? (await find({}));
-	if (event !== undefined) return event;
-	const date = new Date(time).toISOString().slice(0, 10);
-	const detail = `Motive lists no safety event ${id} around ${date}`;
-	throw new MotiveFailure('notFound', { detail });
+	return (await find({ media_required: true })) ?? (await find({}));
 }
 
 /**
  * Looks for an event until it is listed, or would be if it still stood.
  *
- * @throws what `look` throws, at last also MotiveFailure `notFound`
+ * @param look finds nothing where the event is not listed
  */
-export async function onceListed<T>(
-	look: () => Promise<T>,
-	{ clock, signal }: { clock: Clock; signal: AbortSignal },
-): Promise<T> {
+export async function onceListed<Found>(
+	look: () => Promise<Found | undefined>,
+	{ clock, signal }: ReadTime,
+): Promise<Found | undefined> {
 	const deadline = clock.now() + LONGEST_UNLISTED_MS;
 	for (;;) {
-		try {
-			return await look();
-		} catch (error) {
-			if (!isNotListed(error) || clock.now() >= deadline) throw asError(error);
-		}
+		const found = await look();
+		if (found !== undefined || clock.now() >= deadline) return found;
 		await clock.sleep(PAUSE_MS, signal);
 	}
 }
 
-/** Whether a failure says that an event is in no list. */
-export function isNotListed(failure: unknown): boolean {
-	return failure instanceof MotiveFailure && failure.kind === 'notFound';
+/** The failure of an event that is not listed. */
+export function notListed({ id, time }: WantedEvent): MotiveFailure {
+	const date = new Date(time).toISOString().slice(0, 10);
+	return new MotiveFailure('notFound', {
+		detail: `Motive lists no safety event ${id} around ${date}`,
+	});
 }

@@ -8,7 +8,7 @@ import { reader, sharing, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
 import type { SendRequest } from '../../transport/request';
-import { findEvent, onceListed } from './find';
+import { findEvent, notListed, onceListed } from './find';
 import type { EventMediaInput } from './parameters';
 
 const ADVICE: Advice = {
@@ -61,22 +61,28 @@ function eventMediaJob(
 	const { clock } = session;
 	const words = types.map((type) => (type === 'image' ? 'pictures' : 'videos')).join(' or ');
 	let startedAt = clock.now();
-	const find = async (request: SendRequest): Promise<EventMedia> => {
-		const told = parseEventMedia(await findEvent(share(request), event));
+	const look = async (request: SendRequest): Promise<EventMedia | undefined> => {
+		const found = await findEvent(share(request), event);
+		if (found === undefined) return undefined;
 		const now = clock.now();
 		const waited = wait ? now - startedAt : 0;
-		return wantedMedia(told, { types, now, waited, isLast: waited >= timeout });
+		return wantedMedia(parseEventMedia(found), { types, now, waited, isLast: waited >= timeout });
 	};
 	return {
 		subject: eventName({ id: String(event.id) }),
 		name: eventName,
 		start: async (signal) => {
 			startedAt = clock.now();
-			const look = async () => await find(reader(session, { signal }));
-			const answer = wait ? await onceListed(look, { clock, signal }) : await look();
+			const lookNow = async () => await look(reader(session, { signal }));
+			const answer = wait ? await onceListed(lookNow, { clock, signal }) : await lookNow();
+			if (answer === undefined) throw notListed(event);
 			return { answer, startedAt };
 		},
-		poll: find,
+		poll: async (request) => {
+			const answer = await look(request);
+			if (answer === undefined) throw notListed(event);
+			return answer;
+		},
 		files: (media) =>
 			media.media.map(({ name, type, url }) => ({
 				name,
