@@ -127,6 +127,7 @@ describe('Media', () => {
 		expect(run.error).toBeUndefined();
 		expect(run.items).toHaveLength(1);
 		expect(run.items[0]?.binary).toBeUndefined();
+		expect(listed()).toHaveLength(1);
 	});
 
 	it('are the videos where only those are wanted, though stills come first', async () => {
