@@ -29,8 +29,8 @@ export class MotiveApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'Made in the Motive Dashboard under Admin → Developers → Request API Key. A key in test mode only reads: it takes no pictures.',
+			hint: 'Made in the Motive Dashboard under Admin → Developers → Request API Key',
+			description: 'A key in test mode only reads: it takes no pictures',
 		},
 		baseUrlField,
 	];

@@ -4,7 +4,7 @@ import { baseUrlField, connectionTest } from './connection';
 
 /** What a new credential asks for: one wrong scope makes Motive refuse the whole sign-in, so it stays editable. */
 const DEFAULT_SCOPES =
-	'companies.read vehicles.read assets.read users.read company_webhooks.manage driver_performance_events.read speeding_events.read';
+	'companies.read vehicles.read assets.read users.read locations.vehicle_locations_list company_webhooks.manage driver_performance_events.read speeding_events.read';
 
 /** Sign-in to Motive with an OAuth2 app of one's own. */
 export class MotiveOAuth2Api implements ICredentialType {

@@ -1,4 +1,8 @@
-import type { ICredentialTestRequest, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticateRuleResponseCode,
+	ICredentialTestRequest,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** White space, line ends and what nobody sees, such as zero-width characters: they come along with what is pasted. */
 const INVISIBLE = /[\s\p{Cc}\p{Cf}]/gu;
@@ -14,6 +18,12 @@ export function cleanKey(pasted: unknown): string {
 export function cleanBaseUrl(pasted: unknown): string {
 	return cleanKey(pasted).replace(SLASHES_BEHIND, '');
 }
+
+/** What another host, or another path of the right one, answers to the request of the test. */
+const ELSEWHERE = [301, 302, 303, 307, 308, 404, 405];
+
+const WRONG_BASE_URL =
+	'This is not the address of the Motive API. The Base URL usually is https://api.gomotive.com, without anything behind it.';
 
 /** Where the API is; the same for both ways to sign in. */
 export const baseUrlField: INodeProperties = {
@@ -36,7 +46,17 @@ export function connectionTest(whenRefused: string): ICredentialTestRequest {
 			// As cleanBaseUrl does it: only an expression can say it here.
 			baseURL: `={{ $credentials.baseUrl.replaceAll(${String(INVISIBLE)}, '').replace(${String(SLASHES_BEHIND)}, '') }}`,
 			url: '/v1/companies',
+			// Redirects would carry the key to another host.
+			disableFollowRedirect: true,
 		},
-		rules: [{ type: 'responseCode', properties: { value: 401, message: whenRefused } }],
+		rules: [
+			{ type: 'responseCode', properties: { value: 401, message: whenRefused } },
+			...ELSEWHERE.map(
+				(value): IAuthenticateRuleResponseCode => ({
+					type: 'responseCode',
+					properties: { value, message: WRONG_BASE_URL },
+				}),
+			),
+		],
 	};
 }

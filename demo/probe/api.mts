@@ -21,7 +21,6 @@ export interface ProbeAnswer {
 	headers: string[];
 	/** Of a file only how much came, and what it says it is. */
 	body: unknown;
-	retryAfter?: unknown;
 }
 
 /** A request and what came of it. */
@@ -90,13 +89,8 @@ export function motiveApi({ baseUrl, key, signal, now }: ApiOptions): Api {
 					responseType: 'text',
 					transformResponse: (text: unknown) => parsed(String(text).replaceAll(key, '')),
 				});
-				const { status, headers, data } = response;
-				const answer = {
-					status,
-					headers: namesOf(response),
-					body: data,
-					retryAfter: headers['retry-after'] as unknown,
-				};
+				const { status, data } = response;
+				const answer = { status, headers: namesOf(response), body: data };
 				return { request, at, took: now() - at, answer };
 			} catch (error) {
 				signal.throwIfAborted();

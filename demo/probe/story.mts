@@ -145,8 +145,9 @@ async function start(
 			if (capture) findings.capture = capture;
 			return;
 		}
-		const { status, body, headers } = answer;
-		if (!isAboutForm(parseRefusal({ status, body, headers }, [], exchange.at))) return;
+		const { status, body } = answer;
+		const refusal = parseRefusal({ status, body, headers: undefined }, [], exchange.at);
+		if (!isAboutForm(refusal)) return;
 	}
 }
 

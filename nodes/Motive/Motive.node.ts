@@ -8,8 +8,8 @@ import {
 
 import { allFields, resourceOptions, runOperation } from './actions/router';
 import { authenticationField, credentials } from './transport/authentication';
-import { searchAssets, searchVehicles } from './methods/listSearch';
-import { getVehicles } from './methods/loadOptions';
+import { searchAssets, searchDrivers, searchVehicles } from './methods/listSearch';
+import { getDrivers, getVehicles } from './methods/loadOptions';
 
 /** For what signs in to Motive: the report is made in n8n alone. */
 const whereMotiveIsAsked = { hide: { resource: ['incidentReport'] } };
@@ -26,7 +26,7 @@ export class Motive implements INodeType {
 		subtitle:
 			'={{ ($parameter["operation"].replace("All", "Many") + ": " + $parameter["resource"]).replace(/[A-Z]/g, " $&").toLowerCase() }}',
 		description:
-			'Take pictures with the cameras of your fleet, and read its vehicles, assets and events',
+			'Take pictures with the cameras of your fleet, and read its vehicles, drivers, assets and events',
 		defaults: { name: 'Motive' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
@@ -49,7 +49,10 @@ export class Motive implements INodeType {
 		],
 	};
 
-	methods = { listSearch: { searchAssets, searchVehicles }, loadOptions: { getVehicles } };
+	methods = {
+		listSearch: { searchAssets, searchDrivers, searchVehicles },
+		loadOptions: { getDrivers, getVehicles },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await runOperation(this)];

@@ -7,10 +7,19 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
-import { credentials } from './transport/authentication';
 import { triggerFields } from './triggers/fields';
+import { listeningPanel } from './triggers/panels';
+import { testSecret } from './triggers/parameters';
 import { receive } from './triggers/receive';
 import { isRegistered, register, unregister } from './triggers/registration';
+
+/** Somebody looks whether the address of the webhook is there. */
+const LOOK = {
+	name: 'setup',
+	responseMode: 'onReceived',
+	path: 'webhook',
+	ndvHideUrl: true,
+} as const;
 
 export class MotiveTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,16 +33,48 @@ export class MotiveTrigger implements INodeType {
 		defaults: { name: 'Motive Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		// None for a webhook made by hand. By "hide": the editor takes what "show" names for a choice of credentials.
-		credentials: credentials.map((credential) => ({
-			...credential,
-			displayOptions: { ...credential.displayOptions, hide: { registration: ['manual'] } },
-		})),
-		webhooks: [
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		// By "hide": the editor takes what "show" names for a choice of credentials. Written out, as n8n's lint reads it here.
+		credentials: [
+			{
+				name: 'motiveApi',
+				required: true,
+				displayOptions: {
+					show: { authentication: ['apiKey'] },
+					hide: { registration: ['manual'] },
+				},
+			},
+			{
+				name: 'motiveOAuth2Api',
+				required: true,
+				displayOptions: {
+					show: { authentication: ['oAuth2'] },
+					hide: { registration: ['manual'] },
+				},
+			},
+			{
+				name: 'motiveWebhookApi',
+				testedBy: 'webhookSecret',
+				displayOptions: { hide: { registration: ['automatic'] } },
+			},
 		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				path: 'webhook',
+				// Only who makes the webhook by hand needs the address.
+				ndvHideUrl: '={{ $parameter["registration"] !== "manual" }}',
+			},
+			{ ...LOOK, httpMethod: 'GET' },
+			{ ...LOOK, httpMethod: 'HEAD' },
+		],
+		activationMessage: 'Motive now sends its events here, and each of them starts this workflow.',
+		triggerPanel: listeningPanel,
 		properties: triggerFields,
 	};
+
+	methods = { credentialTest: { webhookSecret: testSecret } };
 
 	webhookMethods = {
 		default: {
@@ -50,6 +91,6 @@ export class MotiveTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return receive(this);
+		return await receive(this);
 	}
 }

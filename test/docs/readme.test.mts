@@ -123,15 +123,10 @@ it.each(table('Message'))(
 const sorted = (words: unknown) =>
 	typeof words === 'string' ? words.split(' ').sort().join(' ') : '';
 
-it('The scopes are those that a new credential asks for, and the one of Include Location', () => {
+it('The scopes are those that a new credential asks for', () => {
 	const scope = new MotiveOAuth2Api().properties.find(({ name }) => name === 'scope')?.default;
 	const named = table('Scope').flatMap(([scopes = '']) => scopes.split(', '));
-	expect(
-		named
-			.filter((name) => name !== 'locations.vehicle_locations_list')
-			.sort()
-			.join(' '),
-	).toBe(sorted(scope));
+	expect(named.sort().join(' ')).toBe(sorted(scope));
 });
 
 describe('The examples of JSON', () => {

@@ -7,7 +7,8 @@ import { N8nClient } from '../n8n/client.mts';
 import { outputOf, type OutputItem } from '../n8n/execution.mts';
 import { startN8n, type N8nServer } from '../n8n/server.mts';
 import type { StoredCredential, Workflow } from '../n8n/workflow.mts';
-import type { Delivery } from '../simulator/deliveries.mts';
+import { error } from '../simulator/answers.mts';
+import { probe, type Delivery } from '../simulator/deliveries.mts';
 import { faultCode, safetyEvent, speedingEvent } from '../simulator/events.mts';
 import { startSimulator, type Simulator } from '../simulator/simulator.mts';
 import type { Webhook } from '../simulator/webhooks.mts';
@@ -32,9 +33,12 @@ async function start(address?: string): Promise<void> {
 const publicAddress = () => `http://n8n.test:${String(port)}/`;
 
 /** A workflow with the trigger and a node behind it, whose output can be read. */
-function workflow(parameters: Record<string, unknown> = {}, webhookId = 'events'): Workflow {
+function workflow(
+	parameters: Record<string, unknown> = {},
+	webhookId = 'events',
+	{ id, name, type } = credential,
+): Workflow {
 	const events = ['driver_performance_event_created', 'speeding_event_created'];
-	const { id, name, type } = credential;
 	const trigger = {
 		id: `trigger-${webhookId}`,
 		name: TRIGGER,
@@ -53,7 +57,7 @@ function workflow(parameters: Record<string, unknown> = {}, webhookId = 'events'
 		nodes: [
 			{
 				...{ ...trigger, typeVersion: 1, position: [0, 0], parameters: { events, ...parameters } },
-				credentials: parameters['registration'] === 'manual' ? {} : { [type]: { id, name } },
+				credentials: { [type]: { id, name } },
 			},
 			{ ...behind, parameters: {} },
 		],
@@ -197,6 +201,12 @@ describe('a Motive Trigger in a whole n8n', () => {
 		});
 	});
 
+	it('answers whoever looks whether its address is there', async () => {
+		for (const method of ['GET', 'HEAD'] as const)
+			expect((await probe(method, onlyWebhook().url)).status).toBe(200);
+		await executions(workflowId, 4);
+	});
+
 	it('listens for a test event on a webhook of its own, which is gone afterwards', async () => {
 		await client.listen(workflowId, TRIGGER);
 		await expect
@@ -211,9 +221,43 @@ describe('a Motive Trigger in a whole n8n', () => {
 		await expect.poll(() => simulator.webhooks.all).toEqual([production]);
 	});
 
+	it('moves its webhook along when n8n gets another public address', async () => {
+		const { id } = onlyWebhook();
+		await n8n.stop();
+		await start(`http://moved.test:${port}/`);
+		await client.deactivate(workflowId);
+		expect(simulator.webhooks.all).toEqual([]);
+		await client.activate(workflowId);
+		expect(onlyWebhook()).toMatchObject({
+			url: `http://moved.test:${port}/webhook/events/webhook`,
+			enabled: true,
+		});
+		expect(onlyWebhook().id).not.toBe(id);
+		await n8n.stop();
+		await start(publicAddress());
+	});
+
+	it('leaves its webhook alone when a copy of the workflow is activated and deactivated', async () => {
+		const original = structuredClone(onlyWebhook());
+		const copyId = await client.createWorkflow(workflow({}, 'copied'));
+		await client.activate(copyId);
+		await client.deactivate(copyId);
+		expect(onlyWebhook()).toEqual(original);
+	});
+
 	it('removes its webhook when the workflow is deactivated', async () => {
 		await client.deactivate(workflowId);
 		expect(simulator.webhooks.all).toEqual([]);
+	});
+
+	it('says what Motive said when it answers with errors only', async () => {
+		const answer = error(500, 'Down for maintenance');
+		for (const on of ['GET', 'POST'] as const)
+			simulator.faults.add({ on: `${on} /v1/company_webhooks`, answer });
+		await expect(client.activate(workflowId)).rejects.toThrow(
+			/Motive could not answer \(HTTP 500, webhook\)\. .*“Down for maintenance”/,
+		);
+		simulator.faults.clear();
 	});
 
 	it('says so when Motive has no room for another webhook', async () => {
@@ -236,8 +280,10 @@ describe('a Motive Trigger in a whole n8n', () => {
 	it('works with a webhook made by hand, without a request to Motive', async () => {
 		const secret = '0123456789abcdef0123';
 		const requests = sent().length;
+		const stored = await client.createCredential('By hand', 'motiveWebhookApi', { secret });
+		expect(await client.testCredential(stored)).toMatchObject({ ok: true });
 		const manualId = await client.createWorkflow(
-			workflow({ registration: 'manual', webhookSecret: secret }, 'by-hand'),
+			workflow({ registration: 'manual' }, 'by-hand', stored),
 		);
 		await client.activate(manualId);
 		const target = { url: `${publicAddress()}webhook/by-hand/webhook`, secret };
@@ -252,7 +298,7 @@ describe('a Motive Trigger in a whole n8n', () => {
 		await n8n.stop();
 		await start();
 		await expect(client.activate(workflowId)).rejects.toThrow(
-			/^Motive cannot reach n8n at http:\/\/(localhost|127\.0\.0\.1):\d+\. Set the environment variable WEBHOOK_URL/,
+			/^Motive cannot reach n8n at http:\/\/(localhost|127\.0\.0\.1):\d+\. Set the environment variable WEBHOOK_URL.* Motive Polling Trigger/,
 		);
 		expect(simulator.webhooks.all).toEqual([]);
 	});

@@ -57,5 +57,8 @@ export function guardAddresses(isOn: boolean): void {
 	Container.get(SsrfProtectionConfig).enabled = isOn;
 }
 
+/** Runs the polls of triggers. */
+export const pollTriggerExecutor = Container.get(core.PollTriggerExecutor);
+
 /** n8n's bridge to vaults, with none connected. */
 export const externalSecrets = Container.get(core.ExternalSecretsProxy);

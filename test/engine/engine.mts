@@ -22,6 +22,7 @@ import { core, workflowLibrary } from './core.mts';
 import { createCredentialsHelper, type CredentialValues } from './credentials.mts';
 import { agentType, createNodeTypes, loadPackage, type StandIn } from './nodeTypes.mts';
 import { packedPackage } from './package.mts';
+import { startPolling, type Polling, type PollingOptions } from './polling.mts';
 import { describeRun, type Run } from './run.mts';
 import { startTrigger, type Trigger, type TriggerOptions } from './trigger.mts';
 
@@ -64,6 +65,9 @@ export interface WorkflowJson {
 	pinData?: IPinData;
 }
 
+/** How many credentials of each type there have been in this process. */
+let credentialCount = 0;
+
 /** Name of the node that `runNode` runs, for expressions and `run.runs`. */
 const nodeName = 'Motive';
 
@@ -76,6 +80,7 @@ function modeOf({ mode, retryOf }: RunOptions): WorkflowExecuteMode | undefined 
 /** Loads the package. Takes about a second in a new process, so do it outside virtual time. */
 export async function startEngine(options: EngineOptions = {}) {
 	const { nodeType = 'n8n-nodes-motive.motive' } = options;
+	credentialCount++;
 	const loader = await loadPackage(options.packageFolder ?? packedPackage);
 	const credentialTypes = Object.fromEntries(
 		loader.types.credentials.map((type) => [type.name, type]),
@@ -84,7 +89,8 @@ export async function startEngine(options: EngineOptions = {}) {
 	const prepare = (json: WorkflowJson, run: RunOptions, staticData: IDataObject = {}) => {
 		const values = structuredClone(run.credentials ?? options.credentials ?? {});
 		const helper = createCredentialsHelper(credentialTypes, values, run.onCredentialRead);
-		const references = Object.keys(values).map((type) => [type, { id: type, name: type }]);
+		const id = (type: string) => `${type}-${credentialCount}`;
+		const references = Object.keys(values).map((type) => [type, { id: id(type), name: type }]);
 		const nodes = structuredClone(json.nodes).map((node) =>
 			node.type.startsWith(`${loader.packageName}.`)
 				? {
@@ -104,8 +110,11 @@ export async function startEngine(options: EngineOptions = {}) {
 			staticData,
 			nodes,
 		});
-		const id = run.retryOf && 'retry';
-		return { workflow, additionalData: createAdditionalData(helper, workflow, modeOf(run), id) };
+		const executionId = run.retryOf && 'retry';
+		return {
+			workflow,
+			additionalData: createAdditionalData(helper, workflow, modeOf(run), executionId),
+		};
 	};
 
 	const inEditor = (run: NodeOptions) => {
@@ -156,6 +165,11 @@ export async function startEngine(options: EngineOptions = {}) {
 	};
 
 	return {
+		/** Lets the credentials of later runs be others with the same values: what the package remembers of these is not theirs. */
+		renewCredentials: (): void => {
+			credentialCount++;
+		},
+
 		/** Runs any workflow, such as one of `examples/`, from its trigger. */
 		runWorkflow: (json: WorkflowJson, run: RunOptions = {}): Promise<Run> => execute(json, run),
 
@@ -197,7 +211,7 @@ export async function startEngine(options: EngineOptions = {}) {
 			await startTrigger({
 				...run,
 				load: (staticData, mode) => {
-					const ours = { ...createOurs(nodeType, run), webhookId: 'webhook-id' };
+					const ours = { webhookId: 'webhook-id', ...createOurs(nodeType, run) };
 					const prepared = prepare(
 						{ nodes: [ours], connections: {} },
 						{ ...run, mode },
@@ -206,6 +220,22 @@ export async function startEngine(options: EngineOptions = {}) {
 					return { ...prepared, node: prepared.workflow.getNode(ours.name) ?? ours };
 				},
 			}),
+
+		/** Puts a trigger that polls into a workflow, to be published and polled; what `run` says may change in between. */
+		startPolling: (run: NodeOptions & Omit<PollingOptions, 'load' | 'fetch'>): Polling => {
+			const workflow = () => ({ nodes: [createOurs(nodeType, run)], connections: {} });
+			return startPolling({
+				...run,
+				load: (staticData) => {
+					const json = workflow();
+					const prepared = prepare(json, { ...run, mode: 'trigger' }, staticData);
+					const [node] = Object.values(prepared.workflow.nodes);
+					if (node === undefined) throw new Error('The workflow has no node');
+					return { ...prepared, node };
+				},
+				fetch: async () => await execute(workflow(), run, nodeName),
+			});
+		},
 
 		/** Calls a `methods.listSearch` function as the editor does while the user types. */
 		listSearch: async (

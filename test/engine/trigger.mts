@@ -52,21 +52,25 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 	const server = createServer((request, response) => void serve(request, response));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
-	const base = baseUrl ?? `http://n8n.test:${(server.address() as AddressInfo).port}`;
+	const { port } = server.address() as AddressInfo;
+	let origin = baseUrl ?? `http://n8n.test:${port}`;
 
-	const open = () => {
+	const open = (method = 'POST') => {
 		const { workflow, node, additionalData } = load(structuredClone(state.staticData), mode);
 		const type = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-		const [webhookDescription] = type.description.webhooks ?? [];
-		if (webhookDescription === undefined) throw new Error(`${node.type} has no webhook`);
+		const webhookDescription = type.description.webhooks?.find(
+			({ httpMethod }) => httpMethod === method,
+		);
+		if (webhookDescription === undefined)
+			throw new Error(`${node.type} has no webhook for ${method}`);
 		const data = {
 			...additionalData,
-			webhookBaseUrl: `${base}/webhook`,
-			webhookTestBaseUrl: `${base}/webhook-test`,
+			webhookBaseUrl: `${origin}/webhook`,
+			webhookTestBaseUrl: `${origin}/webhook-test`,
 		};
 		const webhook: IWebhookData = {
 			...{
-				httpMethod: 'POST',
+				httpMethod: method as IWebhookData['httpMethod'],
 				path: webhookDescription.path,
 				workflowId: workflow.id,
 				node: node.name,
@@ -99,8 +103,7 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 
 	const runWebhook = async (request: IncomingMessage, response: ServerResponse) => {
 		const rawBody = await buffer(request);
-		const opened = open();
-		const { workflow, node, type, data, webhook } = opened;
+		const { workflow, node, type, data, webhook } = open(request.method);
 		const exchange = { httpRequest: Object.assign(request, { rawBody }), httpResponse: response };
 		const withExchange = { ...data, ...exchange } as unknown as IWorkflowExecuteAdditionalData;
 		const context = withLog(
@@ -132,8 +135,14 @@ export async function startTrigger({ load, isTest = false, baseUrl }: TriggerOpt
 	};
 
 	return {
-		/** Where n8n can be reached for this webhook from here. */
-		origin: base,
+		/** Where n8n says it is, and can be reached from here. */
+		get origin() {
+			return origin;
+		},
+		/** Starts n8n anew under another name, which leads to this machine like the one before. */
+		moveTo: (host: string): void => {
+			origin = `http://${host}:${port}`;
+		},
 		/** Items of every run that was started. */
 		runs,
 		/** What the node wrote into n8n's log. */

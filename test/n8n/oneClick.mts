@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { toOutput } from '../../nodes/Motive/triggers/receive.ts';
+import { parseEvent } from '../../nodes/Motive/motive/event.ts';
+import { eventItem } from '../../nodes/Motive/triggers/output.ts';
 import { safetyEvent } from '../simulator/events.mts';
 import type { Device } from '../simulator/fleet.mts';
 import { iso } from '../simulator/motive.mts';
@@ -27,7 +28,9 @@ const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> =
 	'n8n-nodes-motive.motiveTrigger': (truck) => {
 		const now = Date.now();
 		const id = Math.floor(now / 1000);
-		return toOutput(safetyEvent(truck, { id, start_time: iso(now), end_time: iso(now + 1000) }));
+		const times = { start_time: iso(now), end_time: iso(now + 1000) };
+		const record = safetyEvent(truck, { id, ...times });
+		return eventItem({ record, event: parseEvent(record) }).json;
 	},
 	'n8n-nodes-base.formTrigger': (_truck, { parameters }) => {
 		const fields = formParameters.parse(parameters).formFields.values;

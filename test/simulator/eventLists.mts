@@ -1,6 +1,7 @@
 import { error, type Answer } from './answers.mts';
 import type { EventMedia } from './eventMedia.mts';
-import { incidentOf, type Happenings } from './happenings.mts';
+import { incidentOf } from './eventMedia.mts';
+import type { Happenings } from './happenings.mts';
 import type { Call, World } from './host.mts';
 import { eventPage, workedOutEventPage } from './pages.mts';
 import { idIn, isGiven, isListed } from './queries.mts';

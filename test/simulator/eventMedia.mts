@@ -1,3 +1,4 @@
+import type { Happening } from './happenings.mts';
 import type { JsonObject } from './answers.mts';
 import { mediaLinks, type DashcamPosition } from './eventMediaLinks.mts';
 import type { OfferedFile } from './files.mts';
@@ -155,4 +156,9 @@ export class EventMedia {
 function wordFor(clipsAt: number, available: boolean, now: number): string {
 	if (now >= clipsAt) return 'success';
 	return available && Number.isFinite(clipsAt) ? 'in progress' : 'not started';
+}
+
+/** What a camera recorded of it. */
+export function incidentOf({ id, at, device, record }: Happening): Incident {
+	return { name: `event-${id}`, id, at, device, type: record['type'] };
 }

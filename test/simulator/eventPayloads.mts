@@ -1,7 +1,7 @@
 import type { JsonObject } from './answers.mts';
-import type { EventMedia } from './eventMedia.mts';
+import { incidentOf, type EventMedia } from './eventMedia.mts';
 import { safetyEvent, speedingEvent } from './events.mts';
-import { incidentOf, type Happening } from './happenings.mts';
+import type { Happening } from './happenings.mts';
 import { withMedia } from './subEvents.mts';
 import { isRecord } from './values.mts';
 

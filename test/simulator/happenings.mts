@@ -1,7 +1,7 @@
 import seedrandom from 'seedrandom';
 import type { JsonObject } from './answers.mts';
 import { driverOf, nestedDriver } from './drivers.mts';
-import type { EventMedia, Incident } from './eventMedia.mts';
+import type { EventMedia } from './eventMedia.mts';
 import { payloadOf } from './eventPayloads.mts';
 import { safetyRecord, speedingRecord } from './eventRecords.mts';
 import type { Device } from './fleet.mts';
@@ -145,11 +145,6 @@ export class Happenings {
 			return { ...happening, record, changedAt: Math.max(happening.changedAt, change.at) };
 		});
 	}
-}
-
-/** What a camera recorded of it. */
-export function incidentOf({ id, at, device, record }: Happening): Incident {
-	return { name: `event-${id}`, id, at, device, type: record['type'] };
 }
 
 /** What happened within the last 30 days, newest first. */

@@ -30,6 +30,7 @@ const SCOPES = [
 	'vehicles.read',
 	'assets.read',
 	'users.read',
+	'locations.vehicle_locations_list',
 	'company_webhooks.manage',
 	'driver_performance_events.read',
 	'speeding_events.read',

@@ -7,6 +7,7 @@ export const apiRoutes = [
 	'GET /v1/vehicles/:id',
 	'GET /v1/users',
 	'GET /v1/users/lookup',
+	'GET /v1/users/:id',
 	'GET /v1/assets',
 	'GET /v1/assets/lookup_by_external_id',
 	'GET /v2/driver_performance_events',
@@ -33,8 +34,8 @@ export type OAuthRoute = 'GET /oauth/authorize' | 'POST /oauth/token';
 export type Route = ApiRoute | OAuthRoute | 'GET image' | 'GET video';
 
 /**
- * The scope that an OAuth2 token needs. Which one image captures and locations need is not published,
- * so any token does for them.
+ * The scope that an OAuth2 token needs. Which one image captures and recalls need is not published, so any token does for
+ * them.
  */
 export const scopeOf: Partial<Record<ApiRoute, string>> = {
 	'GET /v1/companies': 'companies.read',
@@ -44,10 +45,12 @@ export const scopeOf: Partial<Record<ApiRoute, string>> = {
 	'GET /v1/vehicles/:id': 'vehicles.read',
 	'GET /v1/users': 'users.read',
 	'GET /v1/users/lookup': 'users.read',
+	'GET /v1/users/:id': 'users.read',
 	'GET /v1/assets': 'assets.read',
 	'GET /v1/assets/lookup_by_external_id': 'assets.read',
 	'GET /v2/driver_performance_events': 'driver_performance_events.read',
 	'GET /v1/speeding_events': 'speeding_events.read',
+	'GET /v3/vehicle_locations': 'locations.vehicle_locations_list',
 	// As with other resources "manage" does not include "read"; that such a scope exists is a guess.
 	'GET /v1/company_webhooks': 'company_webhooks.read',
 	'POST /v1/company_webhooks': 'company_webhooks.manage',

@@ -6,12 +6,15 @@ import { isGiven } from './queries.mts';
 import type { ApiRoute } from './routes.mts';
 import { isRecord } from './values.mts';
 
+const notFound = error(404, 'user not found');
+
 /** What somebody can be looked up by. */
 const keys = ['username', 'email', 'driver_company_id', 'phone'] as const;
 
 /**
- * The handlers of users, drivers among them. There is none for one user by id: no such route is published.
+ * The handlers of users, drivers among them.
  *
+ * @see https://developer.gomotive.com/reference/fetch-a-specific-user-using-an-id
  * @see https://developer.gomotive.com/reference/search-for-a-specific-user
  */
 export const userHandlers = {
@@ -20,6 +23,10 @@ export const userHandlers = {
 		return page('users', asked.map(wrappedUser), call);
 	},
 	'GET /v1/users/lookup': lookUp,
+	'GET /v1/users/:id': ({ params }: Call) => {
+		const user = users.find(({ id }) => String(id) === params['id']);
+		return user ? json(wrappedUser(user)) : notFound;
+	},
 } satisfies Partial<Record<ApiRoute, Handler>>;
 
 function lookUp({ query }: Call): Answer {
@@ -28,5 +35,5 @@ function lookUp({ query }: Call): Answer {
 	const found = users
 		.map(wrappedUser)
 		.find(({ user }) => isRecord(user) && given.every((key) => isGiven(query, key, user[key])));
-	return found ? json(found) : error(404, 'user not found');
+	return found ? json(found) : notFound;
 }

@@ -10,12 +10,16 @@ import { describe, expect, it } from 'vitest';
 
 import { MotiveApi } from '../../credentials/MotiveApi.credentials.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
+import { MotiveWebhookApi } from '../../credentials/MotiveWebhookApi.credentials.ts';
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
+import { MotivePollingTrigger } from '../../nodes/Motive/MotivePollingTrigger.node.ts';
 import { MotiveTrigger } from '../../nodes/Motive/MotiveTrigger.node.ts';
 import { choiceIn } from '../../nodes/Motive/parameters/choices.ts';
 
 const node = new Motive().description;
-const trigger = new MotiveTrigger().description;
+const triggers = [new MotiveTrigger(), new MotivePollingTrigger()].map(
+	({ description }) => description,
+);
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -31,9 +35,10 @@ function withInner(entry: Entry): Entry[] {
 
 const all = [
 	...node.properties,
-	...trigger.properties,
+	...triggers.flatMap((trigger) => trigger.properties),
 	...new MotiveApi().properties,
 	...new MotiveOAuth2Api().properties,
+	...new MotiveWebhookApi().properties,
 ].flatMap(withInner);
 const properties = all.filter(isProperty);
 const choices = all.filter(isChoice);
@@ -57,7 +62,7 @@ describe('Every title', () => {
 			.split(' ')
 			.slice(1)
 			.filter((word) => !SMALL.test(word));
-		expect([title, ...words].filter((word) => !/^[A-Z0-9]/.test(word))).toEqual([]);
+		expect([title, ...words].filter((word) => !/^\(?[A-Z0-9]/.test(word))).toEqual([]);
 	});
 });
 
@@ -164,8 +169,8 @@ it('Records are picked from a list unless the user wants it otherwise', () => {
 });
 
 it('The choices that decide what is shown take no expressions', () => {
-	const deciding = [...node.properties, ...trigger.properties].filter(({ name }) =>
-		['resource', 'operation', 'registration'].includes(name),
-	);
+	const deciding = [node, ...triggers]
+		.flatMap(({ properties: all }) => all)
+		.filter(({ name }) => ['resource', 'operation', 'registration'].includes(name));
 	expect(deciding.filter(({ noDataExpression }) => noDataExpression !== true)).toEqual([]);
 });

@@ -43,8 +43,8 @@ const fetchAgain =
 	'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type. ' +
 	ids;
 const checkVehicle =
-	'Check the vehicle or asset, and that the credential belongs to its company. If the message names a request ID, Motive ' +
-	'has lost that picture: run the node again to ask for a new one.';
+	'Check the vehicle or asset, and that the credential belongs to its company. A fleet number goes under By Number. If ' +
+	'the message names a request ID, Motive has lost that picture: run the node again to ask for a new one.';
 
 async function expectTexts({
 	fault,

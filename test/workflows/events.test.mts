@@ -2,7 +2,9 @@ import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import type { Run } from '../engine/run.mts';
 import * as answers from '../simulator/answers.mts';
+import * as shapes from '../simulator/shapes.mts';
 import { useMotiveWorld } from './motive.mts';
 
 const SAFETY = 'GET /v2/driver_performance_events';
@@ -173,6 +175,16 @@ describe('Safety Event → Get Many', () => {
 		).toEqual([]);
 	});
 
+	it('takes times of Motive’s without a time zone as times of the workflow’s', async () => {
+		const filters = { from: '2026-06-30T00:00:00', until: '2026-06-30' };
+		const parameters = { resource: 'safetyEvent', operation: 'getAll', returnAll: true, filters };
+		const idsIn = (run: Run) => run.items.map(({ json }) => json['id']);
+		const expected = idsIn(await runIn('Asia/Tokyo', parameters));
+		world.simulator.faults.add({ on: SAFETY, answer: shapes.localTimes('Asia/Tokyo') });
+		expect(expected.length).toBeGreaterThan(10);
+		expect(idsIn(await runIn('Asia/Tokyo', parameters))).toEqual(expected);
+	});
+
 	it('goes on when Motive asks to wait, and after it failed for a moment', async () => {
 		world.simulator.faults.add({
 			on: SAFETY,
@@ -298,16 +310,28 @@ describe('Speeding Event → Get Many', () => {
 	});
 });
 
+it('The choice of drivers for the filters has active ones first', async () => {
+	const parameters = { resource: 'safetyEvent', operation: 'getAll' };
+	const options = await world.inTime(
+		async () => await world.engine.loadOptions('getDrivers', { parameters }),
+	);
+	expect(options[0]).toEqual({
+		name: 'Ana Reyes · D-12 · ana.reyes@haulage.example',
+		value: '20012',
+	});
+	expect(options.at(-1)?.name).toMatch(/^Kim Adeyemi .* · deactivated$/);
+});
+
 it('The choice of vehicles for the filters has active ones first', async () => {
 	const parameters = { resource: 'safetyEvent', operation: 'getAll' };
 	const options = await world.inTime(
 		async () => await world.engine.loadOptions('getVehicles', { parameters }),
 	);
 	expect(options[0]).toEqual({
-		name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
+		name: 'T-118 · Sam Doe · 2021 Kenworth T680',
 		value: '1040021',
 	});
-	expect(options.at(-1)?.name).toMatch(/\(deactivated\)$/);
+	expect(options.at(-1)?.name).toMatch(/ · deactivated$/);
 });
 
 it('An agent gets events as JSON', async () => {

@@ -24,6 +24,7 @@ const recall = {
 const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> = {
 	'asset.get': { assetId: { ...picked, value: '55301' } },
 	'asset.getAll': {},
+	'driver.get': { driverId: { ...picked, value: '20011' } },
 	'driver.getAll': {},
 	'imageCapture.capture': from('T-118'),
 	'imageCapture.get': async () => {
@@ -38,6 +39,7 @@ const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> 
 	'speedingEvent.getAll': {},
 	'vehicle.get': { vehicleId: vehicleById(1_040_021) },
 	'vehicle.getAll': {},
+	'vehicle.getLocation': { vehicleId: vehicleById(1_040_021) },
 	'videoRecall.create': { ...recall, waitForVideo: true },
 	'videoRecall.get': async () => {
 		await run('videoRecall.create', recall);

@@ -12,6 +12,7 @@ import {
 	fromItem,
 	POST,
 	useMotiveWorld,
+	vehicleByNumber,
 	vehicleItems,
 	withoutCameras,
 	type MotiveWorld,
@@ -82,6 +83,19 @@ describe('In a batch of 100', () => {
 		const refused = world.simulator.received(POST).filter(({ status }) => status === 400);
 		expect(refused).toHaveLength(4);
 		expect(world.simulator.received('GET /v1/vehicles/:id')).toHaveLength(1);
+	});
+});
+
+describe('Where Motive wants the number of the vehicle', () => {
+	const world = useMotiveWorld();
+
+	it('it gets the one that it knows, however the user spells it', async () => {
+		world.simulator.starts.form = 2;
+		await world.run('start', { vehicleId: vehicleByNumber('t118') });
+		expect(world.simulator.received(POST).map(({ body }) => body)).toEqual([
+			{ vehicle_id: 1040021, position: 'front_facing' },
+			{ vehicle_number: 'T-118', position: 'front_facing' },
+		]);
 	});
 });
 

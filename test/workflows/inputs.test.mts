@@ -138,7 +138,7 @@ describe('A list', () => {
 describe('A filter', () => {
 	const nothing = '={{ $json.driver?.id }}';
 	const cases: Array<[string, string]> = [
-		['driverIds', 'Driver IDs'],
+		['driverIds', 'Driver Names or IDs'],
 		['from', 'From'],
 		['severities', 'Severities'],
 		['types', 'Types'],
@@ -156,7 +156,7 @@ describe('A filter', () => {
 	});
 
 	it.each([
-		['driverIds', 'Driver IDs'],
+		['driverIds', 'Driver Names or IDs'],
 		['types', 'Types'],
 		['severities', 'Severities'],
 	])('(%s) with nothing among its values is refused by name', async (name, label) => {

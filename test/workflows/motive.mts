@@ -65,7 +65,10 @@ export function useMotiveWorld(options: SimulatorOptions = {}): MotiveWorld {
 			credentials: { motiveApi: { apiKey: simulator.apiKey, baseUrl: simulator.url } },
 		});
 	});
-	afterEach(() => simulator.reset());
+	afterEach(() => {
+		simulator.reset();
+		engine.renewCredentials();
+	});
 	afterAll(async () => await simulator.stop());
 	const inTime: MotiveWorld['inTime'] = async (body, patience) =>
 		await inVirtualTime(body, {

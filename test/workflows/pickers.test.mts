@@ -9,23 +9,22 @@ const VEHICLES = 'GET /v1/vehicles';
 
 const world = useMotiveWorld();
 
-async function search(method: 'searchVehicles' | 'searchAssets', filter?: string) {
+type SearchMethod = 'searchVehicles' | 'searchAssets' | 'searchDrivers';
+
+async function search(method: SearchMethod, filter?: string) {
 	const parameters = { resource: 'imageCapture', operation: 'capture' };
 	const options = { parameters, ...(filter !== undefined && { filter }) };
 	return await world.inTime(async () => (await world.engine.listSearch(method, options)).results);
 }
 
-async function namesOf(
-	method: 'searchVehicles' | 'searchAssets',
-	filter?: string,
-): Promise<string[]> {
+async function namesOf(method: SearchMethod, filter?: string): Promise<string[]> {
 	return (await search(method, filter)).map(({ name }) => name);
 }
 
 describe('The list of vehicles', () => {
 	it('shows what people know a vehicle by, and gives its ID', async () => {
 		expect((await search('searchVehicles'))[0]).toEqual({
-			name: 'T-118 · 2021 Kenworth T680 · 1XKYD49X0JJ040021',
+			name: 'T-118 · Sam Doe · 2021 Kenworth T680',
 			value: '1040021',
 		});
 	});
@@ -51,12 +50,18 @@ describe('The list of vehicles', () => {
 	});
 
 	it('says which vehicles are not active', async () => {
-		expect((await namesOf('searchVehicles')).at(-1)).toMatch(/ \(deactivated\)$/);
+		expect((await namesOf('searchVehicles')).at(-1)).toMatch(/ · deactivated$/);
 	});
 
 	it.each([
 		['a part of the number, in any case', ' van ', ['VAN 7']],
+		['the number without its dash', 'T118', ['T-118']],
+		['the number with space in it', 't 118', ['T-118']],
+		['words in any order', 'kenworth 118', ['T-118']],
+		['who drives it', 'sam', ['T-118']],
 		['a part of the VIN', 'jj040027', ['T-124']],
+		['the ID', '1040024', ['T-121']],
+		['what is out of use', 'deactivated', [outOfUse]],
 		['nothing that is there', 'zeppelin', []],
 	])('finds %s', async (_, filter, expected) => {
 		expect((await namesOf('searchVehicles', filter)).map((name) => name.split(' · ')[0])).toEqual(
@@ -111,6 +116,67 @@ it('The list of assets shows their names', async () => {
 		{ name: 'TRL-204 · Utility 3000R · low boy', value: '55301' },
 		{ name: 'TRL-205 · Utility 3000R · low boy', value: '55302' },
 	]);
+});
+
+describe('The list of drivers', () => {
+	it('shows what tells two of the same name apart, active ones first', async () => {
+		const results = await search('searchDrivers');
+		expect(results[0]).toEqual({
+			name: 'Ana Reyes · D-12 · ana.reyes@haulage.example',
+			value: '20012',
+		});
+		expect(results.map(({ name }) => name)).toContain('Lee Novak · D-13 · lnovak');
+		expect(results.at(-1)?.name).toMatch(/^Kim Adeyemi · .* · deactivated$/);
+	});
+
+	it.each([
+		['doe sam', 'Sam Doe'],
+		['d13', 'Lee Novak'],
+		['areyes', 'Ana Reyes'],
+		['415-555-0114', 'Priya Shah'],
+	])('finds by “%s”', async (filter, name) => {
+		const names = await namesOf('searchDrivers', filter);
+		expect(names.map((each) => each.split(' · ')[0])).toEqual([name]);
+	});
+});
+
+describe('Within a minute', () => {
+	const parameters = { resource: 'imageCapture', operation: 'capture' };
+	const wait = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+	const find = async (filter: string) =>
+		(await world.engine.listSearch('searchVehicles', { parameters, filter })).results.length;
+
+	it('a list is read once, whatever is typed', async () => {
+		const counts = await world.inTime(async () => {
+			const first = await Promise.all(['', 'k', 'ke'].map(find));
+			await wait(58_000);
+			return [...first, await find('118')];
+		});
+		expect(counts).toEqual([12, 12, 12, 1]);
+		expect(world.simulator.received(VEHICLES)).toHaveLength(1);
+	});
+
+	it('and no longer', async () => {
+		await world.inTime(async () => {
+			await find('');
+			await wait(61_000);
+			await find('');
+		});
+		expect(world.simulator.received(VEHICLES)).toHaveLength(2);
+	});
+
+	it('a list that could not be read is read anew', async () => {
+		world.simulator.faults.add({ on: VEHICLES, times: 1, answer: answers.error(401) });
+		await expect(search('searchVehicles')).rejects.toThrow('did not accept the credential');
+		expect(await namesOf('searchVehicles')).toHaveLength(12);
+	});
+
+	it('another credential reads a list of its own', async () => {
+		await search('searchVehicles');
+		world.engine.renewCredentials();
+		await search('searchVehicles');
+		expect(world.simulator.received(VEHICLES)).toHaveLength(2);
+	});
 });
 
 describe('In a large fleet', () => {
@@ -168,9 +234,23 @@ describe('A vehicle chosen by its number', () => {
 			on: LOOKUP,
 			answer: answers.fields({ vehicle: { id: 1040022, number: 'T-1210' } }),
 		});
-		const run = await world.run('start', { vehicleId: vehicleByNumber('T-121') });
-		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-121”');
+		const run = await world.run('start', { vehicleId: vehicleByNumber('T-1') });
+		expect(run.error?.message).toMatch(
+			/^Motive has no vehicle with the number “T-1” \(similar: T-118, /,
+		);
 		expect(world.simulator.received(POST)).toEqual([]);
+	});
+
+	it('may be spelled differently, where only one can be meant', async () => {
+		const items = ['t121', 'T 121', 'van-7'].map((number) => ({ json: { number } }));
+		const parameters = { vehicleId: vehicleByNumber('={{ $json.number }}') };
+		const run = await world.run('start', parameters, { items });
+		expect(run.items.map(({ json }) => json['vehicle'])).toMatchObject([
+			{ number: 'T-121' },
+			{ number: 'T-121' },
+			{ number: 'VAN 7' },
+		]);
+		expect(world.simulator.received(VEHICLES)).toHaveLength(1);
 	});
 
 	it('is looked up again when Motive fails for a moment', async () => {

@@ -58,6 +58,18 @@ it('Start says how to get the pictures later', async () => {
 	]);
 });
 
+it('names only the first of many captures that are still pending', async () => {
+	world.simulator.setLatency({ kind: 'never' });
+	await world.run('start', from('T-118'));
+	const items = Array.from({ length: 500 }, () => ({ json: {} }));
+	const parameters = { requestId: firstRequestId, cameraType: 'dashcam' };
+	const run = await world.run('get', parameters, { items });
+	expect(run.items).toHaveLength(500);
+	const [hint] = run.hints;
+	expect(hint?.message).toContain('90301 (dashcam) and 490 more');
+	expect(hint?.message.length).toBeLessThan(500);
+});
+
 it('Start keeps the order of the items, whatever the order of the answers', async () => {
 	world.simulator.faults.add({ on: POST, device: 'T-118', delay: 5_000 });
 	const run = await world.run('start', fromItem, {

@@ -144,8 +144,8 @@ describe('Get says what is wrong', () => {
 			on: LOOKUP,
 			answer: answers.edit(() => ({ vehicle: { id: 1, number: 'T-1180' } })),
 		});
-		const run = await get({ vehicleId: vehicleByNumber('T-118') });
-		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-118”');
+		const run = await get({ vehicleId: vehicleByNumber('T-18') });
+		expect(run.error?.message).toBe('Motive has no vehicle with the number “T-18”');
 	});
 
 	it('and names the item, before anything is sent, when one of several cannot be read', async () => {
@@ -247,7 +247,7 @@ describe('Get Many', () => {
 		['not in use', { status: 'deactivated' }, [outOfUse], {}],
 		[
 			'of some drivers',
-			{ driverIds: '20012, 20013' },
+			{ driverIds: ['20012', '20013'] },
 			['T-119', 'T-120'],
 			{ 'driver_ids[]': ['20012', '20013'] },
 		],
@@ -286,7 +286,7 @@ describe('Get Many', () => {
 		[
 			'drivers that are no IDs',
 			{ filters: { driverIds: 'Sam' } },
-			/^Driver IDs must be numbers such as 20011, but has “Sam”/,
+			/^Driver Names or IDs must be numbers, but has “Sam”/,
 		],
 		[
 			'a moment that is none',

@@ -1,15 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { MotiveFailure } from '../motive/failure';
-import { RequestQueue } from '../polling/requestQueue';
-import type { JsonObject } from '../motive/json';
-import { isActive } from '../motive/records';
-import { ASSETS, VEHICLES, type MotiveList } from '../motive/lists';
+import type { FleetEntry, FleetKind } from '../motive/fleet';
+import { isFound } from '../motive/matching';
 import { pickerLabel } from '../parameters/pickers';
-import { executionClock, stopSignal } from '../transport/executionClock';
-import { requestAll } from '../transport/paging';
-import { connectToMotive, type SendRequest } from '../transport/request';
+import { RequestQueue } from '../polling/requestQueue';
+import { executionClock as clock, stopSignal } from '../transport/executionClock';
+import { fleetLists } from '../transport/fleetLists';
 import { toNodeError } from '../transport/nodeError';
+import { connectToMotive, type SendRequest } from '../transport/request';
 
 /** Someone waits in front of the list, so an answer that takes longer is given up (ms). */
 const LONGEST_ANSWER_MS = 30_000;
@@ -22,10 +21,7 @@ export async function searchVehicles(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, VEHICLES, filter, ({ number, year, make, model, vin }) => ({
-		name: text(number),
-		details: [[year, make, model].map(text).filter(Boolean).join(' '), text(vin)],
-	}));
+	return await search(this, 'vehicle', filter);
 }
 
 /** The assets of the fleet for the picker, active ones first. */
@@ -33,71 +29,55 @@ export async function searchAssets(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return await search(this, ASSETS, filter, ({ name, make, model, type }) => ({
-		name: text(name),
-		details: [[make, model].map(text).filter(Boolean).join(' '), text(type).replaceAll('_', ' ')],
-	}));
+	return await search(this, 'asset', filter);
 }
 
-interface Label {
-	name: string;
-	details: string[];
+/** The drivers of the fleet for the picker, active ones first. */
+export async function searchDrivers(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, 'driver', filter);
 }
 
 async function search(
 	context: ILoadOptionsFunctions,
-	list: MotiveList,
-	filter: string | undefined,
-	labelOf: (entry: JsonObject) => Label,
+	kind: FleetKind,
+	filter = '',
 ): Promise<INodeListSearchResult> {
-	const entries = await requestFleet(context, list);
-	const wanted = (filter ?? '').trim().toLowerCase();
+	const entries = await requestFleet(context, kind);
 	const results = entries
-		.map((entry) => ({
-			label: fullLabel(entry, labelOf(entry)),
-			active: isActive(entry),
-			id: entry['id'],
-		}))
-		.filter(({ label }) => label.toLowerCase().includes(wanted))
+		.filter(({ texts }) => isFound(filter, texts))
+		.map(({ id, name, details, isActive }) => ({ id, isActive, label: pickerLabel(name, details) }))
 		.sort(
 			(one, other) =>
-				Number(other.active) - Number(one.active) || compareNaturally(one.label, other.label),
+				Number(other.isActive) - Number(one.isActive) || compareNaturally(one.label, other.label),
 		);
 	return { results: results.map(({ label, id }) => ({ name: label, value: String(id) })) };
 }
 
 async function requestFleet(
 	context: ILoadOptionsFunctions,
-	list: MotiveList,
-): Promise<JsonObject[]> {
-	const clock = executionClock;
+	kind: FleetKind,
+): Promise<readonly FleetEntry[]> {
 	try {
-		const api = await connectToMotive(context, clock);
+		const { account, request: send } = await connectToMotive(context, clock);
 		const queue = new RequestQueue({ clock, concurrency: 1 });
 		const signal = stopSignal(context);
 		const request: SendRequest = async (what) => {
 			const end = clock.now() + LONGEST_REPEATING_MS;
-			const call = async () => await api.request({ ...what, patience: LONGEST_ANSWER_MS });
+			const call = async () => await send({ ...what, patience: LONGEST_ANSWER_MS });
 			return await queue.run(call, { mayRepeat: isBusy, deadline: () => end, signal });
 		};
-		return await requestAll(request, list);
+		return await fleetLists({ request, clock, account })(kind);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error, { subject: `list of ${list.plural}` });
+		throw toNodeError(context.getNode(), error, { subject: `list of ${kind}s` });
 	}
 }
 
 /** A host that cannot be reached is most likely a mistake in the credential, so its owner is told at once. */
 function isBusy(failure: unknown): boolean {
 	return failure instanceof MotiveFailure && ['rateLimited', 'unavailable'].includes(failure.kind);
-}
-
-function fullLabel(entry: JsonObject, { name, details }: Label): string {
-	const label = pickerLabel(name === '' ? `ID ${String(entry['id'])}` : name, details);
-	return isActive(entry) ? label : `${label} (${text(entry['status']) || 'inactive'})`;
-}
-
-function text(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
 const compareNaturally = new Intl.Collator('en', { numeric: true }).compare;

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from './json';
+import { withZone } from './moment';
 import { parseId, parseName, parseNumber, parseObject, parseText, type Id } from './parse';
 
 /** What every event has in common, under the same names whatever its action; null where Motive says nothing. */
@@ -11,7 +12,7 @@ export interface NormalisedEvent {
 	type: string | null;
 	/** In lower case, for example `critical`. */
 	severity: string | null;
-	/** When it happened (not when it was sent), as Motive writes it: ISO 8601. */
+	/** When it happened (not when it was sent): ISO 8601 with a time zone. */
 	occurred_at: string | null;
 	vehicle: { id: Id | null; number: string | null };
 	driver: { id: Id | null; name: string | null };
@@ -36,22 +37,28 @@ const TIMES = [
 	'updated_at',
 ];
 
-/** Reads an event of any action. Never throws: what is not there or not readable is null. */
-export function parseEvent(payload: JsonObject): NormalisedEvent {
+/**
+ * Reads an event of any action. Never throws: what is not there or not readable is null.
+ *
+ * @param timeZone for times that come without one; UTC, in which Motive writes times unless it is asked for another
+ */
+export function parseEvent(payload: JsonObject, timeZone = 'UTC'): NormalisedEvent {
 	const body = bodyOf(payload);
 	const action = parseText(payload, 'action');
 	const metadata = parseObject(body, 'metadata');
 	const place = parseObject(body, 'location');
+	const occurredAt = parseOccurredAt(payload) ?? parseText(body, 'created_at');
 	const severity = parseText(metadata, 'severity') ?? parseText(body, 'severity', 'dtc_severity');
 	return {
 		action,
 		id: parseId(body, 'id'),
-		type:
-			parseText(body, 'type', 'event_type') ??
-			parseText(metadata, 'trigger') ??
-			parseText(body, 'trigger'),
+		type: isSpeeding(action)
+			? 'speeding'
+			: (parseText(body, 'type', 'event_type') ??
+				parseText(metadata, 'trigger') ??
+				parseText(body, 'trigger')),
 		severity: severity?.toLowerCase() ?? null,
-		occurred_at: parseOccurredAt(payload) ?? parseText(body, 'created_at'),
+		occurred_at: occurredAt === null ? null : withZone(occurredAt, timeZone),
 		vehicle: parseVehicle(body, action),
 		driver: parseDriver(body, action),
 		location: parsePlace(body, place, action),
@@ -62,9 +69,20 @@ export function parseEvent(payload: JsonObject): NormalisedEvent {
 	};
 }
 
-/** When an event happened, if it says so. */
+/** When an event happened, as Motive writes it; null if it does not say. */
 export function parseOccurredAt(payload: JsonObject): string | null {
-	return parseText(bodyOf(payload), ...TIMES);
+	const body = bodyOf(payload);
+	return (hasLeft(body) ? parseText(body, 'end_time') : null) ?? parseText(body, ...TIMES);
+}
+
+/** Lists of speeding events have another word there, which is about the limit. */
+function isSpeeding(action: string | null): boolean {
+	return action?.startsWith('speeding_event_') ?? false;
+}
+
+/** Whether somebody has left a geofence: then the start is when, and with whom, it was entered. */
+function hasLeft(body: JsonObject): boolean {
+	return parseText(body, 'event_type') === 'geofence_exit';
 }
 
 /** Attributes stand next to the action; where there is only a single object, those in it count as well. */
@@ -86,7 +104,8 @@ function parseVehicle(body: JsonObject, action: string | null): NormalisedEvent[
 
 function parseDriver(body: JsonObject, action: string | null): NormalisedEvent['driver'] {
 	if (action?.startsWith('user_')) return { id: parseId(body, 'id'), name: parseName(body) };
-	const driver = parseObject(body, 'driver', 'current_driver', 'user');
+	const atBorder = hasLeft(body) ? ['end_driver', 'start_driver'] : ['start_driver'];
+	const driver = parseObject(body, ...atBorder, 'driver', 'current_driver', 'user');
 	return {
 		id: parseId(driver, 'id') ?? parseId(body, 'driver_id', 'user_id'),
 		name: parseName(driver) ?? parseText(body, 'driver_name'),

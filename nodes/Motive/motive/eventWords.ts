@@ -20,6 +20,7 @@ export const SAFETY_EVENT_TYPES: Word[] = [
 	{ name: 'Hard Acceleration', value: 'hard_accel' },
 	{ name: 'Hard Brake', value: 'hard_brake' },
 	{ name: 'Hard Corner', value: 'hard_corner' },
+	{ name: 'Lane Swerving', value: 'lane_swerving_event' },
 	{ name: 'Manual Event', value: 'manual_event' },
 	{ name: 'Road Facing Camera Obstruction', value: 'road_facing_cam_obstruction' },
 	{ name: 'Seat Belt Violation', value: 'seat_belt_violation' },

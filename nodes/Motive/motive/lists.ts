@@ -1,3 +1,6 @@
+import type { JsonObject } from './json';
+import { parseText } from './parse';
+
 /** A list of Motive's, for example vehicles. */
 export interface MotiveList {
 	/** Path of the list, for example `/v1/vehicles`. */
@@ -23,6 +26,18 @@ export const VEHICLES: MotiveList = {
  * @see https://developer.gomotive.com/reference/list-all-the-company-assets
  */
 export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
+
+/**
+ * All drivers, also the deactivated ones.
+ *
+ * @see https://developer.gomotive.com/reference/users-overview
+ */
+export const DRIVERS: MotiveList = {
+	path: '/v1/users',
+	plural: 'users',
+	singular: 'user',
+	only: { role: 'driver' },
+};
 
 /**
  * Hard brakes, crashes and what the cameras notice.
@@ -67,3 +82,11 @@ export const COMPANY_WEBHOOKS: MotiveList = {
 	plural: 'company_webhooks',
 	singular: 'company_webhook',
 };
+
+/** Whether a record is one of those that a list is made of: Motive may answer with others all the same. */
+export function isEntryOf({ only = {} }: MotiveList, record: JsonObject): boolean {
+	return Object.entries(only).every(([name, word]) => {
+		const given = parseText(record, name) ?? word;
+		return given.toLowerCase() === word;
+	});
+}

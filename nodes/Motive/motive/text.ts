@@ -3,6 +3,16 @@ export function firstOf(text: string, length: number): string {
 	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
+/** Most names in a list that a person reads. */
+const MOST_NAMED = 10;
+
+/** The names of a list for people: of a long one the first ten, and how many more there are. */
+export function nameFirst(names: readonly string[], separator = ', '): string {
+	const rest = names.length - MOST_NAMED;
+	const named = names.slice(0, MOST_NAMED).join(separator);
+	return rest > 0 ? `${named} and ${rest} more` : named;
+}
+
 /**
  * A file name without extension, made of what a person recognises, for example `T-118_rear_90312`:
  * letters, digits, dots and hyphens, the parts joined by underscores.

@@ -36,18 +36,16 @@ export function filterField<F extends INodeProperties>(
 }
 
 /** Only what belongs to some drivers. */
-export function driverFilter(
-	description: string,
-	idsOf: (entry: JsonObject) => readonly unknown[],
-): FilterField {
+export function driverFilter(idsOf: (entry: JsonObject) => readonly unknown[]): FilterField {
 	return filterField(
 		{
-			displayName: 'Driver IDs',
+			displayName: 'Driver Names or IDs',
 			name: 'driverIds',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 20011, 20012',
-			description: `${description}, separated by commas`,
+			type: 'multiOptions',
+			typeOptions: { loadOptionsMethod: 'getDrivers' },
+			default: [],
+			description:
+				'Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>',
 		},
 		(value, field) => byIds(readIds(value, field), 'driver_ids', idsOf),
 	);
@@ -81,7 +79,7 @@ export function updatedAfterFilter(things: string): FilterField {
 			default: '',
 			description: `Only ${things} whose data changed at this moment or later`,
 		},
-		(value, field, timeZone) => updatedAfter(readMoment(value, field, timeZone)),
+		(value, field, timeZone) => updatedAfter(readMoment(value, field, timeZone), timeZone),
 	);
 }
 
@@ -96,7 +94,7 @@ const severities: ChoiceField = {
 
 /** The filters that safety and speeding events have in common. */
 export const eventFilters = {
-	drivers: driverFilter('Only events of these drivers', (event) => [parseEvent(event).driver.id]),
+	drivers: driverFilter((event) => [parseEvent(event).driver.id]),
 	from: filterField(
 		{
 			displayName: 'From',
@@ -105,7 +103,7 @@ export const eventFilters = {
 			default: '',
 			description: 'Only events that began at this moment or later',
 		},
-		(value, field, timeZone) => startedFrom(readMoment(value, field, timeZone)),
+		(value, field, timeZone) => startedFrom(readMoment(value, field, timeZone), timeZone),
 	),
 	severities: filterField(severities, (value, field) =>
 		byWords(
@@ -123,7 +121,7 @@ export const eventFilters = {
 			description:
 				'Only events that began at this moment or before. A date without a time means its end.',
 		},
-		(value, field, timeZone) => startedUntil(readMoment(value, field, timeZone, 'end')),
+		(value, field, timeZone) => startedUntil(readMoment(value, field, timeZone, 'end'), timeZone),
 	),
 	vehicles: filterField(
 		{

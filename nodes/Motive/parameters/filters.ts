@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { JsonObject } from '../motive/json';
+import { parseMoment } from '../motive/moment';
 import { isActive } from '../motive/records';
 import { wordKey } from './choices';
 
@@ -67,35 +68,39 @@ export function byActivity(active: boolean, parameter?: string): ListFilter {
 /**
  * Entries that changed at a moment (ms) or later. Those that do not say when they changed are accepted, because Motive
  * was asked the same.
+ *
+ * @param timeZone for times of Motive's that come without one
  */
-export function updatedAfter(moment: number): ListFilter {
+export function updatedAfter(moment: number, timeZone: string): ListFilter {
 	return {
 		query: { updated_after: new Date(moment).toISOString() },
-		accepts: ({ updated_at: at }) => timeOf(at, moment) >= moment,
+		accepts: ({ updated_at: at }) => timeOf(at, timeZone, moment) >= moment,
 	};
 }
 
 /**
  * Events that began at a moment (ms) or later. Motive takes whole days and does not say in whose time zone, so it is
  * asked for half a day more. Events without a time are accepted: better one too many than one lost.
+ *
+ * @param timeZone for times of Motive's that come without one
  */
-export function startedFrom(moment: number): ListFilter {
+export function startedFrom(moment: number, timeZone: string): ListFilter {
 	return {
 		query: { start_date: dayOf(moment - ZONE_MARGIN_MS) },
-		accepts: ({ start_time: at }) => timeOf(at, moment) >= moment,
+		accepts: ({ start_time: at }) => timeOf(at, timeZone, moment) >= moment,
 	};
 }
 
 /** Events that began at a moment (ms) or before; the rest as with `startedFrom`. */
-export function startedUntil(moment: number): ListFilter {
+export function startedUntil(moment: number, timeZone: string): ListFilter {
 	return {
 		query: { end_date: dayOf(moment + ZONE_MARGIN_MS) },
-		accepts: ({ start_time: at }) => timeOf(at, moment) <= moment,
+		accepts: ({ start_time: at }) => timeOf(at, timeZone, moment) <= moment,
 	};
 }
 
-function timeOf(value: unknown, otherwise: number): number {
-	const time = typeof value === 'string' ? Date.parse(value) : NaN;
+function timeOf(value: unknown, timeZone: string, otherwise: number): number {
+	const time = parseMoment(value, timeZone);
 	return Number.isNaN(time) ? otherwise : time;
 }
 

@@ -6,17 +6,20 @@ import { BadInput, badInput, exampleOf, type Field } from './badInput';
 import { choiceIn } from './choices';
 import { readText, wholeNumberIn } from './readers';
 
-/** A record as the user picked it: by id (with its name, from a list), or by a name that is still to be looked up. */
-export type Picked =
-	| { id: number; name?: string }
-	| { mode: 'number' | 'externalId'; text: string };
+/** The ways in which a record can be picked by something that is still to be looked up. */
+type TextMode = 'number' | 'externalId' | 'username' | 'email' | 'driverCompanyId' | 'phone';
 
 /** The ways in which a record can be picked. */
-type PickerMode = 'list' | 'id' | 'number' | 'externalId';
+type PickerMode = 'list' | 'id' | TextMode;
+
+/** A record as the user picked it: by id (with its name, from a list), or by something that is still to be looked up. */
+export type Picked<Mode extends TextMode = TextMode> =
+	| { id: number; name?: string }
+	| { mode: Mode; text: string };
 
 /** A parameter that picks a record. */
-export interface PickerField extends INodeProperties {
-	modes: INodePropertyMode[];
+export interface PickerField<Mode extends PickerMode = PickerMode> extends INodeProperties {
+	modes: Array<INodePropertyMode & { name: Mode }>;
 }
 
 /** What differs between the pickers of the operations. */
@@ -27,22 +30,61 @@ export interface PickerOptions<Mode extends PickerMode> {
 	displayOptions?: IDisplayOptions;
 }
 
+/** What the editor says of the ways to pick a record. */
+const WORDS: Record<PickerMode, { displayName: string; hint?: string }> = {
+	list: { displayName: 'From List' },
+	id: { displayName: 'By ID' },
+	number: {
+		displayName: 'By Number',
+		hint: 'The fleet number as the Motive Dashboard shows it',
+	},
+	externalId: {
+		displayName: 'By External ID',
+		hint: 'The ID that another system gave it, as linked in Motive',
+	},
+	username: { displayName: 'By Username' },
+	email: { displayName: 'By Email' },
+	driverCompanyId: {
+		displayName: 'By Company ID',
+		hint: 'The ID that your company gave the driver, as the Motive Dashboard shows it',
+	},
+	phone: { displayName: 'By Phone' },
+};
+
 /** Stands between the name of a record and what helps to tell it from others, in the lists to pick from. */
 const LABEL_SEPARATOR = ' · ';
 
 /** The picker of a vehicle, `vehicleId`. */
-export function vehiclePicker(options: PickerOptions<PickerMode>): PickerField {
+export function vehiclePicker<Mode extends 'list' | 'id' | 'number' | 'externalId'>(
+	options: PickerOptions<Mode>,
+): PickerField<Mode> {
 	const examples = { id: 'e.g. 1040021', number: 'e.g. T-118', externalId: 'e.g. TMS-118' };
 	return picker('Vehicle', { list: 'Select a vehicle...', ...examples }, options);
 }
 
 /** The picker of an asset, `assetId`. */
-export function assetPicker(options: PickerOptions<Exclude<PickerMode, 'number'>>): PickerField {
+export function assetPicker<Mode extends 'list' | 'id' | 'externalId'>(
+	options: PickerOptions<Mode>,
+): PickerField<Mode> {
 	return picker(
 		'Asset',
 		{ list: 'Select an asset...', id: 'e.g. 55301', externalId: 'e.g. TMS-204' },
 		options,
 	);
+}
+
+/** The picker of a driver, `driverId`. */
+export function driverPicker<
+	Mode extends 'list' | 'id' | 'username' | 'email' | 'driverCompanyId' | 'phone',
+>(options: PickerOptions<Mode>): PickerField<Mode> {
+	const examples = {
+		id: 'e.g. 20011',
+		username: 'e.g. sdoe',
+		email: 'e.g. name@example.com',
+		driverCompanyId: 'e.g. D-9',
+		phone: 'e.g. 4155550111',
+	};
+	return picker('Driver', { list: 'Select a driver...', ...examples }, options);
 }
 
 /** The system that an external ID comes from; shown only where the picker is set to By External ID. */
@@ -65,7 +107,10 @@ export function integrationField(picker: 'vehicleId' | 'assetId'): INodeProperti
  *
  * @throws BadInput
  */
-export function readPicked(value: unknown, field: PickerField): Picked {
+export function readPicked<Mode extends PickerMode>(
+	value: unknown,
+	field: PickerField<Mode>,
+): Picked<Exclude<Mode, 'list' | 'id'>> {
 	const { displayName, modes } = field;
 	const locator: JsonObject = isObject(value) ? value : { value };
 	const { mode: given = 'id', value: chosen, cachedResultName: label } = locator;
@@ -75,15 +120,22 @@ export function readPicked(value: unknown, field: PickerField): Picked {
 		throw badInput(field, `picked ${ways.map(({ name }) => name).join(', ')}`, given);
 	if (chosen === undefined || chosen === null || chosen === '')
 		throw new BadInput(`${displayName} is empty: choose one from the list or enter its ID`);
-	if (mode === 'number' || mode === 'externalId')
-		return { mode, text: readText(chosen, partOf(field, mode)) };
+	if (isText(mode)) return { mode, text: readText(chosen, partOf(field, mode)) };
 	const id = wholeNumberIn(chosen);
 	if (id !== undefined) return { id, ...(mode === 'list' && nameIn(label)) };
-	if (typeof chosen === 'string' && ways.some((way) => way.value === 'number'))
-		return { mode: 'number', text: readText(chosen, partOf(field, 'number')) };
+	const byNumber = modes
+		.map(({ name }) => name)
+		.filter(isText)
+		.find((name) => name === 'number');
+	if (typeof chosen === 'string' && byNumber)
+		return { mode: byNumber, text: readText(chosen, partOf(field, byNumber)) };
 	const idField = partOf(field, 'id');
 	const { message } = badInput(idField, `a number${exampleOf(idField)}`, chosen);
 	throw new BadInput(`${message}. To pick it by its name, choose From List`);
+}
+
+function isText<Mode extends PickerMode>(mode: Mode): mode is Exclude<Mode, 'list' | 'id'> {
+	return mode !== 'list' && mode !== 'id';
 }
 
 /** What is entered in one of the ways to pick, for example the Vehicle Number in By Number. */
@@ -100,45 +152,26 @@ function nameIn(label: unknown): { name?: string } {
 	return name === '' ? {} : { name };
 }
 
-function picker(
-	title: 'Vehicle' | 'Asset',
-	{ list = '', id = '', number = '', externalId = '' }: Partial<Record<PickerMode, string>>,
-	{ description, modes, displayOptions }: PickerOptions<PickerMode>,
-): PickerField {
-	const all = {
+function picker<Mode extends PickerMode>(
+	title: 'Vehicle' | 'Asset' | 'Driver',
+	placeholders: Partial<Record<PickerMode, string>>,
+	{ description, modes, displayOptions }: PickerOptions<Mode>,
+): PickerField<Mode> {
+	const typeOptions = { searchListMethod: `search${title}s`, searchable: true };
+	const wayTo = (name: Mode): INodePropertyMode & { name: Mode } => {
+		const way = { ...WORDS[name], name, placeholder: placeholders[name] ?? '' };
+		return name === 'list' ? { ...way, type: 'list', typeOptions } : { ...way, type: 'string' };
+	};
+	return {
 		displayName: title,
 		name: `${title.toLowerCase()}Id`,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		required: true,
 		description,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: list,
-				typeOptions: { searchListMethod: `search${title}s`, searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: id },
-			{
-				displayName: 'By Number',
-				name: 'number',
-				type: 'string',
-				placeholder: number,
-				hint: 'The fleet number as the Motive Dashboard shows it',
-			},
-			{
-				displayName: 'By External ID',
-				name: 'externalId',
-				type: 'string',
-				placeholder: externalId,
-				hint: 'The ID that another system gave it, as linked in Motive',
-			},
-		],
+		modes: modes.map(wayTo),
 		...(displayOptions && { displayOptions }),
-	} satisfies INodeProperties;
-	return { ...all, modes: all.modes.filter(({ name }) => modes.some((mode) => mode === name)) };
+	};
 }
 
 /** How the pickers show a record: what people call it first, then what helps to tell it from others. */

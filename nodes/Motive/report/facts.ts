@@ -35,10 +35,18 @@ export interface Coordinates {
 	lon: number;
 }
 
-/** Gathers what is known: from the event, and what it leaves open about vehicle and company from the other sources. */
-export function factsOf({ event, sources }: Pick<Incident, 'event' | 'sources'>): Facts {
+/**
+ * Gathers what is known: from the event, and what it leaves open about vehicle and company from the other sources.
+ *
+ * @param timeZone of times that come without one
+ */
+export function factsOf(
+	{ event, sources }: Pick<Incident, 'event' | 'sources'>,
+	timeZone: string,
+): Facts {
 	const { id, type, severity, occurred_at, vehicle, driver, location, lat, lon } = parseEvent(
 		event ?? {},
+		timeZone,
 	);
 	const all = [event ?? {}, ...sources];
 	const unit = all.flatMap(unitsIn).find(isDescribed) ?? {};

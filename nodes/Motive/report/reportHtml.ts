@@ -1,9 +1,10 @@
+import { parseMoment } from '../motive/moment';
 import { factsOf, subjectOf } from './facts';
 import { html, write, type Html } from './html';
 import { incidentHtml } from './incident';
 import type { Report } from './report';
 import { STYLE, STYLE_HASH } from './style';
-import { parseMoment, timeWriter } from './time';
+import { timeWriter } from './time';
 
 /** Nothing is fetched, run or sent; the only style is ours. */
 const POLICY = [
@@ -28,12 +29,12 @@ export async function* reportHtml(report: Report): AsyncGenerator<string> {
 function documentOf(report: Report): Html {
 	const { title, incidents, madeAt, timeZone } = report;
 	const times = timeWriter(timeZone);
-	const all = incidents.map((incident) => ({ incident, facts: factsOf(incident) }));
+	const all = incidents.map((incident) => ({ incident, facts: factsOf(incident, timeZone) }));
 	const [only] = all.length === 1 ? all : [];
 	const name = [title, only ? subjectOf(only.facts) : ''].filter(Boolean).join(' · ');
 	const company = all.map(({ facts }) => facts.company).find(Boolean) ?? '';
-	const moments = all.map(({ facts }) => parseMoment(facts.occurredAt));
-	const zone = times.zone(moments.find((moment) => moment !== undefined) ?? madeAt);
+	const moments = all.map(({ facts }) => parseMoment(facts.occurredAt, timeZone));
+	const zone = times.zone(moments.find((moment) => !Number.isNaN(moment)) ?? madeAt);
 	return html`<!doctype html>
 		<html lang="en">
 			<head>

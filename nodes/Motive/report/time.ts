@@ -1,8 +1,5 @@
+import { parseMoment } from '../motive/moment';
 import type { TimeSpan } from './report';
-
-/** Moments as Motive writes them: ISO 8601, in UTC where no zone is named. */
-const MOMENT =
-	/^(?<date>\d{4}-\d{2}-\d{2})[T ](?<time>\d{2}:\d{2}(:\d{2}(\.\d+)?)?)\s?(?<zone>Z|[+-]\d{2}:?\d{2})?$/i;
 
 /** Writes moments in one time zone, for example `2 July 2026, 12:40:58`. */
 export interface TimeWriter {
@@ -14,7 +11,7 @@ export interface TimeWriter {
 	zone(at: number): string;
 }
 
-/** @param timeZone IANA name */
+/** @param timeZone IANA name; also of moments that come without one */
 export function timeWriter(timeZone: string): TimeWriter {
 	const format = new Intl.DateTimeFormat('en-GB', {
 		timeZone,
@@ -35,8 +32,8 @@ export function timeWriter(timeZone: string): TimeWriter {
 		return { date: join(' ', 'day', 'month', 'year'), time: join(':', 'hour', 'minute', 'second') };
 	};
 	const moment = (text: string) => {
-		const at = parseMoment(text);
-		if (at === undefined) return text;
+		const at = parseMoment(text, timeZone);
+		if (Number.isNaN(at)) return text;
 		const { date, time } = written(at);
 		return `${date}, ${time}`;
 	};
@@ -44,8 +41,9 @@ export function timeWriter(timeZone: string): TimeWriter {
 	return {
 		moment,
 		span({ from, to }) {
-			const [start, end] = [parseMoment(from), parseMoment(to)];
-			if (start === undefined || end === undefined || start === end) return moment(from);
+			const start = parseMoment(from, timeZone);
+			const end = parseMoment(to, timeZone);
+			if (Number.isNaN(start - end) || start === end) return moment(from);
 			const [first, last] = [written(start), written(end)];
 			return first.date === last.date
 				? `${first.date}, ${first.time}–${last.time}`
@@ -58,15 +56,4 @@ export function timeWriter(timeZone: string): TimeWriter {
 			return timeZone === difference ? timeZone : `${timeZone} (${difference})`;
 		},
 	};
-}
-
-/**
- * The moment that a text names.
- *
- * @returns milliseconds since the epoch, or undefined when it names none
- */
-export function parseMoment(text: string): number | undefined {
-	const { date, time, zone = 'Z' } = MOMENT.exec(text.trim())?.groups ?? {};
-	const moment = Date.parse(`${date}T${time}${zone.toUpperCase()}`);
-	return Number.isNaN(moment) ? undefined : moment;
 }

@@ -1,5 +1,6 @@
 import { asError, mayPass, MotiveFailure } from '../motive/failure';
 import { mediumBaseName, type LinkedMedium } from '../motive/media';
+import { parseMoment } from '../motive/moment';
 import type { RepeatPolicy } from '../polling/requestQueue';
 import { downloadFile, type StoredFile } from '../transport/download';
 import type { MediaKind } from '../transport/fileType';
@@ -27,7 +28,7 @@ export function mediumFile(
 	subject: string,
 	job: { sourceName: string | null; id: string },
 ): JobFile {
-	const expiresAt = Date.parse(medium.expiresAt ?? '');
+	const expiresAt = parseMoment(medium.expiresAt, 'UTC');
 	return {
 		name: medium.name,
 		subject,

@@ -35,11 +35,13 @@ export function listOperation({
 		fields: listFields(filters.map(({ field }) => field)),
 		read: (context, itemIndex) => readListInput(context, itemIndex, filters),
 		subject: () => `list of ${things}`,
-		connect: (request) => async (input) => {
-			const { accepts, limit, extraQuery } = input;
-			const query = mergeFields(input.query, extraQuery) as IDataObject;
-			const records = await requestAll(request, list, { accepts, limit, query });
-			return input.simplify ? records.map(simplify) : records;
-		},
+		connect:
+			({ request }) =>
+			async (input) => {
+				const { accepts, limit, extraQuery } = input;
+				const query = mergeFields(input.query, extraQuery) as IDataObject;
+				const records = await requestAll(request, list, { accepts, limit, query });
+				return input.simplify ? records.map(simplify) : records;
+			},
 	});
 }

@@ -1,35 +1,58 @@
 import { asError, MotiveFailure } from '../motive/failure';
+import {
+	entriesLike,
+	entriesNamed,
+	FLEET_LISTS,
+	type FleetEntry,
+	type FleetKind,
+} from '../motive/fleet';
 import { isObject, type JsonObject } from '../motive/json';
-import { ASSETS } from '../motive/lists';
-import { parseInteger, parseText, unwrapEntry } from '../motive/parse';
+import { ASSETS, isEntryOf } from '../motive/lists';
+import { parseEntries, parseInteger, parseText, unwrapEntry } from '../motive/parse';
+import type { RequestFleet } from '../transport/fleetLists';
 import { requestAll } from '../transport/paging';
 import type { MotiveRequest, SendRequest } from '../transport/request';
 
 /** A record that Motive finds by one request. */
 export interface Lookup {
-	kind: 'vehicle' | 'asset';
+	kind: FleetKind;
 	/** What it is looked up by, in words that fit into a sentence, for example `the number “T-118”`. */
 	by: string;
 	request: Pick<MotiveRequest, 'path' | 'query'>;
 	/** Whether a record is the one: a picture of the wrong truck is worse than none. */
 	isMeant: (record: JsonObject) => boolean;
+	/** What people call it, where that is how it is looked up: they may spell it differently. */
+	name?: string;
 }
 
 /** A record with its id, and the other fields as Motive gave them. */
 export type FleetRecord = JsonObject & { id: number };
 
+/** Most names that a message gives as examples. */
+const MOST_EXAMPLES = 3;
+
 /**
  * Looks one record up.
  *
- * @throws MotiveFailure `notFound` when there is none, or Motive answers with another one
+ * @param fleet where to look for a name that Motive does not know in this spelling; nowhere unless given
+ * @throws MotiveFailure `notFound` when there is none, Motive answers with another one, or the name may mean several
  */
-export async function lookUp(send: SendRequest, lookup: Lookup): Promise<FleetRecord> {
-	const { kind, request, isMeant } = lookup;
-	const answer = unwrapEntry(await answerTo(send, lookup, { method: 'GET', ...request }), kind);
-	const fields = isObject(answer) ? answer : {};
-	const id = parseInteger(fields, 'id');
-	if (id === null || !isMeant({ ...fields, id })) throw nothingFound(lookup);
-	return { ...fields, id };
+export async function lookUp(
+	send: SendRequest,
+	lookup: Lookup,
+	fleet?: RequestFleet,
+): Promise<FleetRecord> {
+	const { kind, name, isMeant } = lookup;
+	try {
+		const record = recordIn(await send({ method: 'GET', ...lookup.request }), kind);
+		const id = parseInteger(record, 'id');
+		if (id !== null && isEntryOf(FLEET_LISTS[kind], record) && isMeant(record))
+			return { ...record, id };
+	} catch (error) {
+		if (!(error instanceof MotiveFailure && error.kind === 'notFound')) throw asError(error);
+	}
+	if (fleet === undefined || name === undefined) throw nothingFound(lookup);
+	return await lookUp(send, vehicleById(idOf(lookup, name, await fleet(kind))));
 }
 
 /** A vehicle by its fleet number. */
@@ -38,7 +61,8 @@ export function vehicleByNumber(number: string): Lookup {
 		kind: 'vehicle',
 		by: `the number “${number}”`,
 		request: { path: '/v1/vehicles/lookup', query: { number } },
-		isMeant: (vehicle) => numberKey(String(vehicle['number'])) === numberKey(number),
+		isMeant: (vehicle) => isSame(parseText(vehicle, 'number'), number),
+		name: number,
 	};
 }
 
@@ -48,7 +72,7 @@ export function vehicleById(id: number): Lookup {
 		kind: 'vehicle',
 		by: byId(id),
 		request: { path: `/v1/vehicles/${id}` },
-		isMeant: (vehicle) => vehicle['id'] === id,
+		isMeant: (vehicle) => parseInteger(vehicle, 'id') === id,
 	};
 }
 
@@ -58,7 +82,7 @@ export function vehicleById(id: number): Lookup {
  * @see https://developer-docs.gomotive.com/reference/lookup-an-asset-using-an-external-id
  */
 export function recordByExternalId(
-	kind: Lookup['kind'],
+	kind: 'vehicle' | 'asset',
 	externalId: string,
 	integrationName: string,
 ): Lookup {
@@ -76,16 +100,19 @@ export function recordByExternalId(
 }
 
 /**
- * Finds the ids of vehicles by their fleet numbers; each number is looked up once per run.
+ * Finds vehicles by their fleet numbers; each number is looked up once per run.
  *
- * @returns a function from fleet number to vehicle id; it throws MotiveFailure `notFound` when Motive has no vehicle with
- * exactly this number
+ * @returns a function from fleet number to the vehicle's id and its number as Motive spells it; it throws MotiveFailure
+ * `notFound` when no vehicle or more than one can be meant
  */
-export function vehicleIds(send: SendRequest): (number: string) => Promise<number> {
-	const vehicleOf = remembering(
-		async (number: string) => await lookUp(send, vehicleByNumber(number)),
-	);
-	return async (number) => (await vehicleOf(number)).id;
+export function vehiclesByNumber(
+	send: SendRequest,
+	fleet: RequestFleet,
+): (number: string) => Promise<{ id: number; name: string }> {
+	return remembering(async (number) => {
+		const vehicle = await lookUp(send, vehicleByNumber(number), fleet);
+		return { id: vehicle.id, name: parseText(vehicle, 'number') ?? number };
+	});
 }
 
 /**
@@ -111,7 +138,7 @@ export function assetsById(send: SendRequest): (id: number) => Promise<JsonObjec
  */
 export function sourceNames(
 	send: SendRequest,
-): (kind: Lookup['kind'], id: number) => Promise<string> {
+): (kind: 'vehicle' | 'asset', id: number) => Promise<string> {
 	const assetById = assetsById(send);
 	const vehicleOf = remembering(async (id: number) => await lookUp(send, vehicleById(id)));
 	return async (kind, id) => {
@@ -143,24 +170,39 @@ function remembering<Key, Found>(find: (key: Key) => Promise<Found>): (key: Key)
 	};
 }
 
-async function answerTo(
-	send: SendRequest,
-	lookup: Lookup,
-	request: MotiveRequest,
-): Promise<unknown> {
-	try {
-		return await send(request);
-	} catch (error) {
-		const isMissing = error instanceof MotiveFailure && error.kind === 'notFound';
-		throw isMissing ? nothingFound(lookup) : asError(error);
+/** The record in an answer, whether it is wrapped or not, or in a list of one. */
+function recordIn(answer: unknown, kind: FleetKind): JsonObject {
+	const { plural, singular } = FLEET_LISTS[kind];
+	const [entry] = isObject(answer) ? parseEntries(answer, plural) : [];
+	const record = unwrapEntry(entry?.value ?? answer, singular);
+	return isObject(record) ? record : {};
+}
+
+/** The id of the only record that can be meant by a name. */
+function idOf(lookup: Lookup, name: string, entries: readonly FleetEntry[]): number {
+	const named = entriesNamed(name, entries);
+	const [only] = named;
+	if (named.length === 1 && typeof only?.id === 'number') return only.id;
+	if (named.length > 1) {
+		const detail = `More than one ${lookup.kind} may be meant by ${lookup.by}: ${examplesOf(named)}`;
+		throw new MotiveFailure('notFound', { detail });
 	}
+	const alike = entriesLike(name, entries);
+	throw nothingFound(lookup, alike.length > 0 ? ` (similar: ${examplesOf(alike)})` : '');
 }
 
-function nothingFound({ kind, by }: Pick<Lookup, 'kind' | 'by'>): MotiveFailure {
-	return new MotiveFailure('notFound', { detail: `Motive has no ${kind} with ${by}` });
+function examplesOf(entries: readonly FleetEntry[]): string {
+	const names = entries.map(({ name }) => name);
+	const more = names.length > MOST_EXAMPLES ? ' and others' : '';
+	return names.slice(0, MOST_EXAMPLES).join(', ') + more;
 }
 
-/** A fleet number as it is compared: é may be written as one character or as two. */
-function numberKey(number: string): string {
-	return number.normalize('NFC').trim().toLowerCase();
+/** Whether Motive says what was asked for, but for case and for the two ways to write é. */
+export function isSame(said: string | null, asked: string): boolean {
+	const plain = (text: string) => text.normalize('NFC').trim().toLowerCase();
+	return said !== null && plain(said) === plain(asked);
+}
+
+function nothingFound({ kind, by }: Pick<Lookup, 'kind' | 'by'>, addendum = ''): MotiveFailure {
+	return new MotiveFailure('notFound', { detail: `Motive has no ${kind} with ${by}${addendum}` });
 }

@@ -10,6 +10,7 @@ import type { JsonObject } from '../motive/json';
 import type { Clock } from '../polling/clock';
 import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
+import type { RequestFleet } from '../transport/fleetLists';
 import type { SendRequest } from '../transport/request';
 import {
 	errorItem,
@@ -48,16 +49,22 @@ export interface ReadOperation<Input> {
 	/**
 	 * Called once per run, so that items can share what was requested.
 	 *
-	 * @param time for what has to be looked for again
 	 * @returns a function that requests the records of one item
 	 */
-	connect: (request: SendRequest, time: ReadTime) => (input: Input) => Promise<JsonObject[]>;
+	connect: (run: ReadRun<Input>) => (input: Input) => Promise<JsonObject[]>;
 }
 
-/** The clock of a run, and what ends its waiting. */
-export interface ReadTime {
+/** What the items of one run share. */
+export interface ReadRun<Input> {
+	request: SendRequest;
+	/** Reads the vehicles, assets or drivers of the company, if that has not been done just now. */
+	fleet: RequestFleet;
+	/** For what has to be looked for again. */
 	clock: Clock;
+	/** Aborted when the run ends before its items do. */
 	signal: AbortSignal;
+	/** What the items ask for, but for those that could not be read. */
+	inputs: readonly Input[];
 }
 
 interface ReadItem<Input> extends ItemState {
@@ -100,7 +107,8 @@ async function runOperation<Input>(
 	throwFirstFailure();
 	if (items.every(({ failure }) => failure !== undefined)) return outputOf(operation, items);
 
-	const connected = connect(context, operation, ended.signal);
+	const inputs = items.map(({ input }) => input).filter((input) => input !== undefined);
+	const connected = connect(context, operation, inputs, ended.signal);
 	await forEachItem(items, async (item) => {
 		if (item.input === undefined) return;
 		try {
@@ -140,9 +148,16 @@ function failureOf<Input>(
 async function connect<Input>(
 	context: IExecuteFunctions,
 	operation: ReadOperation<Input>,
+	inputs: readonly Input[],
 	ended: AbortSignal,
 ) {
 	const session = await openSession(context, { timeout: PATIENCE_MS, concurrency: CONCURRENCY });
 	const signal = AbortSignal.any([session.signal, ended]);
-	return operation.connect(reader(session, { signal }), { clock: session.clock, signal });
+	return operation.connect({
+		request: reader(session, { signal }),
+		fleet: session.fleet,
+		clock: session.clock,
+		signal,
+		inputs,
+	});
 }

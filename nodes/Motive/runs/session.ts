@@ -4,6 +4,7 @@ import { mayPass } from '../motive/failure';
 import type { Clock } from '../polling/clock';
 import { RequestQueue, type RepeatPolicy } from '../polling/requestQueue';
 import { executionClock, stopSignal } from '../transport/executionClock';
+import { fleetLists, type RequestFleet } from '../transport/fleetLists';
 import { connectToMotive, type MotiveRequest, type SendRequest } from '../transport/request';
 import { startedJobs, type StartedJobs } from './startedJobs';
 
@@ -34,6 +35,8 @@ export interface Session extends SessionOptions {
 	isToolCall: boolean;
 	/** Sends a request to Motive at once, and only once. */
 	request: SendRequest;
+	/** Reads the vehicles, assets or drivers of the company, if that has not been done just now. */
+	fleet: RequestFleet;
 	/** The queue of the requests to Motive. */
 	queue: RequestQueue;
 	/** The queue of the files, which come from another host and must not keep requests waiting. */
@@ -55,7 +58,7 @@ export async function openSession(
 	const isTool = isToolCall(context);
 	const connection = await connectToMotive(context, clock);
 	let lastTaken = clock.now();
-	return {
+	const session: Session = {
 		context,
 		clock,
 		signal: stopSignal(context),
@@ -70,10 +73,13 @@ export async function openSession(
 			lastTaken = clock.now();
 			return answer;
 		},
+		fleet: async (kind) =>
+			await fleetLists({ request: reader(session), clock, account: connection.account })(kind),
 		queue: new RequestQueue({ clock, concurrency }),
 		downloads: new RequestQueue({ clock, concurrency }),
 		started: startedJobs(context, { isTool, now: clock.now() }),
 	};
+	return session;
 }
 
 /**

@@ -2,13 +2,12 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { unreadable } from '../motive/jobAnswer';
 import { isObject, type JsonObject } from '../motive/json';
-import type { MotiveList } from '../motive/lists';
+import { isEntryOf, type MotiveList } from '../motive/lists';
 import {
 	isList,
 	parseId,
 	parseNumber,
 	parseObject,
-	parseText,
 	parseValue,
 	unwrap,
 	unwrapEntry,
@@ -71,7 +70,7 @@ export async function requestAll(
 		const { entries, rowCount, total } = parsePage(answer, list);
 		const fresh = entries.filter((entry) => !known.has(keyOf(entry)));
 		for (const entry of fresh) known.add(keyOf(entry));
-		wanted.push(...fresh.filter((entry) => isOf(list, entry) && accepts(entry)));
+		wanted.push(...fresh.filter((entry) => isEntryOf(list, entry) && accepts(entry)));
 		if (wanted.length >= limit) return wanted.slice(0, limit);
 
 		pagesWithoutNews = fresh.length === 0 ? pagesWithoutNews + 1 : 0;
@@ -82,14 +81,6 @@ export async function requestAll(
 		if (pagesWithoutIds >= MOST_PAGES_WITHOUT_IDS)
 			throw unreadable(`The list at ${list.path} does not end`);
 	}
-}
-
-/** Whether an entry is one of those that the list is made of: checked, because Motive may ignore what it was asked. */
-function isOf({ only = {} }: MotiveList, entry: JsonObject): boolean {
-	return Object.entries(only).every(([name, word]) => {
-		const given = parseText(entry, name) ?? word;
-		return given.toLowerCase() === word;
-	});
 }
 
 function parsePage(answer: unknown, { path, plural, singular }: MotiveList): Page {

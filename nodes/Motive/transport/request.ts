@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
+
 import type {
 	IDataObject,
 	IExecuteFunctions,
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IPollFunctions,
 } from 'n8n-workflow';
 
 import { cleanBaseUrl, cleanKey } from '../../../credentials/connection';
@@ -16,8 +19,12 @@ import { isObject, type JsonObject } from '../motive/json';
 import { parseFailure, type HttpAnswer } from './parseFailure';
 import { tokenRenewal } from './tokenRenewal';
 
-/** The contexts in which Motive is asked: a running node, the dropdown lists of the editor, and webhooks being set up. */
-export type MotiveContext = IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions;
+/** Where Motive is asked from: a running node, the lists of the editor, a webhook that is set up, or a trigger that polls. */
+export type MotiveContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions;
 
 /** One request to Motive. */
 export interface MotiveRequest {
@@ -43,6 +50,8 @@ export interface MotiveConnection {
 	 * @throws MotiveFailure of any kind that an HTTP request can have
 	 */
 	request: SendRequest;
+	/** Whose data it sees: the same for the same credential, as long as nobody edits it. Tells nothing about the key. */
+	account: string;
 	/** Address of the API. */
 	baseUrl: string;
 	/** Whether the API is only spoken to over TLS. */
@@ -120,6 +129,9 @@ export async function connectToMotive(
 	};
 
 	return {
+		account: createHash('sha256')
+			.update(JSON.stringify([id, credential]))
+			.digest('hex'),
 		baseUrl,
 		isSecure: new URL(baseUrl).protocol === 'https:',
 		async request(motiveRequest) {

@@ -46,6 +46,9 @@ function throwUnlessRenewed(error: unknown, failure: MotiveFailure): void {
 		});
 	}
 	// No matter which of the two hosts it was: nothing was done.
-	if (mayPass(failure)) throw new MotiveFailure('unreachable', { detail: NOT_RENEWED });
+	if (mayPass(failure)) {
+		const detail = [NOT_RENEWED, failure.facts.detail].filter(Boolean).join(': ');
+		throw new MotiveFailure('unreachable', { detail });
+	}
 	// Any other answer is about what was read, which a good token need not allow.
 }

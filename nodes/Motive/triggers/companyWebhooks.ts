@@ -2,12 +2,12 @@ import type { IHookFunctions } from 'n8n-workflow';
 
 import { asError, hadNoEffect, mayPass, MotiveFailure } from '../motive/failure';
 import { isObject } from '../motive/json';
+import { COMPANY_WEBHOOKS } from '../motive/lists';
+import { parseText, unwrapEntry } from '../motive/parse';
 import { RequestQueue } from '../polling/requestQueue';
 import { executionClock, stopSignal } from '../transport/executionClock';
 import { requestAll } from '../transport/paging';
 import { connectToMotive, type MotiveRequest } from '../transport/request';
-import { COMPANY_WEBHOOKS } from '../motive/lists';
-import { parseText, unwrapEntry } from '../motive/parse';
 
 /** A webhook as Motive has it. */
 export interface CompanyWebhook {
@@ -16,6 +16,8 @@ export interface CompanyWebhook {
 	actions: string[];
 	/** Motive switches a webhook on only after its test message was answered. */
 	enabled: boolean;
+	/** With which Motive signs, if it says so: it may have chosen another one than it was asked for. */
+	secret: string | null;
 }
 
 /** What a webhook is to be. */
@@ -24,6 +26,16 @@ export interface WebhookSettings {
 	secret: string;
 	actions: string[];
 }
+
+/** How long something may take (ms): n8n gives an activation little more than a minute, in which it tries five times. */
+const PATIENCE = {
+	/** Until nothing is tried again. */
+	repeating: 4_000,
+	/** For the answer to a request that makes or changes a webhook: Motive sends its test message first. */
+	change: 12_000,
+	/** For any other answer. */
+	answer: 4_000,
+};
 
 /**
  * The webhooks of the company at Motive. Every function throws a MotiveFailure when it cannot do its work.
@@ -34,8 +46,8 @@ export interface CompanyWebhooks {
 	list: () => Promise<CompanyWebhook[]>;
 	/** Makes a webhook and switches it on. */
 	create: (settings: WebhookSettings) => Promise<CompanyWebhook>;
-	/** Changes a webhook, or switches it on again when there is nothing to change. */
-	update: (id: string, settings: Partial<WebhookSettings>) => Promise<CompanyWebhook>;
+	/** Changes a webhook, or switches it on again when there is nothing to change; undefined when it is gone. */
+	update: (id: string, settings: Partial<WebhookSettings>) => Promise<CompanyWebhook | undefined>;
 	/** Deletes a webhook; one that is already gone is fine. */
 	remove: (id: string) => Promise<void>;
 }
@@ -43,20 +55,19 @@ export interface CompanyWebhooks {
 /**
  * Opens the way to the company's webhooks with the credential of the trigger.
  *
- * @param patience milliseconds from now after which nothing is tried again
+ * @throws NodeOperationError when the base URL of the credential is not a web address
  */
-export async function connectToWebhooks(
-	context: IHookFunctions,
-	patience: number,
-): Promise<CompanyWebhooks> {
+export async function connectToWebhooks(context: IHookFunctions): Promise<CompanyWebhooks> {
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
 	const queue = new RequestQueue({ clock, concurrency: 1 });
-	const end = clock.now() + patience;
+	const end = clock.now() + PATIENCE.repeating;
 	const until = { deadline: () => end, signal: stopSignal(context) };
 	const send = async (request: MotiveRequest) => {
 		// A second POST could make a second webhook, and there may be only two.
 		const mayRepeat = request.method === 'POST' ? hadNoEffect : mayPass;
+		const isChange = request.method === 'POST' || request.method === 'PUT';
+		const patience = isChange ? PATIENCE.change : PATIENCE.answer;
 		return await queue.run(async () => await api.request({ ...request, patience }), {
 			mayRepeat,
 			...until,
@@ -72,22 +83,26 @@ export async function connectToWebhooks(
 			const body = { ...settings, format: 'json', enabled: true, webhook_type: 'POST' };
 			return expectWebhook(await send({ method: 'POST', path: COMPANY_WEBHOOKS.path, body }));
 		},
-		update: async (id, settings) =>
-			expectWebhook(
-				await send({ method: 'PUT', path: pathOf(id), body: { ...settings, enabled: true } }),
-			),
+		update: async (id, settings) => {
+			const body = { ...settings, enabled: true };
+			return await unlessGone(async () =>
+				expectWebhook(await send({ method: 'PUT', path: pathOf(id), body })),
+			);
+		},
 		remove: async (id) => {
-			try {
-				await send({ method: 'DELETE', path: pathOf(id) });
-			} catch (error) {
-				if (!isGone(error)) throw asError(error);
-			}
+			await unlessGone(async () => await send({ method: 'DELETE', path: pathOf(id) }));
 		},
 	};
 }
 
-function isGone(failure: unknown): boolean {
-	return failure instanceof MotiveFailure && failure.kind === 'notFound';
+/** What something comes to; undefined when there is no such webhook. */
+async function unlessGone<T>(call: () => Promise<T>): Promise<T | undefined> {
+	try {
+		return await call();
+	} catch (error) {
+		if (error instanceof MotiveFailure && error.kind === 'notFound') return undefined;
+		throw asError(error);
+	}
 }
 
 function expectWebhook(answer: unknown): CompanyWebhook {
@@ -107,5 +122,11 @@ function parseWebhook(entry: unknown): CompanyWebhook | undefined {
 		url: parseText(source, 'url') ?? '',
 		actions: Array.isArray(actions) ? actions.filter((action) => typeof action === 'string') : [],
 		enabled: enabled !== false,
+		secret: readableSecret(parseText(source, 'secret')),
 	};
+}
+
+/** A secret that is shown with asterisks is none. */
+function readableSecret(secret: string | null): string | null {
+	return secret !== null && /^[^*•]+$/.test(secret) ? secret : null;
 }

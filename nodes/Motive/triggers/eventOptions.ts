@@ -8,6 +8,7 @@ export const OTHER = 'other';
 /** What Motive can report, by the name of its action; in alphabetical order. */
 export const EVENT_OPTIONS: INodePropertyOptions[] = [
 	{ name: 'AI Coach Recap Created', value: 'ai_coach_recap_created' },
+	{ name: 'Asset Entered or Left a Geofence', value: 'asset_geofence_event' },
 	{ name: 'Driver Duty Status Changed', value: 'user_duty_status_updated' },
 	{ name: 'Engine Turned On or Off', value: 'engine_toggle_event' },
 	{ name: 'Fault Code Closed', value: 'fault_code_closed' },

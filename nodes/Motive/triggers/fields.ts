@@ -1,10 +1,56 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { ChoiceField } from '../parameters/choices';
 import { authenticationField } from '../transport/authentication';
 import { SEVERITIES } from '../motive/eventWords';
+import { EVENT_KINDS } from './eventKinds';
 import { EVENT_OPTIONS, OTHER, TYPE_OPTIONS } from './eventOptions';
 
-/** The parameters of the trigger. */
+/** How to make a webhook by hand. Motive tries it out at once, so that the workflow must be active before. */
+const MANUAL_STEPS = [
+	'You make the secret: think of 20 letters and digits that nobody can guess, and save them in a new credential of the type <b>Motive Webhook API</b> (above).',
+	'Publish (activate) this workflow.',
+	'In the Motive Dashboard, make a webhook with the <b>production URL</b> from above, the events chosen here, and the same secret. Motive sends a test message, and switches the webhook on when n8n has answered it.',
+];
+
+/** Which events start the workflow; the same for both triggers. */
+const filtersField: INodeProperties = {
+	displayName: 'Filters',
+	name: 'filters',
+	type: 'collection',
+	placeholder: 'Add Filter',
+	default: {},
+	options: [
+		{
+			displayName: 'Event Type',
+			name: 'eventType',
+			type: 'multiOptions',
+			options: TYPE_OPTIONS,
+			default: [],
+			description:
+				'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
+		},
+		{
+			displayName: 'Severity',
+			name: 'severity',
+			type: 'multiOptions',
+			options: SEVERITIES,
+			default: [],
+			description: 'Severities that start the workflow',
+		},
+		{
+			displayName: 'Vehicle',
+			name: 'vehicle',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. T-118, T-119',
+			description:
+				'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
+		},
+	],
+};
+
+/** The parameters of the trigger that has a webhook. */
 export const triggerFields: INodeProperties[] = [
 	authenticationField,
 	{
@@ -12,7 +58,7 @@ export const triggerFields: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		options: EVENT_OPTIONS,
-		default: [],
+		default: ['driver_performance_event_created'],
 		required: true,
 	},
 	{
@@ -21,7 +67,7 @@ export const triggerFields: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		required: true,
-		placeholder: 'e.g. asset_geofence_event',
+		placeholder: 'e.g. form_entry_created',
 		description: 'Names of actions as Motive documents them for webhooks, separated by commas',
 		displayOptions: { show: { events: [OTHER] } },
 	},
@@ -46,58 +92,59 @@ export const triggerFields: INodeProperties[] = [
 		default: 'automatic',
 	},
 	{
-		displayName:
-			'Publish (activate) this workflow first. Then make a webhook in the Motive Dashboard, with the production URL from above, ' +
-			'the events chosen here and the secret below: Motive tries it out before switching it on.',
+		displayName: `<ol>${MANUAL_STEPS.map((step) => `<li>${step}</li>`).join('')}</ol>`,
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
 	{
+		// Where workflows of old keep the secret that is in the credential now.
 		displayName: 'Webhook Secret',
 		name: 'webhookSecret',
-		type: 'string',
-		typeOptions: { password: true },
+		type: 'hidden',
 		default: '',
-		required: true,
-		description:
-			'The secret of the webhook in the Motive Dashboard: 20 characters. What is not signed with it is refused.',
 		displayOptions: { show: { registration: ['manual'] } },
 	},
+	filtersField,
+];
+
+/** How long ago an event may have begun and still be noticed. */
+export const lookBackField = {
+	displayName: 'Look Back (Hours)',
+	name: 'lookBackHours',
+	type: 'number',
+	// Motive lists at most 30 days, and is asked for a day more than the window.
+	typeOptions: { minValue: 1, maxValue: 28 * 24 },
+	default: 24,
+	description:
+		'How long ago an event may have happened and still be noticed. Cameras upload hours late when a vehicle is out of reach.',
+} satisfies INodeProperties;
+
+/** The kind of event that the trigger looks for. */
+export const eventField: ChoiceField = {
+	displayName: 'Trigger On',
+	name: 'event',
+	type: 'options',
+	options: EVENT_KINDS.map(({ name, title, description }) => ({
+		name: title,
+		value: name,
+		description,
+	})),
+	default: 'safetyEvent',
+};
+
+/** The parameters of the trigger that polls. */
+export const pollFields: INodeProperties[] = [
+	authenticationField,
+	eventField,
+	filtersField,
 	{
-		displayName: 'Filters',
-		name: 'filters',
+		displayName: 'Options',
+		name: 'options',
 		type: 'collection',
-		placeholder: 'Add Filter',
+		placeholder: 'Add option',
 		default: {},
-		options: [
-			{
-				displayName: 'Event Type',
-				name: 'eventType',
-				type: 'multiOptions',
-				options: TYPE_OPTIONS,
-				default: [],
-				description:
-					'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
-			},
-			{
-				displayName: 'Severity',
-				name: 'severity',
-				type: 'multiOptions',
-				options: SEVERITIES,
-				default: [],
-				description: 'Severities that start the workflow',
-			},
-			{
-				displayName: 'Vehicle',
-				name: 'vehicle',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. T-118, T-119',
-				description:
-					'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
-			},
-		],
+		options: [lookBackField],
 	},
 ];

@@ -1,4 +1,18 @@
+import type {
+	ICredentialsDecrypted,
+	ICredentialTestFunctions,
+	IHookFunctions,
+	INodeCredentialTestResult,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+import { isObject } from '../motive/json';
+import { badInput } from '../parameters/badInput';
+import { readChoice } from '../parameters/choices';
+import { readWholeNumber } from '../parameters/readers';
+import { EVENT_KINDS, type EventKind } from './eventKinds';
 import { OTHER } from './eventOptions';
+import { eventField, lookBackField } from './fields';
 import { readFilters, type EventFilters } from './filters';
 import { toList } from './toList';
 
@@ -12,9 +26,39 @@ export function isManual(context: TriggerContext): boolean {
 	return context.getNodeParameter('registration', 'automatic') === 'manual';
 }
 
-/** The secret that the user pasted, for a webhook made by hand. */
-export function readPastedSecret(context: TriggerContext): string {
-	return String(context.getNodeParameter('webhookSecret', '')).trim();
+/** The type of the credential that has the secret of a webhook made by hand. */
+const SECRET_CREDENTIAL = 'motiveWebhookApi';
+
+/**
+ * The secret of a webhook made by hand: that of the credential, or of the parameter that was in its place before.
+ *
+ * @returns undefined when there is none
+ */
+export async function readManualSecret(
+	context: IHookFunctions | IWebhookFunctions,
+): Promise<string | undefined> {
+	const parameter = context.getNodeParameter('webhookSecret', '');
+	const isStored = context.getNode().credentials?.[SECRET_CREDENTIAL] !== undefined;
+	const secret =
+		parameter === '' && isStored
+			? (await context.getCredentials(SECRET_CREDENTIAL))['secret']
+			: parameter;
+	return trimmed(secret) || undefined;
+}
+
+/** Tells the user whether the credential has a secret; whether it is the right one, only Motive knows. */
+export async function testSecret(
+	this: ICredentialTestFunctions,
+	{ data }: ICredentialsDecrypted,
+): Promise<INodeCredentialTestResult> {
+	return trimmed(data?.['secret']) === ''
+		? { status: 'Error', message: 'The secret is empty' }
+		: { status: 'OK', message: 'The secret is there' };
+}
+
+/** A text without the white space and the invisible characters that come along when it is copied. */
+function trimmed(value: unknown): string {
+	return typeof value === 'string' ? value.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '') : '';
 }
 
 /** The actions that start the workflow, each once. */
@@ -29,4 +73,31 @@ export function readActions(context: TriggerContext): string[] {
 /** The filters behind the choice of actions. */
 export function readEventFilters(context: TriggerContext): EventFilters {
 	return readFilters(context.getNodeParameter('filters', {}));
+}
+
+/** What the Motive Polling Trigger is asked for. */
+export interface PollInput {
+	kind: EventKind;
+	filters: EventFilters;
+	/** How long ago an event may have begun and still be noticed. */
+	lookBackHours: number;
+}
+
+/**
+ * Reads the parameters of the Motive Polling Trigger.
+ *
+ * @throws BadInput
+ */
+export function readPollInput(context: TriggerContext): PollInput {
+	const chosen = readChoice(context.getNodeParameter('event', eventField.default), eventField);
+	const kind = EVENT_KINDS.find(({ name }) => name === chosen);
+	if (kind === undefined) throw badInput(eventField, 'a kind of event', chosen);
+	const options = context.getNodeParameter('options', {});
+	const { lookBackHours } = isObject(options) ? options : {};
+	const { typeOptions, default: usual } = lookBackField;
+	return {
+		kind,
+		filters: readEventFilters(context),
+		lookBackHours: readWholeNumber(lookBackHours ?? usual, lookBackField, typeOptions.maxValue),
+	};
 }

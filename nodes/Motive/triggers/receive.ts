@@ -1,12 +1,14 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { parseEvent } from '../motive/event';
 import type { JsonObject } from '../motive/json';
 import { parseEvents } from './delivery';
 import { passes } from './filters';
-import { parseEvent } from '../motive/event';
-import { isManual, readActions, readEventFilters, readPastedSecret } from './parameters';
+import { eventItem, type SeenEvent } from './output';
+import { isManual, readActions, readEventFilters, readManualSecret } from './parameters';
 import { identityOf, RedeliveryMemory } from './redeliveries';
-import { secretIn } from './registrationData';
+import { isUnderWay } from './registration';
+import { ownRegistration } from './registrationData';
 import { isSigned, SIGNATURE_HEADER } from './signature';
 
 const memory = new RedeliveryMemory();
@@ -17,15 +19,17 @@ const memory = new RedeliveryMemory();
  * n8n answers as soon as the run exists, well within the 3 s that Motive waits. What is not signed is refused with 401
  * and not with 403, after which Motive would not try again: an event may come while the webhook is still being made.
  */
-export function receive(context: IWebhookFunctions): IWebhookResponseData {
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	// Whoever only looks whether there is somebody (GET, HEAD) is told so.
+	if (context.getWebhookName() !== 'default') return {};
 	const { rawBody } = context.getRequestObject() as { rawBody?: unknown };
 	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 	const events = parseEvents(body);
 	const secret = isManual(context)
-		? readPastedSecret(context)
-		: secretIn(context.getWorkflowStaticData('node'));
-	if (secret === undefined && events?.length === 0) {
-		// Motive tries the webhook out before n8n can know its secret. The message starts nothing.
+		? await readManualSecret(context)
+		: ownRegistration(context, context.getWorkflowStaticData('node'))?.secret;
+	if (events?.length === 0 && (secret === undefined || isUnderWay(context))) {
+		// Motive tries the webhook out before n8n can know by which secret. The message starts nothing.
 		context.logger.info('Motive has sent a test message');
 		return {};
 	}
@@ -37,32 +41,22 @@ export function receive(context: IWebhookFunctions): IWebhookResponseData {
 		);
 	}
 	if (events === undefined) return refuse(context, 400, 'it has no event that can be read');
-	const items = selectEvents(context, events).map((payload) => ({
-		json: toOutput(payload) as IDataObject,
-	}));
+	const items = selectEvents(context, events).map(eventItem);
 	return items.length > 0 ? { workflowData: [items] } : {};
 }
 
-/** The payload as it came, and next to it the event in common terms. */
-export function toOutput(payload: JsonObject): JsonObject {
-	const { event, ...rest } = payload;
-	// No payload is known to have such a key. If one has, what workflows rely on keeps its place.
-	return {
-		...rest,
-		...(event !== undefined && { motive_event: event }),
-		event: parseEvent(payload),
-	};
-}
-
-function selectEvents(context: IWebhookFunctions, events: JsonObject[]): JsonObject[] {
+/** Those that were chosen, pass the filters and have not come before. */
+function selectEvents(context: IWebhookFunctions, records: JsonObject[]): SeenEvent[] {
 	const actions = readActions(context);
 	const filters = readEventFilters(context);
-	return events.filter((payload) => {
-		const event = parseEvent(payload);
-		// Without an action nobody can tell: rather an event too many than one lost.
-		if (event.action !== null && !actions.includes(event.action.toLowerCase())) return false;
-		return passes(event, filters) && !isRedelivery(context, payload);
-	});
+	const zone = context.getTimezone();
+	return records
+		.map((record) => ({ record, event: parseEvent(record, zone) }))
+		.filter(({ record, event }) => {
+			// Without an action nobody can tell: rather an event too many than one lost.
+			if (event.action !== null && !actions.includes(event.action.toLowerCase())) return false;
+			return passes(event, filters) && !isRedelivery(context, record);
+		});
 }
 
 function isRedelivery(context: IWebhookFunctions, payload: JsonObject): boolean {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
-import type { JsonObject } from '../motive/json';
 import { parseEvent, parseOccurredAt } from '../motive/event';
+import { parseEventMedia } from '../motive/eventMedia';
+import type { JsonObject } from '../motive/json';
 
 /** Events that are remembered, of all triggers of this n8n process together. */
 const LARGEST_MEMORY = 10_000;
@@ -19,14 +20,24 @@ export interface DeliveryAnswer {
 	once: (event: 'close', listener: () => void) => unknown;
 }
 
+/** What a delivery has come to; all of its events share it. */
+interface Outcome {
+	answer: Omit<DeliveryAnswer, 'once'>;
+}
+
 /**
  * What tells an event from all others, or undefined where nothing surely does: then it may come twice, which is better
- * than to take two events for one. What is created is created once. Anything else (a vehicle that changed, a driver who
- * is on duty again) has the same id every time, so it must be the same in all it says, the moment included.
+ * than to take two events for one. What is created is created once, and is news again when it comes with images or
+ * videos that it did not have before. Anything else (a vehicle that changed, a driver who is on duty again) has the same
+ * id every time, so it must be the same in all it says, the moment included.
  */
 export function identityOf(payload: JsonObject): string | undefined {
 	const { action, id } = parseEvent(payload);
-	if (action?.endsWith('_created') && id !== null) return `${action} ${id}`;
+	if (action?.endsWith('_created') && id !== null) {
+		// By their names: the links themselves are signed anew each time.
+		const media = parseEventMedia(payload).media.map(({ type, name }) => `${type} ${name}`);
+		return [action, id, ...media.sort()].join(' ');
+	}
 	if (parseOccurredAt(payload) === null) return undefined;
 	return createHash('sha256').update(JSON.stringify(payload)).digest('base64');
 }
@@ -40,7 +51,8 @@ export function identityOf(payload: JsonObject): string | undefined {
  * a restart, or on another process in queue mode, a redelivery may come through: twice is better than never.
  */
 export class RedeliveryMemory {
-	private readonly known = new Map<string, { at: number; answer: Omit<DeliveryAnswer, 'once'> }>();
+	private readonly known = new Map<string, { at: number; outcome: Outcome }>();
+	private readonly outcomes = new WeakMap<DeliveryAnswer, Outcome>();
 
 	constructor(private readonly largest = LARGEST_MEMORY) {}
 
@@ -56,17 +68,24 @@ export class RedeliveryMemory {
 	 */
 	isKnown(event: string, answer: DeliveryAnswer, now: number): boolean {
 		const before = this.known.get(event);
-		if (before && now - before.at < LIFETIME_MS && isDelivered(before.answer)) return true;
-		const entry: { at: number; answer: Omit<DeliveryAnswer, 'once'> } = { at: now, answer };
+		if (before && now - before.at < LIFETIME_MS && isDelivered(before.outcome)) return true;
 		this.known.delete(event);
-		this.known.set(event, entry);
+		this.known.set(event, { at: now, outcome: this.outcomeOf(answer) });
 		this.forgetOldest();
+		return false;
+	}
+
+	private outcomeOf(answer: DeliveryAnswer): Outcome {
+		const known = this.outcomes.get(answer);
+		if (known) return known;
+		const outcome: Outcome = { answer };
+		this.outcomes.set(answer, outcome);
 		answer.once('close', () => {
 			// The answer has told all it can, and holds on to the whole request.
 			if (answer.headersSent)
-				entry.answer = { headersSent: true, statusCode: answer.statusCode, destroyed: true };
+				outcome.answer = { headersSent: true, statusCode: answer.statusCode, destroyed: true };
 		});
-		return false;
+		return outcome;
 	}
 
 	private forgetOldest(): void {
@@ -78,10 +97,6 @@ export class RedeliveryMemory {
 }
 
 /** While n8n has not decided and Motive still listens, Motive will learn the outcome, and try again if need be. */
-function isDelivered({
-	headersSent,
-	statusCode,
-	destroyed,
-}: Omit<DeliveryAnswer, 'once'>): boolean {
+function isDelivered({ answer: { headersSent, statusCode, destroyed } }: Outcome): boolean {
 	return headersSent ? statusCode < 300 : !destroyed;
 }

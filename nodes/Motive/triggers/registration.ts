@@ -1,4 +1,4 @@
-import type { IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { asError, mayPass, MotiveFailure } from '../motive/failure';
 import {
@@ -7,13 +7,15 @@ import {
 	type CompanyWebhooks,
 	type WebhookSettings,
 } from './companyWebhooks';
-import { isManual, readActions } from './parameters';
+import { isManual, readActions, readManualSecret } from './parameters';
 import {
 	forgetRegistration,
 	isLocal,
+	isSameAddress,
 	keepRegistration,
+	ownerOf,
+	ownRegistration,
 	registrationIn,
-	secretIn,
 	serves,
 	type Registration,
 } from './registrationData';
@@ -21,60 +23,82 @@ import {
 	explainRefusal,
 	localAddressError,
 	noEventsError,
+	noSecretError,
 	switchedOffError,
 	toRegistrationError,
 } from './registrationErrors';
 import { newSecret } from './signature';
 
-/** Someone waits for the workflow to become active (ms). */
-const PATIENCE_MS = 20_000;
+/**
+ * The triggers that this process has been asked to activate, by owner. Then n8n has made sure that the address of their
+ * webhook is theirs alone.
+ */
+const activated = new Set<string>();
 
-/** When n8n starts, one workflow after the other is asked for, and one that is known need not hold up the others (ms). */
-const PATIENCE_WHEN_KNOWN_MS = 5_000;
+/** The triggers whose webhook is being made or changed at Motive right now, by owner. */
+const underWay = new Set<string>();
+
+/** Whether the webhook of this trigger is being made or changed, so that its secret is not settled yet. */
+export function isUnderWay(context: IWebhookFunctions): boolean {
+	return underWay.has(ownerOf(context));
+}
 
 /**
  * Whether Motive has the webhook of this trigger, switched on and for the chosen actions.
  *
  * When Motive cannot be asked for a moment, as may happen when n8n starts, what n8n remembers counts: a passing outage
  * must not end a trigger that works.
+ *
+ * @throws NodeOperationError when there is something that the user has to mend first, or Motive does not answer
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	if (isManual(context)) return true;
+	if (isManual(context)) return await isReadyByHand(context);
 	const wanted = readWanted(context);
-	const known = registrationIn(context.getWorkflowStaticData('node'));
+	activated.add(ownerOf(context));
+	const known = ownRegistration(context, context.getWorkflowStaticData('node'));
 	const isAsRemembered = known !== undefined && serves(known, wanted);
 	try {
-		const patience = isAsRemembered ? PATIENCE_WHEN_KNOWN_MS : PATIENCE_MS;
-		const webhooks = await list(context, patience);
-		return webhooks.some(
-			(webhook) => webhook.id === known?.id && webhook.enabled && serves(webhook, wanted),
+		const webhooks = await connectToWebhooks(context);
+		return (await webhooks.list()).some(
+			(webhook) => isAsRemembered && webhook.id === known.id && isAlive(webhook, known),
 		);
 	} catch (error) {
-		if (!isKeptBack(error) && !mayPass(error)) throw toRegistrationError(context.getNode(), error);
-		if (isAsRemembered) {
+		const isKept = isKeptBack(error);
+		if (isAsRemembered && (isKept || mayPass(error))) {
 			context.logger.warn(
 				'Motive could not be asked for its webhooks, so the one that n8n remembers is taken to be there',
 			);
+			return true;
 		}
-		return isAsRemembered;
+		if (isKept) return false;
+		throw toRegistrationError(context.getNode(), error);
 	}
 }
 
 /**
- * Makes the webhook at Motive. One that is left from before (other actions were chosen, or n8n has lost its secret) is
- * changed instead: Motive allows only two for each action.
+ * Makes the webhook at Motive. One that is left from before (n8n had another address, other actions were chosen, or its
+ * secret was lost) is changed instead: Motive allows only two for each action.
  *
  * Before Motive switches a webhook on it sends a test message there, which the trigger already answers.
+ *
+ * @throws NodeOperationError when there is something that the user has to mend first, or Motive does not answer
  */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	if (isManual(context)) return true;
 	const wanted = readWanted(context);
+	const owner = ownerOf(context);
 	const data = context.getWorkflowStaticData('node');
+	const remembered = registrationIn(data);
+	// n8n gives an address to one trigger only.
+	const isOwn = remembered?.owner === owner || isSameAddress(remembered?.url ?? '', wanted.url);
+	const known = isOwn ? remembered : undefined;
 	// A secret that n8n knows already is kept: it is the one by which the test message will be judged.
-	const settings = { ...wanted, secret: secretIn(data) ?? newSecret() };
-	const id = await makeOrThrow(context, settings);
-	if (id === undefined) throw switchedOffError(context.getNode(), wanted.url);
-	keepRegistration(data, { ...settings, id });
+	const settings = { ...wanted, secret: known?.secret ?? newSecret() };
+	underWay.add(owner);
+	const made = await makeOrThrow(context, settings, known).finally(() => underWay.delete(owner));
+	if (made === undefined) throw switchedOffError(context.getNode(), wanted.url);
+	const { id, secret } = made;
+	keepRegistration(data, { ...settings, id, secret: secret ?? settings.secret, owner });
 	return true;
 }
 
@@ -83,12 +107,10 @@ export async function register(context: IHookFunctions): Promise<boolean> {
  * workflow is activated the next time.
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	const url = context.getNodeWebhookUrl('default') ?? '';
-	if (isManual(context) || isLocal(url)) return true;
+	if (isManual(context)) return true;
 	const data = context.getWorkflowStaticData('node');
-	const known = registrationIn(data);
 	try {
-		await removeOwn(context, url, known);
+		await removeOwn(context, ownRegistration(context, data));
 		forgetRegistration(data);
 		return true;
 	} catch (error) {
@@ -98,69 +120,83 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	}
 }
 
+/** @throws NodeOperationError without a secret: nothing that Motive sends could be told from what others send */
+async function isReadyByHand(context: IHookFunctions): Promise<boolean> {
+	if ((await readManualSecret(context)) === undefined) throw noSecretError(context.getNode());
+	return true;
+}
+
 function readWanted(context: IHookFunctions): { url: string; actions: string[] } {
-	const url = context.getNodeWebhookUrl('default') ?? '';
+	const url = addressOf(context);
 	const actions = readActions(context);
 	if (actions.length === 0) throw noEventsError(context.getNode());
 	if (isLocal(url)) throw localAddressError(context.getNode(), url);
 	return { url, actions };
 }
 
-async function list(context: IHookFunctions, patience: number): Promise<CompanyWebhook[]> {
-	const webhooks = await connectToWebhooks(context, patience);
-	return await webhooks.list();
+function addressOf(context: IHookFunctions): string {
+	return context.getNodeWebhookUrl('default') ?? '';
+}
+
+/** Whether a webhook at Motive is what was registered, and switched on. */
+function isAlive(webhook: CompanyWebhook, known: Registration): boolean {
+	const isSigned = webhook.secret === null || webhook.secret === known.secret;
+	return webhook.enabled && isSigned && serves(webhook, known);
 }
 
 async function makeOrThrow(
 	context: IHookFunctions,
 	settings: WebhookSettings,
-): Promise<string | undefined> {
+	known: Registration | undefined,
+): Promise<CompanyWebhook | undefined> {
 	try {
-		return await make(context, settings);
+		return await make(await connectToWebhooks(context), settings, known);
 	} catch (error) {
 		throw toRegistrationError(context.getNode(), error);
 	}
 }
 
-/** @returns the id of the webhook; undefined when Motive made it but does not switch it on, so that it was removed again */
+/** @returns the webhook; undefined when Motive made it but does not switch it on, so that it was removed again */
 async function make(
-	context: IHookFunctions,
+	webhooks: CompanyWebhooks,
 	settings: WebhookSettings,
-): Promise<string | undefined> {
-	const webhooks = await connectToWebhooks(context, PATIENCE_MS);
+	known: Registration | undefined,
+): Promise<CompanyWebhook | undefined> {
 	const existing = await listIfAllowed(webhooks);
-	const [leftover, ...surplus] = existing.filter(({ url }) => url === settings.url);
+	const [leftover, ...surplus] = existing.filter(
+		({ id, url }) => id === known?.id || isSameAddress(url, settings.url),
+	);
 	for (const { id } of surplus) await webhooks.remove(id);
-	const { id, enabled } = await createOrUpdate(webhooks, leftover?.id, settings, existing);
-	if (enabled || (await webhooks.update(id, {})).enabled) return id;
-	await webhooks.remove(id);
+	const made = await changeOrCreate(webhooks, leftover?.id ?? known?.id, settings, existing);
+	if (made.enabled) return made;
+	const again = await webhooks.update(made.id, {});
+	if (again?.enabled) return { ...made, secret: again.secret ?? made.secret };
+	await webhooks.remove(made.id);
 	return undefined;
 }
 
-async function createOrUpdate(
+async function changeOrCreate(
 	webhooks: CompanyWebhooks,
-	id: string | undefined,
+	leftover: string | undefined,
 	settings: WebhookSettings,
 	existing: readonly CompanyWebhook[],
 ): Promise<CompanyWebhook> {
 	try {
-		return id === undefined ? await webhooks.create(settings) : await webhooks.update(id, settings);
+		const changed = leftover === undefined ? undefined : await webhooks.update(leftover, settings);
+		return changed ?? (await webhooks.create(settings));
 	} catch (error) {
 		throw explainRefusal(error, settings.actions, existing);
 	}
 }
 
-async function removeOwn(
-	context: IHookFunctions,
-	url: string,
-	known: Registration | undefined,
-): Promise<void> {
-	const webhooks = await connectToWebhooks(context, PATIENCE_MS);
-	// By id only where it is surely the webhook of this n8n: workflows are copied between instances with what they remember.
-	const own =
-		known?.url === url
-			? [known]
-			: (await listIfAllowed(webhooks)).filter((webhook) => webhook.url === url);
+async function removeOwn(context: IHookFunctions, known: Registration | undefined): Promise<void> {
+	// Without a memory of its own the webhook is known by its address, if that is surely not another trigger's.
+	if (known === undefined && !activated.has(ownerOf(context))) return;
+	const webhooks = await connectToWebhooks(context);
+	const address = addressOf(context);
+	const own = known
+		? [known]
+		: (await listIfAllowed(webhooks)).filter(({ url }) => isSameAddress(url, address));
 	for (const { id } of own) await webhooks.remove(id);
 }
 

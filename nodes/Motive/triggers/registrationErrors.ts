@@ -62,7 +62,8 @@ export function explainRefusal(
 export function localAddressError(node: INode, url: string): NodeOperationError {
 	const advice =
 		'Set the environment variable WEBHOOK_URL of n8n to an address that the internet can reach (for a trial, to that ' +
-		'of a tunnel), restart n8n and activate the workflow again.';
+		'of a tunnel), restart n8n and activate the workflow again. Or use the Motive Polling Trigger in place of this one: ' +
+		'it asks Motive for new events, so that Motive need not reach n8n.';
 	return failedActivation(node, `Motive cannot reach n8n at ${originOf(url)}`, advice);
 }
 
@@ -84,6 +85,15 @@ export function noEventsError(node: INode): NodeOperationError {
 		node,
 		'Trigger On is empty',
 		'Choose at least one event, or name one under Other Events.',
+	);
+}
+
+/** The error for a webhook made by hand whose secret n8n does not know. */
+export function noSecretError(node: INode): NodeOperationError {
+	return failedActivation(
+		node,
+		'The secret of the webhook is missing',
+		'Make a Motive Webhook API credential with it, and choose it in the Motive Trigger.',
 	);
 }
 

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { simplifyAsset } from '../../../nodes/Motive/actions/asset/output.ts';
+import { simplifyDriver } from '../../../nodes/Motive/actions/driver/output.ts';
 import { simplifySafetyEvent } from '../../../nodes/Motive/actions/safetyEvent/output.ts';
 import { simplifySpeedingEvent } from '../../../nodes/Motive/actions/speedingEvent/output.ts';
-import { simplifyVehicle } from '../../../nodes/Motive/actions/vehicle/output.ts';
+import { simplifyLocation, simplifyVehicle } from '../../../nodes/Motive/actions/vehicle/output.ts';
 import { defaultFleet } from '../../simulator/fleet.mts';
 import { wrappedDevice } from '../../simulator/motive.mts';
 import { isRecord } from '../../simulator/values.mts';
@@ -14,6 +15,11 @@ const person = fc.record(
 	{ requiredKeys: [] },
 );
 const thing = fc.record({ id: fc.anything(), number: fc.anything() }, { requiredKeys: [] });
+
+const place = fc.record(
+	{ lat: fc.anything(), located_at: fc.anything(), description: fc.anything() },
+	{ requiredKeys: [] },
+);
 
 /** Records as bad as they come: every field that is read can be anything, or missing. */
 const record = fc.record(
@@ -31,13 +37,17 @@ const record = fc.record(
 		vehicle_id: fc.anything(),
 		driver: fc.oneof(person, fc.anything()),
 		current_driver: fc.oneof(person, fc.anything()),
+		current_location: fc.oneof(place, fc.anything()),
+		first_name: fc.anything(),
 	},
 	{ requiredKeys: [] },
 );
 
 describe.each([
 	['vehicle', simplifyVehicle],
+	['location', simplifyLocation],
 	['asset', simplifyAsset],
+	['driver', simplifyDriver],
 	['safety event', simplifySafetyEvent],
 	['speeding event', simplifySpeedingEvent],
 ])('A simplified %s', (_, simplify) => {
@@ -64,7 +74,7 @@ describe.each([
 	it('never loses its id', () => {
 		fc.assert(
 			fc.property(fc.integer({ min: 1 }), record, (id, json) => {
-				expect(simplify({ ...json, id })['id']).toBe(id);
+				expect(Object.values(simplify({ ...json, id }))[0]).toBe(id);
 			}),
 		);
 	});

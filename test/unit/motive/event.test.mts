@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseEvent } from '../../../nodes/Motive/motive/event.ts';
-import { toOutput } from '../../../nodes/Motive/triggers/receive.ts';
 import {
+	aggregatedEvent,
 	dutyStatus,
 	engineToggle,
 	faultCode,
+	geofenceEvent,
 	safetyEvent,
 	speedingEvent,
 	vehicleLocation,
@@ -15,6 +16,7 @@ import {
 import { defaultFleet, type Device } from '../../simulator/fleet.mts';
 
 const truck = defaultFleet[0] as Device;
+const trailer = defaultFleet.find(({ kind }) => kind === 'asset') as Device;
 const NOBODY = { id: null, name: null };
 const T118 = { id: 1040021, number: 'T-118' };
 
@@ -91,6 +93,42 @@ describe('parseEvent', () => {
 			'a video recall, in a wrapper',
 			videoRecallCompleted(truck),
 			{ id: '8f0c1a', occurred_at: '2026-07-01T12:00:00Z', vehicle: T118 },
+		],
+		[
+			'a vehicle that enters a geofence',
+			geofenceEvent(truck, 'entry'),
+			{
+				...{ type: 'geofence_entry', occurred_at: '2026-07-02T14:00:00Z', vehicle: T118 },
+				driver: { id: 20011, name: 'Sam Doe' },
+			},
+		],
+		[
+			'a vehicle that leaves a geofence, later and with another driver',
+			geofenceEvent(truck, 'exit'),
+			{
+				...{ type: 'geofence_exit', occurred_at: '2026-07-02T16:30:00Z', vehicle: T118 },
+				driver: { id: 20012, name: 'Ana Reyes' },
+			},
+		],
+		[
+			'a vehicle that leaves a geofence, without saying when',
+			geofenceEvent(truck, 'exit', { end_time: 'nil', end_driver: null }),
+			{ occurred_at: '2026-07-02T14:00:00Z', driver: { id: 20011 } },
+		],
+		[
+			'an asset that leaves a geofence',
+			geofenceEvent(trailer, 'exit'),
+			{ type: 'geofence_exit', occurred_at: '2026-07-02T16:30:00Z', driver: NOBODY },
+		],
+		[
+			'an event that is made of several',
+			aggregatedEvent(truck),
+			{ id: 3328402, type: 'lane_swerving_event', vehicle: T118, severity: 'high' },
+		],
+		[
+			'a speeding event of a list, by the type that its webhook has',
+			{ action: 'speeding_event_created', type: 'posted', start_lat: 43.15, start_lon: -78.71 },
+			{ type: 'speeding', lat: 43.15, lon: -78.71 },
 		],
 		[
 			'a wrapper that is only the vehicle',
@@ -177,18 +215,22 @@ describe('parseEvent', () => {
 	});
 });
 
-describe('toOutput', () => {
-	it('changes nothing in the payload', () => {
-		fc.assert(
-			fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (payload) => {
-				const before = structuredClone(payload);
-				const { event, motive_event, ...rest } = toOutput(payload);
-				expect(payload).toEqual(before);
-				const { event: own, motive_event: odd, ...others } = before;
-				expect(rest).toEqual(others);
-				expect(event).toEqual(parseEvent(payload));
-				expect(motive_event).toEqual(own ?? odd);
-			}),
-		);
+describe('When an event happened', () => {
+	it.each([
+		['2026-07-02T06:29:59', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['2026-07-02 06:29:59', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['2026-07-02T06:29:59.500', 'UTC', '2026-07-02T06:29:59.500Z'],
+		['2026-07-02T11:29:59Z', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['2026-07-02T13:29:59+02:00', 'America/Chicago', '2026-07-02T13:29:59+02:00'],
+		['1782991799', 'America/Chicago', '2026-07-02T11:29:59Z'],
+		['soon', 'America/Chicago', 'soon'],
+	])('%s in %s is %s', (start_time, timeZone, occurred_at) => {
+		expect(parseEvent({ id: 1, start_time }, timeZone)).toMatchObject({ occurred_at });
+	});
+
+	it('is taken for UTC where nobody names a zone', () => {
+		expect(parseEvent({ id: 1, start_time: '2026-07-02T06:29:59' })).toMatchObject({
+			occurred_at: '2026-07-02T06:29:59Z',
+		});
 	});
 });

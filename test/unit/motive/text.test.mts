@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { baseNameOf } from '../../../nodes/Motive/motive/text.ts';
+import { baseNameOf, nameFirst } from '../../../nodes/Motive/motive/text.ts';
 
 /** Any text, with characters that cause trouble in file names more often than by chance. */
 const nasty = fc.constantFrom(
@@ -90,5 +90,24 @@ describe('baseNameOf', () => {
 				);
 			}),
 		);
+	});
+});
+
+describe('nameFirst', () => {
+	const names = Array.from({ length: 500 }, (_, index) => `T-${index}`);
+
+	it.each([
+		[0, ''],
+		[1, 'T-0'],
+		[3, 'T-0, T-1, T-2'],
+		[10, 'T-0, T-1, T-2, T-3, T-4, T-5, T-6, T-7, T-8, T-9'],
+		[11, 'T-0, T-1, T-2, T-3, T-4, T-5, T-6, T-7, T-8, T-9 and 1 more'],
+		[500, 'T-0, T-1, T-2, T-3, T-4, T-5, T-6, T-7, T-8, T-9 and 490 more'],
+	])('of %i names is %j', (count, text) => {
+		expect(nameFirst(names.slice(0, count))).toBe(text);
+	});
+
+	it('puts between them what it is told', () => {
+		expect(nameFirst(['a', 'b'], '; ')).toBe('a; b');
 	});
 });

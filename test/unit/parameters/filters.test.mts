@@ -23,7 +23,7 @@ describe('A time range', () => {
 	it('lets exactly what began within it pass', () => {
 		fc.assert(
 			fc.property(moment, moment, moment, (from, until, at) => {
-				const { accepts } = allOf([startedFrom(from), startedUntil(until)]);
+				const { accepts } = allOf([startedFrom(from, 'UTC'), startedUntil(until, 'UTC')]);
 				expect(accepts({ start_time: iso(at) })).toBe(from <= at && at <= until);
 			}),
 		);
@@ -33,8 +33,8 @@ describe('A time range', () => {
 		fc.assert(
 			fc.property(moment, fc.integer({ min: -12, max: 12 }), (at, offset) => {
 				const localDay = iso(at + offset * 60 * 60 * 1_000).slice(0, 10);
-				const { start_date: first } = startedFrom(at).query;
-				const { end_date: last } = startedUntil(at).query;
+				const { start_date: first } = startedFrom(at, 'UTC').query;
+				const { end_date: last } = startedUntil(at, 'UTC').query;
 				expect([first, localDay, last]).toEqual([first, localDay, last].sort());
 			}),
 		);
@@ -43,7 +43,7 @@ describe('A time range', () => {
 	it('asks Motive for no more than a day too many', () => {
 		fc.assert(
 			fc.property(moment, (at) => {
-				const { query } = allOf([startedFrom(at), startedUntil(at)]);
+				const { query } = allOf([startedFrom(at, 'UTC'), startedUntil(at, 'UTC')]);
 				expect(
 					Date.parse(query['end_date'] as string) - Date.parse(query['start_date'] as string),
 				).toBe(DAY);
@@ -54,9 +54,11 @@ describe('A time range', () => {
 	it('loses no event that does not say when it began', () => {
 		fc.assert(
 			fc.property(moment, moment, noTime, (from, until, time) => {
-				expect(allOf([startedFrom(from), startedUntil(until)]).accepts({ start_time: time })).toBe(
-					true,
-				);
+				expect(
+					allOf([startedFrom(from, 'UTC'), startedUntil(until, 'UTC')]).accepts({
+						start_time: time,
+					}),
+				).toBe(true);
 			}),
 		);
 	});
@@ -67,13 +69,13 @@ describe('Updated after', () => {
 		fc.assert(
 			fc.property(moment, fc.option(moment, { nil: undefined }), (after, at) => {
 				const entry = at === undefined ? {} : { updated_at: iso(at) };
-				expect(updatedAfter(after).accepts(entry)).toBe(at === undefined || at >= after);
+				expect(updatedAfter(after, 'UTC').accepts(entry)).toBe(at === undefined || at >= after);
 			}),
 		);
 	});
 
 	it('asks Motive for the same', () => {
-		expect(updatedAfter(0).query).toEqual({ updated_after: '1970-01-01T00:00:00.000Z' });
+		expect(updatedAfter(0, 'UTC').query).toEqual({ updated_after: '1970-01-01T00:00:00.000Z' });
 	});
 });
 
@@ -142,4 +144,16 @@ it('Several filters together let pass what every single one does', () => {
 			expect(allOf(filters).accepts({})).toBe(verdicts.every(Boolean));
 		}),
 	);
+});
+
+it('Times without a zone are those of the zone that is given, not of the process', () => {
+	const noon = Date.parse('2026-07-01T12:00:00Z');
+	for (const time of ['2026-07-01T21:00:00', '2026-07-01 21:00:00', '2026-07-01T12:00:00Z']) {
+		expect(startedFrom(noon, 'Asia/Tokyo').accepts({ start_time: time })).toBe(true);
+		expect(startedFrom(noon + 1, 'Asia/Tokyo').accepts({ start_time: time })).toBe(false);
+		expect(startedUntil(noon, 'Asia/Tokyo').accepts({ start_time: time })).toBe(true);
+		expect(startedUntil(noon - 1, 'Asia/Tokyo').accepts({ start_time: time })).toBe(false);
+		expect(updatedAfter(noon, 'Asia/Tokyo').accepts({ updated_at: time })).toBe(true);
+		expect(updatedAfter(noon + 1, 'Asia/Tokyo').accepts({ updated_at: time })).toBe(false);
+	}
 });

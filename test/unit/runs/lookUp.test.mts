@@ -6,8 +6,9 @@ import {
 	sourceNames,
 	vehicleById,
 	vehicleByNumber,
-	vehicleIds,
+	vehiclesByNumber,
 } from '../../../nodes/Motive/runs/lookUp.ts';
+import { fleetEntry } from '../../../nodes/Motive/motive/fleet.ts';
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 
@@ -23,6 +24,7 @@ describe('lookUp', () => {
 		[{ vehicle: { ...vehicle, id: '1040021' } }, 'T-118'],
 		[{ vehicle: { ...vehicle, number: 'Zu\u0308rich 7' } }, 'Zürich 7'],
 		[{ vehicle: { ...vehicle, number: 'Zürich 7' } }, 'Zu\u0308rich 7'],
+		[{ vehicles: [{ vehicle }] }, 'T-118'],
 	])('finds %j by the number %j', async (answer, number) => {
 		expect(await lookUp(says(answer), vehicleByNumber(number))).toMatchObject({
 			id: 1040021,
@@ -34,7 +36,7 @@ describe('lookUp', () => {
 		['another vehicle', { vehicle: { ...vehicle, number: 'T-1180' } }],
 		['a vehicle without a number', { vehicle: { id: 7 } }],
 		['a vehicle without an id', { vehicle: { number: 'T-118' } }],
-		['a list', { vehicles: [{ vehicle }] }],
+		['a list of others', { vehicles: [{ vehicle: { ...vehicle, number: 'T-119' } }, { vehicle }] }],
 		['nothing', null],
 		['a page', '<html>'],
 	])('does not take %s for the vehicle', async (_, answer) => {
@@ -74,16 +76,129 @@ describe('lookUp', () => {
 	});
 });
 
-describe('vehicleIds', () => {
+describe('A number that Motive does not know in this spelling', () => {
+	const fleet = (...vehicles: Array<[number, string, string?]>) => {
+		const records = vehicles.map(([id, number, status = 'active']) => ({ id, number, status }));
+		const entries = records.map((record) => fleetEntry('vehicle', record));
+		return {
+			request: ({ path }: MotiveRequest) => {
+				const record = records.find(({ id }) => path === `/v1/vehicles/${id}`);
+				return record ? Promise.resolve({ vehicle: record }) : Promise.reject(notFound);
+			},
+			list: () => Promise.resolve(entries.filter((entry) => entry !== undefined)),
+		};
+	};
+	const notFound = new MotiveFailure('notFound', { status: 404 });
+
+	it.each<[string, number, Array<[number, string, string?]>]>([
+		[
+			't118',
+			1,
+			[
+				[1, 'T-118'],
+				[2, 'T-119'],
+			],
+		],
+		[
+			'T 118',
+			1,
+			[
+				[1, 'T-118'],
+				[2, 'T-1180'],
+			],
+		],
+		[
+			'unit–7',
+			2,
+			[
+				[1, 'T-118'],
+				[2, 'Unit #7'],
+			],
+		],
+		[
+			't118',
+			2,
+			[
+				[1, 'T118', 'deactivated'],
+				[2, 'T-118'],
+			],
+		],
+		[
+			't118',
+			1,
+			[
+				[1, 'T-118', 'deactivated'],
+				[2, 'T-119'],
+			],
+		],
+	])('“%s” means the vehicle %i of %j', async (number, id, vehicles) => {
+		const { request, list } = fleet(...vehicles);
+		expect(await lookUp(request, vehicleByNumber(number), list)).toMatchObject({ id });
+	});
+
+	it.each<[string, string, Array<[number, string, string?]>]>([
+		['T-11', 'Motive has no vehicle with the number “T-11” (similar: T-118)', [[1, 'T-118']]],
+		[
+			'118',
+			'Motive has no vehicle with the number “118” (similar: T-118, VAN 118)',
+			[
+				[1, 'T-118'],
+				[2, 'VAN 118'],
+			],
+		],
+		[
+			'1',
+			'Motive has no vehicle with the number “1” (similar: T-1, T-10, T-11 and others)',
+			[
+				[1, 'T-1'],
+				[2, 'T-10'],
+				[3, 'T-11'],
+				[4, 'T-12'],
+			],
+		],
+		['T-200', 'Motive has no vehicle with the number “T-200”', [[1, 'T-118']]],
+		['🚚', 'Motive has no vehicle with the number “🚚”', [[1, '🚛']]],
+		[
+			't 118',
+			'More than one vehicle may be meant by the number “t 118”: T-118, T118',
+			[
+				[1, 'T-118'],
+				[2, 'T118'],
+			],
+		],
+	])('“%s” means none: %s', async (number, message, vehicles) => {
+		const { request, list } = fleet(...vehicles);
+		await expect(lookUp(request, vehicleByNumber(number), list)).rejects.toMatchObject({
+			kind: 'notFound',
+			message,
+		});
+	});
+
+	it('is not looked for in the list where Motive has failed', async () => {
+		const forbidden = new MotiveFailure('forbidden', { status: 403 });
+		const looking = lookUp(
+			() => Promise.reject(forbidden),
+			vehicleByNumber('T-118'),
+			() => Promise.reject(new Error('Nobody needs the list')),
+		);
+		await expect(looking).rejects.toBe(forbidden);
+	});
+});
+
+describe('vehiclesByNumber', () => {
 	it('asks once for each number, however many items have it', async () => {
 		const asked: unknown[] = [];
-		const idOf = vehicleIds(({ query }) => {
-			asked.push(query?.['number']);
-			return Promise.resolve({ vehicle: { id: asked.length, number: query?.['number'] } });
-		});
-		expect(await Promise.all(['T-1', 'T-2', 'T-1', 'T-1'].map(idOf))).toEqual([1, 2, 1, 1]);
-		expect(await idOf('T-2')).toBe(2);
-		expect(asked).toEqual(['T-1', 'T-2']);
+		const vehicleOf = vehiclesByNumber(
+			({ query }) => {
+				asked.push(query?.['number']);
+				return Promise.resolve({ vehicle: { id: asked.length, number: query?.['number'] } });
+			},
+			() => Promise.reject(new Error('Nobody needs the list')),
+		);
+		const found = await Promise.all(['T-1', 't-2', 'T-1', 'T-1'].map(vehicleOf));
+		expect(found.map(({ id }) => id)).toEqual([1, 2, 1, 1]);
+		expect(await vehicleOf('t-2')).toEqual({ id: 2, name: 't-2' });
+		expect(asked).toEqual(['T-1', 't-2']);
 	});
 });
 

@@ -51,6 +51,11 @@ describe('users', () => {
 		expect(await get(`/v1/users/lookup?${query}`)).toMatchObject({ user: { last_name } });
 	});
 
+	it('are found by their ID', async () => {
+		expect(await get('/v1/users/20012')).toMatchObject({ user: { last_name: 'Reyes' } });
+		expect((await client().call('GET', '/v1/users/1')).status).toBe(404);
+	});
+
 	it.each([
 		['', 400, 'one of username, email, driver_company_id, phone is required'],
 		['?username=nobody', 404, 'user not found'],

@@ -107,6 +107,17 @@ describe('connectToMotive', () => {
 		expect(connection.sent[0]?.options).not.toBe(connection.sent[1]?.options);
 	});
 
+	it('tells accounts apart by the credential and what is in it, and shows nothing of that', async () => {
+		const baseUrl = 'https://api.gomotive.com';
+		const accountOf = async (credential: ICredentialDataDecryptedObject) =>
+			(await connect({ credential })).account;
+		const account = await accountOf({ apiKey: 'k3y-one', baseUrl });
+		expect(await accountOf({ apiKey: 'k3y-one', baseUrl })).toBe(account);
+		expect(await accountOf({ apiKey: 'k3y-two', baseUrl })).not.toBe(account);
+		expect(await accountOf({ apiKey: 'k3y-one', baseUrl: `${baseUrl}/2` })).not.toBe(account);
+		expect(account).toMatch(/^[0-9a-f]{64}$/);
+	});
+
 	it.each([
 		[undefined, 'motiveApi'],
 		['apiKey', 'motiveApi'],

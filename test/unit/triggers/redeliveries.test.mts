@@ -67,6 +67,16 @@ describe('RedeliveryMemory', () => {
 		expect(memory.isKnown('a', new Answer(200), 60_000)).toBe(true);
 	});
 
+	it('listens once for the end of a delivery, however many events are in it', () => {
+		const memory = new RedeliveryMemory();
+		const answer = new Answer();
+		for (let event = 0; event < 250; event++) memory.isKnown(String(event), answer, 0);
+		expect(answer.listenerCount('close')).toBe(1);
+		answer.decide(500);
+		answer.close();
+		expect(memory.isKnown('249', new Answer(200), 60_000)).toBe(false);
+	});
+
 	it('never grows beyond its bound, and forgets the oldest first', () => {
 		fc.assert(
 			fc.property(
@@ -106,6 +116,15 @@ describe('identityOf', () => {
 		expect(identityOf(safetyEvent(truck, { coaching_status: 'coachable' }))).toBe(created);
 		expect(identityOf(safetyEvent(truck, { id: 1 }))).not.toBe(created);
 		expect(identityOf(speedingEvent(truck, { id: 3328319 }))).not.toBe(created);
+	});
+
+	it('is another once there are images or videos, and the same under other links to them', () => {
+		const withMedia = (links: object) =>
+			identityOf(safetyEvent(truck, { camera_media: { downloadable_images: links } }));
+		const first = withMedia({ front_facing_jpg_url: 'https://s3.example/1.jpg?signature=a' });
+		expect(first).not.toBe(identityOf(safetyEvent(truck)));
+		expect(withMedia({ front_facing_jpg_url: 'https://s3.example/1.jpg?signature=b' })).toBe(first);
+		expect(withMedia({ driver_facing_jpg_url: 'https://s3.example/1.jpg' })).not.toBe(first);
 	});
 
 	it('is all there is of an update, so that no update is taken for another', () => {

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import {
 	forgetRegistration,
 	isLocal,
+	isSameAddress,
 	keepRegistration,
+	ownRegistration,
 	registrationIn,
 	serves,
 } from '../../../nodes/Motive/triggers/registrationData.ts';
@@ -13,6 +15,7 @@ const registration = {
 	url: 'https://n8n.example/webhook/x',
 	actions: ['a', 'b'],
 	secret: 's',
+	owner: 'n8n workflow node',
 };
 
 describe('the memory of a registration', () => {
@@ -34,6 +37,31 @@ describe('the memory of a registration', () => {
 	});
 });
 
+describe('what is remembered of the webhook of another trigger', () => {
+	const context = (instance: string, workflow: string, node: string) => ({
+		getInstanceId: () => instance,
+		getWorkflow: () => ({ id: workflow }),
+		getNode: () => ({ id: node }),
+	});
+
+	it('does not count: one of another n8n, of another workflow, or of another node', () => {
+		const data = {};
+		keepRegistration(data, registration);
+		expect(ownRegistration(context('n8n', 'workflow', 'node'), data)).toEqual(registration);
+		for (const [instance, workflow, node] of [
+			['other', 'workflow', 'node'],
+			['n8n', 'other', 'node'],
+			['n8n', 'workflow', 'other'],
+		] as const)
+			expect(ownRegistration(context(instance, workflow, node), data)).toBeUndefined();
+	});
+});
+
+it('An address is the same with a slash at its end, and with its host in capitals', () => {
+	expect(isSameAddress('https://n8n.example/x', 'https://N8N.example/x/')).toBe(true);
+	expect(isSameAddress('https://n8n.example/x', 'https://n8n.example/X')).toBe(false);
+});
+
 describe('serves', () => {
 	it('compares address and actions, in any order', () => {
 		expect(serves(registration, { url: registration.url, actions: ['b', 'a'] })).toBe(true);
@@ -52,6 +80,16 @@ describe('isLocal', () => {
 		'http://127.1.2.3/',
 		'http://[::1]:1',
 		'http://0.0.0.0',
+		'http://10.0.0.7:5678',
+		'http://172.16.0.1',
+		'http://172.31.255.254',
+		'https://192.168.1.2/x',
+		'http://169.254.1.1',
+		'http://[fe80::1]',
+		'http://[fd12:3456::1]:5678',
+		'http://n8n.local',
+		'http://N8N.Office.LAN:5678',
+		'https://n8n.corp.internal.',
 		'x',
 		'',
 	])('is true of %j', (url) => {
@@ -61,8 +99,15 @@ describe('isLocal', () => {
 	it.each([
 		'https://n8n.example',
 		'http://localhost.example',
-		'http://10.0.0.7:5678',
 		'http://mylocalhost',
+		'http://172.15.0.1',
+		'http://172.32.0.1',
+		'http://11.0.0.1',
+		'http://192.169.0.1',
+		'https://10.n8n.example',
+		'https://n8n.localdomain.example',
+		'https://internal.example',
+		'http://[2001:db8::1]',
 	])('is false of %j', (url) => {
 		expect(isLocal(url)).toBe(false);
 	});

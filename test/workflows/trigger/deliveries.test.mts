@@ -223,6 +223,35 @@ describe('an event that comes again', () => {
 		expect(trigger.runs).toHaveLength(1);
 	});
 
+	it('is news once it has images, and the same again after that', async () => {
+		const { trigger, webhook } = await world.activate();
+		const withImage = (signature: string) =>
+			safetyEvent(world.truck, {
+				camera_media: {
+					auto_transcode_status: 'not started',
+					downloadable_images: { front_facing_jpg_url: `https://s3.example/1.jpg?${signature}` },
+				},
+			});
+		await send(webhook, safetyEvent(world.truck));
+		await send(webhook, withImage('a'));
+		await send(webhook, withImage('b'));
+		expect(trigger.runs).toHaveLength(2);
+	});
+
+	it('in a large delivery makes Node.js warn of nothing', async () => {
+		const { trigger, webhook } = await world.activate();
+		const warnings: Error[] = [];
+		const listener = (warning: Error) => warnings.push(warning);
+		process.on('warning', listener);
+		const events = Array.from({ length: 40 }, (_, id) => safetyEvent(world.truck, { id: id + 1 }));
+		await send(webhook, events);
+		// Node.js tells of warnings in the next turn.
+		await new Promise((resolve) => setImmediate(resolve));
+		process.off('warning', listener);
+		expect(warnings).toEqual([]);
+		expect(trigger.runs[0]).toHaveLength(40);
+	});
+
 	it('reaches every workflow that waits for it', async () => {
 		const one = await world.activate({ node: { webhookId: 'one' } });
 		const two = await world.activate({ node: { webhookId: 'two' } });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { inVirtualTime } from '../../engine/virtualTime.mts';
 import { edit, error } from '../../simulator/answers.mts';
+import { probe } from '../../simulator/deliveries.mts';
 import { safetyEvent } from '../../simulator/events.mts';
 import { signedIn } from '../signedIn.mts';
-import { useTriggerWorld } from './triggerWorld.mts';
+import { useTriggerWorld, type TriggerChanges } from './triggerWorld.mts';
 
 const world = useTriggerWorld();
 const ACTIONS = ['driver_performance_event_created', 'speeding_event_created'];
@@ -60,7 +61,7 @@ describe('activating a workflow', () => {
 		expect(await failureOf(trigger.activate())).toMatch(
 			/^Trigger On is empty\. Choose at least one event/,
 		);
-		expect(world.traffic).toEqual(['GET 200']);
+		expect(world.traffic).toEqual([]);
 	});
 
 	it.each([
@@ -68,6 +69,8 @@ describe('activating a workflow', () => {
 		'http://127.0.0.1:5678',
 		'http://[::1]:5678',
 		'http://n8n.localhost',
+		'http://192.168.0.7:5678',
+		'https://n8n.office.lan',
 	])('says that Motive cannot reach %s', async (baseUrl) => {
 		const trigger = await world.open({ baseUrl });
 		const message = await failureOf(trigger.activate());
@@ -117,6 +120,22 @@ describe('activating a workflow', () => {
 		const failure = await failureOf(trigger.activate());
 		expect(failure.startsWith(`${message}. `)).toBe(true);
 		expect(failure).toContain(advice);
+	});
+
+	it('tries for some seconds only, as n8n itself tries again, and tells what Motive said', async () => {
+		const answer = error(500, 'Down for maintenance');
+		for (const on of ['GET', 'POST'] as const)
+			world.simulator.faults.add({ on: `${on} /v1/company_webhooks`, answer });
+		const trigger = await world.open();
+		const { failure, seconds } = await inVirtualTime(async ({ elapsed }) => ({
+			failure: await failureOf(trigger.activate()),
+			seconds: elapsed() / 1_000,
+		}));
+		expect(failure).toMatch(
+			/^Motive could not answer \(HTTP 500, webhook\)\. .*“Down for maintenance”$/,
+		);
+		// Five tries and the pauses between them (15 s) fit into what n8n allows, which is about 84 s.
+		expect(5 * seconds + 15).toBeLessThan(80);
 	});
 
 	it('never asks twice for the same webhook', async () => {
@@ -248,6 +267,126 @@ describe('a webhook that is there already', () => {
 	});
 });
 
+describe('an n8n whose public address changes', () => {
+	it('moves its webhook along, however often, so that none is left behind', async () => {
+		const { trigger, webhook } = await world.activate();
+		const { secret } = webhook;
+		for (const host of ['second.test', 'third.test']) {
+			trigger.moveTo(host);
+			await trigger.deactivate();
+			await trigger.activate();
+		}
+		expect(world.webhooks).toMatchObject([
+			{ url: `${trigger.origin}/webhook/webhook-id/webhook`, enabled: true },
+		]);
+		expect(trigger.origin).toContain('third.test');
+		const [moved] = world.webhooks;
+		if (!moved) throw new Error('no webhook');
+		expect(moved.secret).not.toBe(secret);
+		await world.simulator.webhooks.deliver(moved, safetyEvent(world.truck));
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	it('moves it even when the workflow was not deactivated before', async () => {
+		const { trigger, webhook } = await world.activate();
+		for (const host of ['second.test', 'third.test']) {
+			trigger.moveTo(host);
+			await trigger.activate();
+		}
+		expect(world.webhooks).toEqual([webhook]);
+		expect(webhook).toMatchObject({ url: `${trigger.origin}/webhook/webhook-id/webhook` });
+		await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck));
+		expect(trigger.runs).toHaveLength(1);
+	});
+
+	it('has room though two webhooks are all that Motive allows', async () => {
+		await world.activate({ node: { webhookId: 'other' } });
+		const { trigger } = await world.activate();
+		trigger.moveTo('second.test');
+		await trigger.activate();
+		expect(world.webhooks).toHaveLength(2);
+	});
+});
+
+describe('a workflow that was copied with what n8n remembers of it', () => {
+	it('leaves the webhook of the original alone when it is deactivated', async () => {
+		const { trigger, webhook } = await world.activate();
+		const copy = await world.open({ baseUrl: trigger.origin });
+		copy.state.staticData = trigger.state.staticData;
+		await copy.deactivate();
+		expect(world.webhooks).toEqual([webhook]);
+	});
+
+	it('makes a webhook of its own when it is activated, with another secret', async () => {
+		const { trigger, webhook } = await world.activate();
+		const before = structuredClone(webhook);
+		const copy = await world.open({ node: { webhookId: 'copied' } });
+		copy.state.staticData = trigger.state.staticData;
+		await copy.activate();
+		const [original, own] = world.webhooks;
+		expect(original).toEqual(before);
+		expect(own?.url).toContain('/copied/');
+		expect(own?.secret).not.toBe(before.secret);
+		await copy.deactivate();
+		expect(world.webhooks).toEqual([before]);
+	});
+});
+
+describe('Motive may', () => {
+	it('list addresses with a slash at the end', async () => {
+		world.simulator.webhooks.habits.slashAtEnd = true;
+		const { trigger } = await world.activate();
+		await trigger.activate();
+		expect(world.traffic).toEqual(['GET 200', 'GET 200', 'POST 201', 'GET 200']);
+		trigger.state.staticData = {};
+		await trigger.activate();
+		expect(world.webhooks).toHaveLength(1);
+	});
+
+	it.each(['beforeTest', 'afterTest'] as const)(
+		'answer with a secret of its own (%s), which is the one that counts',
+		async (ownSecret) => {
+			world.simulator.webhooks.habits.ownSecret = ownSecret;
+			const { trigger, webhook } = await world.activate();
+			await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck));
+			await trigger.activate();
+			await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck, { id: 2 }));
+			expect(trigger.runs).toHaveLength(2);
+			// Another secret than the one that n8n remembers from before.
+			world.simulator.webhooks.remove(webhook.id);
+			await trigger.activate();
+			const [anew] = world.webhooks;
+			if (!anew) throw new Error('no webhook');
+			await world.simulator.webhooks.deliver(anew, safetyEvent(world.truck, { id: 3 }));
+			expect(trigger.runs).toHaveLength(3);
+		},
+	);
+
+	it('try a webhook out with the names of its actions', async () => {
+		world.simulator.webhooks.habits.testMessage = 'actions';
+		const { trigger, webhook } = await world.activate();
+		expect(webhook.enabled).toBe(true);
+		expect(trigger.runs).toEqual([]);
+	});
+
+	it('have another secret than n8n since somebody changed it in the dashboard', async () => {
+		const { trigger, webhook } = await world.activate();
+		webhook.secret = 'changed-in-dashboard';
+		await trigger.activate();
+		await world.simulator.webhooks.deliver(webhook, safetyEvent(world.truck));
+		expect(trigger.runs).toHaveLength(1);
+	});
+});
+
+it.each(['GET', 'HEAD'] as const)(
+	'a %s on the address of the webhook is answered and starts nothing',
+	async (method) => {
+		const { trigger, webhook } = await world.activate();
+		expect((await probe(method, webhook.url)).status).toBe(200);
+		expect(trigger.runs).toEqual([]);
+	},
+);
+
 describe('with OAuth2, whose scope for making webhooks does not include listing them', () => {
 	const oAuth2 = () => ({
 		credentials: { motiveOAuth2Api: signedIn(world.simulator, ['company_webhooks.manage']) },
@@ -266,6 +405,13 @@ describe('with OAuth2, whose scope for making webhooks does not include listing 
 			...['GET 403', 'DELETE 200'],
 		]);
 		expect(apiCalls.every(({ headers }) => headers['x-api-key'] === undefined)).toBe(true);
+	});
+
+	it('changes its webhook when other events are chosen, without a list', async () => {
+		const { trigger, webhook } = await world.activate(oAuth2());
+		trigger.moveTo('second.test');
+		await trigger.activate();
+		expect(world.webhooks).toEqual([webhook]);
 	});
 
 	it('renews a token that has expired since', async () => {
@@ -331,17 +477,31 @@ describe('deactivating a workflow', () => {
 });
 
 describe('manual registration', () => {
-	it('sends nothing to Motive and needs no credential', async () => {
-		const manual = { registration: 'manual', webhookSecret: 'made-by-hand-0123456' };
-		const trigger = await world.open({
-			parameters: manual,
-			credentials: {},
-			baseUrl: 'http://localhost:5678',
-		});
+	const byHand = (changes: TriggerChanges = {}): TriggerChanges => ({
+		credentials: {},
+		baseUrl: 'http://localhost:5678',
+		...changes,
+		parameters: { registration: 'manual', ...changes.parameters },
+	});
+
+	it.each([
+		['the credential', { credentials: { motiveWebhookApi: { secret: 'made-by-hand-0123456' } } }],
+		['the parameter of old', { parameters: { webhookSecret: 'made-by-hand-0123456' } }],
+	])('sends nothing to Motive, and has its secret from %s', async (_name, changes) => {
+		const trigger = await world.open(byHand(changes));
 		await trigger.activate();
 		await trigger.activate();
 		await trigger.deactivate();
 		expect(world.traffic).toEqual([]);
 		expect(trigger.state.staticData).toEqual({});
+	});
+
+	it('is refused without a secret', async () => {
+		for (const changes of [{}, { credentials: { motiveWebhookApi: { secret: ' ' } } }]) {
+			const trigger = await world.open(byHand(changes));
+			expect(await failureOf(trigger.activate())).toBe(
+				'The secret of the webhook is missing. Make a Motive Webhook API credential with it, and choose it in the Motive Trigger.',
+			);
+		}
 	});
 });

@@ -31,7 +31,7 @@ export const getAsset = readOperation({
 		return { wanted: readWanted(parameter), simplify: parameter(simplifyField, readBoolean) };
 	},
 	subject: ({ wanted }) => `asset with ${'id' in wanted ? byId(wanted.id) : wanted.lookup.by}`,
-	connect(request) {
+	connect({ request }) {
 		const assetById = assetsById(request);
 		return async ({ wanted, simplify }) => {
 			const asset =

@@ -1,7 +1,7 @@
-import { parseName } from '../../motive/parse';
-import { isActive, pickPlain } from '../../motive/records';
+import { DRIVERS } from '../../motive/lists';
 import { statusFilter, updatedAfterFilter } from '../../parameters/filterFields';
 import { listOperation } from '../../runs/list';
+import { simplifyDriver } from './output';
 
 /**
  * Lists drivers.
@@ -10,14 +10,8 @@ import { listOperation } from '../../runs/list';
  */
 export const getManyDrivers = listOperation({
 	description: 'List the drivers of the fleet',
-	list: { path: '/v1/users', plural: 'users', singular: 'user', only: { role: 'driver' } },
+	list: DRIVERS,
 	things: 'drivers',
 	filters: [statusFilter('drivers'), updatedAfterFilter('drivers')],
-	simplify: (driver) => ({
-		...pickPlain(driver, ['id']),
-		name: parseName(driver),
-		active: isActive(driver),
-		...pickPlain(driver, ['username', 'email', 'phone', 'driver_company_id']),
-		...pickPlain(driver, ['duty_status', 'updated_at']),
-	}),
+	simplify: simplifyDriver,
 });

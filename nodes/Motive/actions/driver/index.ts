@@ -1,9 +1,10 @@
 import type { Resource } from '../../runs/operation';
+import { getDriver } from './get.operation';
 import { getManyDrivers } from './getAll.operation';
 
 /** The drivers of the fleet. */
 export const driver: Resource = {
 	name: 'Driver',
-	operations: { getAll: getManyDrivers },
+	operations: { get: getDriver, getAll: getManyDrivers },
 	defaultOperation: 'getAll',
 };

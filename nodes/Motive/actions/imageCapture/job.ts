@@ -12,7 +12,7 @@ import {
 } from '../../motive/imageCapture';
 import { parseInteger, parseObject } from '../../motive/parse';
 import { positionName } from '../../motive/positions';
-import { sourceNames, vehicleIds } from '../../runs/lookUp';
+import { sourceNames, vehiclesByNumber } from '../../runs/lookUp';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
 import { mediumFile } from '../../runs/files';
@@ -62,12 +62,11 @@ export const captureJobs = {
 	hints: (items) => [...captureHints(items), ...leftOutHints(items)],
 	connect(session) {
 		const shared = captureSession(session);
-		const idOf = vehicleIds(reader(session));
+		const vehicleOf = vehiclesByNumber(reader(session), session.fleet);
 		return async (input, itemIndex) => {
 			const { source, positions } = input;
-			const id = 'number' in source ? await idOf(source.number) : source.id;
-			const knownName = 'number' in source ? source.number : source.name;
-			const wanted = { itemIndex, kind: source.kind, id, knownName, input };
+			const { id, name } = 'number' in source ? await vehicleOf(source.number) : source;
+			const wanted = { itemIndex, kind: source.kind, id, knownName: name, input };
 			const { names, onlyWhereAvailable } = positions;
 			return names.map((position) =>
 				imageCaptureJob(shared, { ...wanted, position, onlyWhereAvailable }),

@@ -1,9 +1,8 @@
 import { MotiveFailure } from '../../motive/failure';
 import type { ImageCapture } from '../../motive/imageCapture';
 import { isObject, type JsonObject } from '../../motive/json';
-import { VEHICLE_LOCATIONS } from '../../motive/lists';
+import { requestLocations } from '../../runs/vehicleLocations';
 import { errorText } from '../../transport/errorTexts';
-import { requestAll } from '../../transport/paging';
 import type { SendRequest } from '../../transport/request';
 
 /** Where a vehicle is, in Motive's words; or why that is not known. */
@@ -20,7 +19,6 @@ export interface LocatedCapture extends ImageCapture {
  *
  * @param request how to send a request, without repeating it
  * @returns a function from vehicle id to its whereabouts
- * @see https://developer.gomotive.com/reference/fetch-a-list-of-all-the-vehicles-and-their-locations-v3
  */
 export function vehicleLocations(
 	request: SendRequest,
@@ -35,12 +33,8 @@ export function vehicleLocations(
 
 async function locate(request: SendRequest, vehicleId: number): Promise<Whereabouts> {
 	try {
-		const [vehicle] = await requestAll(request, VEHICLE_LOCATIONS, {
-			query: { vehicle_id: vehicleId },
-			accepts: ({ id }) => String(id) === String(vehicleId),
-			limit: 1,
-		});
-		const location = vehicle?.['current_location'];
+		const located = await requestLocations(request, new Set([vehicleId]));
+		const location = located.get(vehicleId)?.['current_location'];
 		return isObject(location) ? { location } : { missing: 'Motive knows none' };
 	} catch (error) {
 		return { missing: reasonOf(error) };

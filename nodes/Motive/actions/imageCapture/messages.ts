@@ -1,5 +1,6 @@
 import { MotiveFailure } from '../../motive/failure';
 import { positionName } from '../../motive/positions';
+import { nameFirst } from '../../motive/text';
 import type { Advice } from '../../transport/errorTexts';
 import type { LocatedCapture } from './location';
 import type { CaptureItem } from './output';
@@ -11,8 +12,8 @@ export const CAPTURE_ADVICE: Advice = {
 		'To take pictures, switch on Capture Trip Images in the Motive Dashboard under Admin → Safety → Cameras. ' +
 		'With OAuth2 a scope may be missing; an API key has no scopes.',
 	notFound:
-		'Check the vehicle or asset, and that the credential belongs to its company. If the message names a request ID, Motive ' +
-		'has lost that picture: run the node again to ask for a new one.',
+		'Check the vehicle or asset, and that the credential belongs to its company. A fleet number goes under By Number. If ' +
+		'the message names a request ID, Motive has lost that picture: run the node again to ask for a new one.',
 	refused:
 		'The vehicle or asset may have no camera at this position, or none that takes pictures on demand. Choose other ' +
 		'Positions, or All Cameras, which leaves out those that are not there.',
@@ -67,7 +68,7 @@ export function leftOutHints(items: ReadonlyArray<CaptureItem<SourceInput>>): st
 	});
 	return sources.length === 0
 		? []
-		: [`Left out, because Motive refused them: ${sources.join('; ')}.`];
+		: [`Left out, because Motive refused them: ${nameFirst(sources, '; ')}.`];
 }
 
 function wordsOf(refusal: unknown): string {
@@ -78,9 +79,9 @@ function wordsOf(refusal: unknown): string {
 function pendingHint(items: readonly CaptureItem[]): string | undefined {
 	const pending = capturesOf(items).filter(({ state }) => state === 'pending');
 	if (pending.length === 0) return undefined;
-	const list = pending
-		.map(({ requestId, cameraType }) => `${requestId} (${cameraType})`)
-		.join(', ');
+	const list = nameFirst(
+		pending.map(({ requestId, cameraType }) => `${requestId} (${cameraType})`),
+	);
 	const isExpected = items.every(({ input }) => input?.wait !== true);
 	const where = 'with the operation Get, which needs the request ID and the camera type';
 	return isExpected
@@ -96,7 +97,7 @@ function locationHint(items: readonly CaptureItem[]): string | undefined {
 	);
 	return missing.length === 0
 		? undefined
-		: `Location not known: ${[...new Set(missing)].join('; ')}.`;
+		: `Location not known: ${nameFirst([...new Set(missing)], '; ')}.`;
 }
 
 /** The captures that came to an end which is no failure. */

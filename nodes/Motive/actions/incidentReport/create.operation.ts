@@ -106,7 +106,7 @@ async function createReport(
 	const text = reportHtml(report);
 	const stored = await storeReport(context, fileNameOf(input, incidents), text);
 	const [only, ...others] = groups;
-	const event = others.length === 0 && only?.event ? parseEvent(only.event) : null;
+	const event = others.length === 0 && only?.event ? parseEvent(only.event, input.timeZone) : null;
 	const views = incidents.flatMap((incident) => incident.views);
 	const missing = views.filter(({ image }) => 'missing' in image).length;
 	const json = { title, event, pictures: views.length - missing, missing, ...fileFacts(stored) };

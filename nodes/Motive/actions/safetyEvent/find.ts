@@ -4,7 +4,7 @@ import { MotiveFailure } from '../../motive/failure';
 import type { JsonObject } from '../../motive/json';
 import { SAFETY_EVENTS } from '../../motive/lists';
 import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
-import type { ReadTime } from '../../runs/read';
+import type { ReadRun } from '../../runs/read';
 import { requestAll } from '../../transport/paging';
 import type { SendRequest } from '../../transport/request';
 import type { WantedEvent } from './parameters';
@@ -25,7 +25,8 @@ export async function findEvent(
 	request: SendRequest,
 	{ id, time, vehicleId }: WantedEvent,
 ): Promise<JsonObject | undefined> {
-	const day = [startedFrom(time), startedUntil(time)];
+	// Only what they ask of Motive counts here.
+	const day = [startedFrom(time, 'UTC'), startedUntil(time, 'UTC')];
 	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
 	const { query } = allOf([...day, ...vehicle]);
 	const find = async (more: IDataObject) => {
@@ -46,7 +47,7 @@ export async function findEvent(
  */
 export async function onceListed<Found>(
 	look: () => Promise<Found | undefined>,
-	{ clock, signal }: ReadTime,
+	{ clock, signal }: Pick<ReadRun<unknown>, 'clock' | 'signal'>,
 ): Promise<Found | undefined> {
 	const deadline = clock.now() + LONGEST_UNLISTED_MS;
 	for (;;) {

@@ -29,9 +29,12 @@ export const getSafetyEvent = readOperation({
 	},
 	subject: ({ event: { id } }) => `safety event ${id}`,
 	connect:
-		(request, time) =>
+		({ request, clock, signal }) =>
 		async ({ event: wanted, simplify }): Promise<JsonObject[]> => {
-			const event = await onceListed(async () => await findEvent(request, wanted), time);
+			const event = await onceListed(async () => await findEvent(request, wanted), {
+				clock,
+				signal,
+			});
 			if (event === undefined) return [{ id: wanted.id, stands: false }];
 			return [{ ...(simplify ? simplifySafetyEvent(event) : event), stands: true }];
 		},

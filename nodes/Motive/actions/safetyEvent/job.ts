@@ -1,6 +1,6 @@
 import { eventName, parseEventMedia, wantedMedia, type EventMedia } from '../../motive/eventMedia';
 import { positionName } from '../../motive/positions';
-import { baseNameOf } from '../../motive/text';
+import { baseNameOf, nameFirst } from '../../motive/text';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
@@ -45,9 +45,9 @@ export const eventMediaJobs = {
 			...(pending.length === 0
 				? []
 				: [
-						`Media not there yet: safety event ${pending.join(', ')}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
+						`Media not there yet: safety event ${nameFirst(pending)}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
 					]),
-			...(incomplete.length === 0 ? [] : [`Motive gave no link to: ${incomplete.join('; ')}`]),
+			...(incomplete.length === 0 ? [] : [`Motive gave no link to: ${nameFirst(incomplete)}`]),
 		];
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;

@@ -35,9 +35,9 @@ export const getVehicle = readOperation({
 	},
 	subject: ({ lookup }) => `vehicle with ${lookup.by}`,
 	connect:
-		(request) =>
+		({ request, fleet }) =>
 		async ({ lookup, simplify }) => {
-			const vehicle = await lookUp(request, lookup);
+			const vehicle = await lookUp(request, lookup, fleet);
 			return [simplify ? simplifyVehicle(vehicle) : vehicle];
 		},
 });

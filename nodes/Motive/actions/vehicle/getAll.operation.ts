@@ -21,7 +21,8 @@ export const getManyVehicles = listOperation({
 	list: VEHICLES,
 	things: 'vehicles',
 	filters: [
-		driverFilter('Only vehicles that these drivers drive now or permanently', (vehicle) => [
+		// Whoever drives it now, or permanently.
+		driverFilter((vehicle) => [
 			parseId(parseObject(vehicle, 'current_driver'), 'id'),
 			parseId(parseObject(vehicle, 'permanent_driver'), 'id'),
 		]),

@@ -16,10 +16,12 @@ export const getQuota = readOperation({
 	fields: [],
 	read: () => ({}),
 	subject: () => 'video recall quota',
-	connect: (request) => async () => {
-		const answer = await request({ method: 'GET', path: '/v1/video_recall_requests/quota' });
-		const quota = unwrap(answer, ['regular', 'timelapse']);
-		if (!quota) throw new MotiveFailure('unreadable');
-		return [quota];
-	},
+	connect:
+		({ request }) =>
+		async () => {
+			const answer = await request({ method: 'GET', path: '/v1/video_recall_requests/quota' });
+			const quota = unwrap(answer, ['regular', 'timelapse']);
+			if (!quota) throw new MotiveFailure('unreadable');
+			return [quota];
+		},
 });

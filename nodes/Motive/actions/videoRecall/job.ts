@@ -6,6 +6,7 @@ import {
 	type VideoRecall,
 } from '../../motive/videoRecall';
 import { positionName } from '../../motive/positions';
+import { nameFirst } from '../../motive/text';
 import type { JobOptions } from '../../parameters/jobOptions';
 import { mergeFields } from '../../parameters/readers';
 import { mediumFile } from '../../runs/files';
@@ -57,7 +58,7 @@ const common = {
 		return pending.length === 0
 			? []
 			: [
-					`Not there yet: ${pending.join(', ')}. Fetch the videos later with the operation Get and these recall IDs.`,
+					`Not there yet: ${nameFirst(pending)}. Fetch the videos later with the operation Get and these recall IDs.`,
 				];
 	},
 };
