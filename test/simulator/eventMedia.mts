@@ -30,14 +30,11 @@ export interface EventMediaSettings {
 	more: 'none' | 'keys' | 'lists';
 }
 
-/** How the media of live fleets are reported to be; a test has it with `Object.assign(simulator.eventMedia, asOfLiveFleets)`. */
-export const asOfLiveFleets: Partial<EventMediaSettings> = {
+/** How the media of live fleets are reported to be, which is usual here as well. */
+export const asOfLiveFleets = {
 	linksOnRequest: true,
 	clips: 'few',
-};
-
-/** What of it is usual: nothing before the node can deal with it, then all of `asOfLiveFleets`. */
-const USUAL_OF_LIVE_FLEETS: Partial<EventMediaSettings> = {};
+} satisfies Partial<EventMediaSettings>;
 
 /** Ten minutes to transcode, two days to download. */
 export const usualEventMedia: EventMediaSettings = {
@@ -45,12 +42,10 @@ export const usualEventMedia: EventMediaSettings = {
 	stillsMs: undefined,
 	notBefore: -Infinity,
 	urlSeconds: 172_800,
-	linksOnRequest: false,
 	leaveOut: false,
-	clips: 'all',
 	footage: 'usual',
 	more: 'none',
-	...USUAL_OF_LIVE_FLEETS,
+	...asOfLiveFleets,
 };
 
 /** A moment that a dashcam recorded. */

@@ -33,14 +33,9 @@ const calls: Record<string, INodeParameters | (() => Promise<INodeParameters>)> 
 	},
 	'imageCapture.start': from('T-118'),
 	'incidentReport.create': { event: { id: 3328319, type: 'hard_brake' } },
+	'safetyEvent.get': async () => await newestEvent(),
 	'safetyEvent.getAll': {},
-	'safetyEvent.getMedia': async () => {
-		const { items } = await run('safetyEvent.getAll', { limit: 1 });
-		const { id, start_time: eventTime } = z
-			.object({ id: z.number(), start_time: z.string() })
-			.parse(items[0]?.json);
-		return { eventId: id, eventTime, waitForMedia: true };
-	},
+	'safetyEvent.getMedia': async () => ({ ...(await newestEvent()), waitForMedia: true }),
 	'speedingEvent.getAll': {},
 	'vehicle.get': { vehicleId: vehicleById(1_040_021) },
 	'vehicle.getAll': {},
@@ -62,6 +57,15 @@ async function run(key: string, parameters: INodeParameters) {
 	return await world.inTime(
 		async () => await world.engine.runNode({ parameters: { ...named(key), ...parameters } }),
 	);
+}
+
+/** The parameters that name the newest safety event. */
+async function newestEvent(): Promise<INodeParameters> {
+	const { items } = await run('safetyEvent.getAll', { limit: 1 });
+	const { id, start_time: eventTime } = z
+		.object({ id: z.number(), start_time: z.string() })
+		.parse(items[0]?.json);
+	return { eventId: id, eventTime };
 }
 
 async function parametersFor(key: string): Promise<INodeParameters> {

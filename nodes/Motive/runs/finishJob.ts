@@ -31,7 +31,8 @@ export async function finishJob<Answer extends JobAnswer>(
 	if (!isReady && wait && options.whenUnavailable === 'error')
 		throw unavailable(job.words, answer, options, trouble);
 	const wantsFiles = isReady && download && !session.isToolCall;
-	if (wantsFiles && job.files(answer).length === 0)
+	const mustHaveFiles = !wait || options.whenUnavailable === 'error';
+	if (wantsFiles && mustHaveFiles && job.files(answer).length === 0)
 		throw new MotiveFailure('download', { detail: job.words.noneThere });
 	const renew = async () => await job.poll(reader(session, { signal }), answer);
 	const files = async () =>
@@ -49,7 +50,8 @@ function unavailable(
 	trouble?: MotiveFailure,
 ): MotiveFailure {
 	if (state === 'failed') {
-		const detail = `Motive’s status is “${status}”.`;
+		const isSaid = stateOfStatus(status) === 'failed';
+		const detail = isSaid ? `Motive’s status is “${status}”.` : `${noneThere}.`;
 		return new MotiveFailure('failed', { attempt, detail });
 	}
 	const isCalledReady = stateOfStatus(status) === 'ready';

@@ -7,6 +7,7 @@ import type {
 
 import { asError } from '../motive/failure';
 import type { JsonObject } from '../motive/json';
+import type { Clock } from '../polling/clock';
 import type { Advice } from '../transport/errorTexts';
 import { stopSignal } from '../transport/executionClock';
 import type { RequestFleet } from '../transport/fleetLists';
@@ -58,6 +59,10 @@ export interface ReadRun<Input> {
 	request: SendRequest;
 	/** Reads the vehicles, assets or drivers of the company, if that has not been done just now. */
 	fleet: RequestFleet;
+	/** For what has to be looked for again. */
+	clock: Clock;
+	/** Aborted when the run ends before its items do. */
+	signal: AbortSignal;
 	/** What the items ask for, but for those that could not be read. */
 	inputs: readonly Input[];
 }
@@ -151,6 +156,8 @@ async function connect<Input>(
 	return operation.connect({
 		request: reader(session, { signal }),
 		fleet: session.fleet,
+		clock: session.clock,
+		signal,
 		inputs,
 	});
 }

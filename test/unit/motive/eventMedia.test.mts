@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseEventMedia } from '../../../nodes/Motive/motive/eventMedia.ts';
+import {
+	parseEventMedia,
+	wantedMedia,
+	type MediaWish,
+} from '../../../nodes/Motive/motive/eventMedia.ts';
 
 const url = 'https://media.example/file?X-Amz-Signature=abc';
 
@@ -10,6 +14,22 @@ const eventWith = (camera_media: unknown, more: object = {}) => ({
 	...more,
 });
 const videos = (links: object) => ({ downloadable_videos: links });
+const stills = { downloadable_images: { front_facing_jpg_url: url } };
+
+const MINUTE = 60_000;
+const began = Date.parse('2026-07-02T18:00:00Z');
+
+/** The state of an event that began at `began`, looked at for the first time a minute later unless said otherwise. */
+function stateOf(camera: unknown, wish: Partial<MediaWish> = {}) {
+	const told = parseEventMedia(eventWith(camera, { start_time: '2026-07-02T18:00:00Z' }));
+	const usual: MediaWish = {
+		types: ['image', 'video'],
+		now: began + MINUTE,
+		waited: 0,
+		isLast: false,
+	};
+	return wantedMedia(told, { ...usual, ...wish }).state;
+}
 
 describe('How far the media are', () => {
 	it.each([
@@ -39,7 +59,58 @@ describe('How far the media are', () => {
 		],
 		['given up, without any', { auto_transcode_status: 'failed' }, 'failed'],
 	])('%s', (_, camera, state) => {
-		expect(parseEventMedia(eventWith(camera)).state).toBe(state);
+		expect(stateOf(camera)).toBe(state);
+	});
+
+	it.each<[string, object, Partial<MediaWish>, string]>([
+		['stills are there, and videos not begun', {}, {}, 'pending'],
+		['only they are wanted', {}, { types: ['image'] }, 'ready'],
+		['videos are not begun for long', {}, { now: began + 2 * MINUTE }, 'ready'],
+		[
+			'the camera sent the stills just now',
+			{ uploaded_at: '2026-07-02T18:09:00Z' },
+			{ now: began + 10 * MINUTE },
+			'pending',
+		],
+		['nobody asks again', {}, { isLast: true }, 'ready'],
+		[
+			'only videos are wanted, and nobody asks again',
+			{},
+			{ types: ['video'], isLast: true },
+			'pending',
+		],
+	])('stills where %s', (_, camera, wish, state) => {
+		const status = { auto_transcode_status: 'not started' };
+		expect(stateOf({ ...status, ...stills, ...camera }, wish)).toBe(state);
+	});
+
+	it('stills do not wait for videos that nobody wants', () => {
+		const camera = { auto_transcode_status: 'in progress', ...stills };
+		expect(stateOf(camera, { types: ['image'] })).toBe('ready');
+		expect(stateOf(camera)).toBe('pending');
+		expect(stateOf(camera, { types: ['video'] })).toBe('pending');
+	});
+
+	it('a word that nobody knows does not hide the videos', () => {
+		const camera = { auto_transcode_status: 'finalised', ...videos({ plain_url: url }) };
+		expect(stateOf(camera)).toBe('ready');
+	});
+
+	it.each<[string, unknown, Partial<MediaWish>, string]>([
+		['without a camera, once it was waited for', null, { waited: 2 * MINUTE }, 'failed'],
+		['without a camera, before', null, { waited: MINUTE }, 'pending'],
+		['with a camera, soon after', {}, { waited: 5 * MINUTE, now: began + 5 * MINUTE }, 'pending'],
+		['with a camera, long after', {}, { waited: 2 * MINUTE, now: began + 12 * MINUTE }, 'failed'],
+		['with a camera, at the first look', {}, { now: began + 12 * MINUTE }, 'pending'],
+		[
+			'that Motive works on, long after',
+			{ auto_transcode_status: 'in progress' },
+			{ waited: 2 * MINUTE, now: began + 12 * MINUTE },
+			'pending',
+		],
+	])('nothing %s', (_, camera, wish, state) => {
+		const said = camera && { available: false, auto_transcode_status: 'not started', ...camera };
+		expect(stateOf(said, wish)).toBe(state);
 	});
 });
 
@@ -58,6 +129,24 @@ describe('Which media there are', () => {
 			{ name: 'front_facing_plain', type: 'video', url },
 			{ name: 'dual_facing_enhanced', type: 'video', url },
 		]);
+	});
+
+	it('under distinct names, and what has no link apart', () => {
+		const front = { position: 'front_facing', url };
+		const { media, missing } = parseEventMedia(
+			eventWith({
+				downloadable_images: [front, front, { url }, { position: 'rear', url: null }],
+				downloadable_videos: [front, front],
+			}),
+		);
+		expect(media.map(({ name }) => name)).toEqual([
+			'front_facing',
+			'front_facing_2',
+			'image',
+			'front_facing_video',
+			'front_facing_video_2',
+		]);
+		expect(missing).toEqual([{ name: 'rear', type: 'image' }]);
 	});
 
 	it('those of sub-events as well, each with the number of its own', () => {

@@ -148,7 +148,7 @@ describe('the payload of an event', () => {
 
 	it('has links also where lists tell them only on request', async () => {
 		simulator().eventMedia.linksOnRequest = true;
-		const id = simulator().events.happen();
+		const id = simulator().events.happen({ fields: { type: 'crash' } });
 		clock.forward(HOUR);
 		expect((await simulator().events.payload(id))['camera_media']).toHaveProperty(
 			'downloadable_videos.front_facing_plain_url',

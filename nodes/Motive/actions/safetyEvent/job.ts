@@ -1,18 +1,15 @@
-import { eventName, parseEventMedia, type EventMedia } from '../../motive/eventMedia';
-import { MotiveFailure } from '../../motive/failure';
-import { SAFETY_EVENTS } from '../../motive/lists';
+import { eventName, parseEventMedia, wantedMedia, type EventMedia } from '../../motive/eventMedia';
 import { positionName } from '../../motive/positions';
 import { baseNameOf, nameFirst } from '../../motive/text';
-import { allOf, byIds, startedFrom, startedUntil } from '../../parameters/filters';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
 import { reader, sharing, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
-import { requestAll } from '../../transport/paging';
 import type { SendRequest } from '../../transport/request';
-import type { EventMediaInput, WantedEvent } from './parameters';
+import { findEvent, notListed, onceListed } from './find';
+import type { EventMediaInput } from './parameters';
 
 const ADVICE: Advice = {
 	forbidden: 'With OAuth2 the app needs the scope driver_performance_events.read.',
@@ -41,11 +38,17 @@ export const eventMediaJobs = {
 			runs.flatMap(({ answer, outputs }) => (answer && outputs.length > 0 ? [answer] : [])),
 		);
 		const pending = answers.filter(({ state }) => state === 'pending').map(({ id }) => id);
-		return pending.length === 0
-			? []
-			: [
-					`Media not there yet: safety event ${nameFirst(pending)}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
-				];
+		const incomplete = answers
+			.filter(({ state }) => state === 'ready')
+			.flatMap((answer) => missingText(answer) ?? []);
+		return [
+			...(pending.length === 0
+				? []
+				: [
+						`Media not there yet: safety event ${nameFirst(pending)}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
+					]),
+			...(incomplete.length === 0 ? [] : [`Motive gave no link to: ${nameFirst(incomplete)}`]),
+		];
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;
 
@@ -53,21 +56,33 @@ export const eventMediaJobs = {
 function eventMediaJob(
 	session: Session,
 	share: (request: SendRequest) => SendRequest,
-	{ event, types }: EventMediaInput,
+	{ event, types, wait, options: { timeout } }: EventMediaInput,
 ): Job<EventMedia> {
+	const { clock } = session;
 	const words = types.map((type) => (type === 'image' ? 'pictures' : 'videos')).join(' or ');
-	const find = async (request: SendRequest): Promise<EventMedia> => {
-		const found = parseEventMedia(await findEvent(share(request), event));
-		return { ...found, media: found.media.filter(({ type }) => types.includes(type)) };
+	let startedAt = clock.now();
+	const look = async (request: SendRequest): Promise<EventMedia | undefined> => {
+		const found = await findEvent(share(request), event);
+		if (found === undefined) return undefined;
+		const now = clock.now();
+		const waited = wait ? now - startedAt : 0;
+		return wantedMedia(parseEventMedia(found), { types, now, waited, isLast: waited >= timeout });
 	};
 	return {
 		subject: eventName({ id: String(event.id) }),
 		name: eventName,
 		start: async (signal) => {
-			const startedAt = session.clock.now();
-			return { answer: await find(reader(session, { signal })), startedAt };
+			startedAt = clock.now();
+			const lookNow = async () => await look(reader(session, { signal }));
+			const answer = wait ? await onceListed(lookNow, { clock, signal }) : await lookNow();
+			if (answer === undefined) throw notListed(event);
+			return { answer, startedAt };
 		},
-		poll: find,
+		poll: async (request) => {
+			const answer = await look(request);
+			if (answer === undefined) throw notListed(event);
+			return answer;
+		},
 		files: (media) =>
 			media.media.map(({ name, type, url }) => ({
 				name,
@@ -93,20 +108,12 @@ function eventMediaJob(
 	};
 }
 
-/** Finds a safety event in the list of those of its day. */
-async function findEvent(request: SendRequest, { id, time, vehicleId }: WantedEvent) {
-	// Only what they ask of Motive counts here.
-	const day = [startedFrom(time, 'UTC'), startedUntil(time, 'UTC')];
-	const vehicle = vehicleId === undefined ? [] : [byIds([vehicleId], 'vehicle_ids', () => [])];
-	const [event] = await requestAll(request, SAFETY_EVENTS, {
-		query: allOf([...day, ...vehicle]).query,
-		accepts: (entry) => String(entry['id']) === String(id),
-		limit: 1,
-	});
-	if (event === undefined) {
-		const date = new Date(time).toISOString().slice(0, 10);
-		const detail = `Motive lists no safety event ${id} around ${date}`;
-		throw new MotiveFailure('notFound', { detail });
-	}
-	return event;
+/** Motive hardly ever makes these, so that nobody misses them. */
+const SELDOM_MADE = /_enhanced(_ai_viz)?$/;
+
+function missingText({ id, missing }: EventMedia): string | undefined {
+	const names = missing.map(({ name }) => name).filter((name) => !SELDOM_MADE.test(name));
+	return names.length === 0
+		? undefined
+		: `${eventName({ id })} (${names.map(positionName).join(', ')})`;
 }

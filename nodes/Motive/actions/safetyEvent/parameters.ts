@@ -4,7 +4,13 @@ import type { EventMedium } from '../../motive/eventMedia';
 import { readJobOptions } from '../../parameters/jobOptions';
 import { readMoment } from '../../parameters/moment';
 import { readChoices } from '../../parameters/choices';
-import { optionsOf, parametersOf, readBoolean, readWholeNumber } from '../../parameters/readers';
+import {
+	optionsOf,
+	parametersOf,
+	readBoolean,
+	readWholeNumber,
+	type ReadParameter,
+} from '../../parameters/readers';
 import type { JobInput } from '../../runs/job';
 import {
 	downloadMedia,
@@ -31,6 +37,26 @@ export interface EventMediaInput extends JobInput {
 }
 
 /**
+ * Reads which safety event is meant.
+ *
+ * @throws BadInput
+ */
+export function readWantedEvent(
+	context: IExecuteFunctions,
+	parameter: ReadParameter,
+	option: ReadParameter,
+): WantedEvent {
+	const vehicleId = option(vehicleIdOption, (value, field) =>
+		value === '' ? undefined : readWholeNumber(value, field),
+	);
+	return {
+		id: parameter(eventId, readWholeNumber),
+		time: parameter(eventTime, (value, field) => readMoment(value, field, context.getTimezone())),
+		...(vehicleId !== undefined && { vehicleId }),
+	};
+}
+
+/**
  * Reads the parameters of Get Media.
  *
  * @throws BadInput
@@ -38,15 +64,8 @@ export interface EventMediaInput extends JobInput {
 export function readGetMediaInput(context: IExecuteFunctions, itemIndex: number): EventMediaInput {
 	const parameter = parametersOf(context, itemIndex);
 	const option = optionsOf(context, itemIndex);
-	const vehicleId = option(vehicleIdOption, (value, field) =>
-		value === '' ? undefined : readWholeNumber(value, field),
-	);
 	return {
-		event: {
-			id: parameter(eventId, readWholeNumber),
-			time: parameter(eventTime, (value, field) => readMoment(value, field, context.getTimezone())),
-			...(vehicleId !== undefined && { vehicleId }),
-		},
+		event: readWantedEvent(context, parameter, option),
 		types: parameter(mediaTypes, readChoices),
 		wait: parameter(waitForMedia, readBoolean),
 		download: parameter(downloadMedia, readBoolean),

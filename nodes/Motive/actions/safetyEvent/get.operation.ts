@@ -1,0 +1,41 @@
+import type { JsonObject } from '../../motive/json';
+import { optionsField } from '../../parameters/jobOptions';
+import { simplifyField } from '../../parameters/listFields';
+import { optionsOf, parametersOf, readBoolean } from '../../parameters/readers';
+import { readOperation } from '../../runs/read';
+import { eventId, eventTime, vehicleIdOption } from './fields';
+import { findEvent, onceListed } from './find';
+import { simplifySafetyEvent } from './output';
+import { readWantedEvent } from './parameters';
+
+/**
+ * Gets one safety event, and tells whether it still stands: Motive takes those back that its review does not confirm.
+ *
+ * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
+ */
+export const getSafetyEvent = readOperation({
+	text: {
+		name: 'Get',
+		action: 'Get safety event',
+		description: 'Fetch an event, or learn that Motive has taken it back',
+	},
+	fields: [eventId, eventTime, simplifyField, optionsField([vehicleIdOption])],
+	read(context, itemIndex) {
+		const parameter = parametersOf(context, itemIndex);
+		return {
+			event: readWantedEvent(context, parameter, optionsOf(context, itemIndex)),
+			simplify: parameter(simplifyField, readBoolean),
+		};
+	},
+	subject: ({ event: { id } }) => `safety event ${id}`,
+	connect:
+		({ request, clock, signal }) =>
+		async ({ event: wanted, simplify }): Promise<JsonObject[]> => {
+			const event = await onceListed(async () => await findEvent(request, wanted), {
+				clock,
+				signal,
+			});
+			if (event === undefined) return [{ id: wanted.id, stands: false }];
+			return [{ ...(simplify ? simplifySafetyEvent(event) : event), stands: true }];
+		},
+});
