@@ -198,6 +198,47 @@ describe('When there is no video', () => {
 	});
 });
 
+describe('The videos of a recall', () => {
+	const withVideos = (
+		status: string,
+		change: (first: answers.JsonObject) => answers.JsonObject[],
+	) =>
+		answers.onceReady(
+			answers.edit(({ cameras, ...rest }) => {
+				const [first] = Array.isArray(cameras) ? (cameras as answers.JsonObject[]) : [];
+				return { ...rest, status, cameras: change(first ?? {}) };
+			}),
+		);
+
+	it('are all delivered under names of their own, also under a new status word', async () => {
+		const answer = withVideos('finalised', (first) => [
+			first,
+			first,
+			{ ...first, position: undefined },
+		]);
+		world.simulator.faults.add({ on: ASK, answer });
+		const run = await recall({ waitForVideo: true });
+		expect(run.error).toBeUndefined();
+		expect(run.items.map(({ json }) => json['video'])).toMatchObject([
+			{ position: 'front_facing', fileName: 'T-118_front_facing_8f0c1a.mp4' },
+			{ position: 'front_facing', fileName: 'T-118_front_facing_8f0c1a_2.mp4' },
+			{ fileName: 'T-118_8f0c1a.mp4' },
+		]);
+		expect(run.hints).toEqual([]);
+	});
+
+	it('are told of where one has no link', async () => {
+		const withoutLink = { position: 'rear', download_url: null };
+		const answer = withVideos('success', (first) => [first, withoutLink]);
+		world.simulator.faults.add({ on: ASK, answer });
+		const run = await recall({ waitForVideo: true });
+		expect(run.items).toHaveLength(1);
+		expect(run.hints.map(({ message }) => message)).toEqual([
+			'Motive gave no link to: video recall 8f0c1a (Rear)',
+		]);
+	});
+});
+
 describe('Get', () => {
 	const get = async (parameters: NodeOptions['parameters']) =>
 		await world.run('get', { resource: 'videoRecall', recallId: '8f0c1a', ...parameters });

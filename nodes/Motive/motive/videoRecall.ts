@@ -16,6 +16,8 @@ export interface VideoRecall extends JobAnswer {
 	id: string;
 	/** In Motive's order; only those that can be fetched. */
 	videos: LinkedMedium[];
+	/** Names of those that Motive names without a link. */
+	missing: string[];
 	/** Positions that were asked for; empty for all that there are, and where that is not known. */
 	positions: readonly string[];
 }
@@ -48,6 +50,7 @@ export function parseVideoRecall(body: unknown, asked: AskedRecall = {}): VideoR
 		status,
 		state: stateOf(status, media, positions),
 		videos: media.filter(isLinked),
+		missing: media.filter((medium) => !isLinked(medium)).map(({ name }) => name),
 		positions,
 		source,
 		sourceName: nameOfSource(source),

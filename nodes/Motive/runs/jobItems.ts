@@ -2,6 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { State } from '../motive/jobAnswer';
 import type { JsonObject } from '../motive/json';
+import { positionName } from '../motive/positions';
+import { nameFirst } from '../motive/text';
 import type { StoredFile } from '../transport/download';
 import { errorItem, type ItemFailure, type ItemState } from './items';
 import type { JobInput } from './job';
@@ -59,4 +61,14 @@ export function failuresOf<Answer>({
 	}
 	const failed = runs.filter(({ state }) => state !== 'skipped');
 	return failed.flatMap(({ failures }) => failures.map((each) => ({ itemIndex, ...each })));
+}
+
+/** The hint that names what Motive speaks of without a link, by the subjects of the jobs; none where all is linked. */
+export function missingHint(
+	jobs: ReadonlyArray<{ subject: string; missing: readonly string[] }>,
+): string[] {
+	const incomplete = jobs
+		.filter(({ missing }) => missing.length > 0)
+		.map(({ subject, missing }) => `${subject} (${missing.map(positionName).join(', ')})`);
+	return incomplete.length === 0 ? [] : [`Motive gave no link to: ${nameFirst(incomplete)}`];
 }

@@ -36,6 +36,7 @@ describe('parseVideoRecall', () => {
 			status: 'success',
 			state: 'ready',
 			videos: [front, driver],
+			missing: [],
 			positions: [],
 			source: { kind: 'vehicle', id: 1040021, name: 'T-118' },
 			sourceName: 'T-118',
@@ -69,6 +70,7 @@ describe('parseVideoRecall', () => {
 		expect(parseVideoRecall({ ...recall, status, cameras })).toMatchObject({
 			state,
 			videos: [front, driver],
+			missing: ['rear'],
 		});
 	});
 

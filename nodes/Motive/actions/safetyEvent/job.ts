@@ -4,6 +4,7 @@ import { baseNameOf, nameFirst } from '../../motive/text';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
+import { missingHint } from '../../runs/jobItems';
 import { reader, sharing, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
@@ -38,16 +39,16 @@ export const eventMediaJobs = {
 			runs.flatMap(({ answer, outputs }) => (answer && outputs.length > 0 ? [answer] : [])),
 		);
 		const pending = answers.filter(({ state }) => state === 'pending').map(({ id }) => id);
-		const incomplete = answers
-			.filter(({ state }) => state === 'ready')
-			.flatMap((answer) => missingText(answer) ?? []);
+		const ready = answers.filter(({ state }) => state === 'ready');
 		return [
 			...(pending.length === 0
 				? []
 				: [
 						`Media not there yet: safety event ${nameFirst(pending)}. Run Get Media again later, or wait longer with Wait for Media and Timeout.`,
 					]),
-			...(incomplete.length === 0 ? [] : [`Motive gave no link to: ${nameFirst(incomplete)}`]),
+			...missingHint(
+				ready.map((answer) => ({ subject: eventName(answer), missing: missingNames(answer) })),
+			),
 		];
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;
@@ -111,9 +112,6 @@ function eventMediaJob(
 /** Motive hardly ever makes these, so that nobody misses them. */
 const SELDOM_MADE = /_enhanced(_ai_viz)?$/;
 
-function missingText({ id, missing }: EventMedia): string | undefined {
-	const names = missing.map(({ name }) => name).filter((name) => !SELDOM_MADE.test(name));
-	return names.length === 0
-		? undefined
-		: `${eventName({ id })} (${names.map(positionName).join(', ')})`;
+function missingNames({ missing }: EventMedia): string[] {
+	return missing.map(({ name }) => name).filter((name) => !SELDOM_MADE.test(name));
 }

@@ -12,7 +12,7 @@ import { mergeFields } from '../../parameters/readers';
 import { mediumFile } from '../../runs/files';
 import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
-import type { JobItem } from '../../runs/jobItems';
+import { missingHint, type JobItem } from '../../runs/jobItems';
 import type { Job } from '../../runs/job';
 import { sourceNames } from '../../runs/lookUp';
 import { reader, type Session } from '../../runs/session';
@@ -55,11 +55,15 @@ const common = {
 			runs.flatMap(({ answer, outputs }) => (answer && outputs.length > 0 ? [answer] : [])),
 		);
 		const pending = recalls.filter(({ state }) => state === 'pending').map(({ id }) => id);
-		return pending.length === 0
-			? []
-			: [
-					`Not there yet: ${nameFirst(pending)}. Fetch the videos later with the operation Get and these recall IDs.`,
-				];
+		const ready = recalls.filter(({ state }) => state === 'ready');
+		return [
+			...(pending.length === 0
+				? []
+				: [
+						`Not there yet: ${nameFirst(pending)}. Fetch the videos later with the operation Get and these recall IDs.`,
+					]),
+			...missingHint(ready.map((recall) => ({ ...recall, subject: recallName(recall) }))),
+		];
 	},
 };
 
