@@ -45,7 +45,7 @@ export function startPolling({ load, fetch, isDurable = false, budget = 300_000 
 	const commit = async () => {
 		const data = staged.getStore();
 		if (data !== undefined) state.cursor = copyOf(data);
-		return await Promise.resolve();
+		await Promise.resolve();
 	};
 
 	const open = () => {

@@ -78,9 +78,8 @@ export async function readWindow(
 }
 
 /** Milliseconds that this poll may take; n8n before 2.41 does not say. */
-function timeFor(context: IPollFunctions): number {
-	const isTold = 'getPollBudgetMs' in context;
-	return isTold ? Math.min(context.getPollBudgetMs(), LONGEST_POLL_MS) : LONGEST_POLL_MS;
+function timeFor(context: Pick<IPollFunctions, 'getNode'> & Partial<IPollFunctions>): number {
+	return Math.min(context.getPollBudgetMs?.() ?? LONGEST_POLL_MS, LONGEST_POLL_MS);
 }
 
 function toFoundEvent(record: JsonObject, { action }: EventKind, timeZone: string): FoundEvent {
