@@ -26,9 +26,9 @@ export interface Fact {
  * so the one file can be sent around; a click on a picture shows it large.
  */
 export function contactSheet(pictures: readonly Picture[], facts: readonly Fact[]): string {
-	const vehicles = [...new Set(pictures.map(({ vehicle }) => vehicle.number))];
+	const vehicles = [...new Set(pictures.map(({ vehicle_number: number }) => number))];
 	const rows = vehicles.map((vehicle) => {
-		const own = pictures.filter((picture) => picture.vehicle.number === vehicle);
+		const own = pictures.filter((picture) => picture.vehicle_number === vehicle);
 		const cells = Object.entries(columns).map(([position, label]) => {
 			const picture = own.find((each) => each.position === position);
 			return picture ? cell(picture, label) : `<div class="none">${label}<br>no camera</div>`;
@@ -58,10 +58,10 @@ ${rows.join('\n')}
 }
 
 function cell(picture: Picture, label: string): string {
-	const { request_id: id, camera_type: camera, image, contents, takenAt, seconds } = picture;
-	const source = `data:${image.mimeType};base64,${contents.toString('base64')}`;
+	const { request_id: id, camera_type: camera, contents, takenAt, seconds } = picture;
+	const source = `data:${picture.mimeType};base64,${contents.toString('base64')}`;
 	return `<figure id="capture-${id}">
-<a href="#capture-${id}"><img src="${escapeHtml(source)}" alt="${escapeHtml(image.fileName)}"></a>
+<a href="#capture-${id}"><img src="${escapeHtml(source)}" alt="${escapeHtml(picture.file_name)}"></a>
 <a class="close" href="#sheet" aria-label="Back to all pictures"></a>
 <figcaption><b>${label}</b><time datetime="${takenAt.toISOString()}">${timeOf(takenAt)}</time>
 <span>${escapeHtml(camera)} · ${id}</span><span>${seconds.toFixed(1)} s</span></figcaption>

@@ -12,13 +12,14 @@ const capture = z.object({
 	camera_type: z.string(),
 	position: z.string(),
 	state: z.literal('ready'),
-	vehicle: z.object({ number: z.string() }),
-	image: z.object({ fileName: z.string(), mimeType: z.string(), fileSize: z.number() }),
+	vehicle_number: z.string(),
+	file_name: z.string(),
 });
 
 /** A picture that a run of the Motive node delivered. */
 export interface Picture extends z.infer<typeof capture> {
 	contents: Buffer;
+	mimeType: string;
 	/** When the picture was asked for, by the clock of the simulated fleet; it stands in the picture as well. */
 	takenAt: Date;
 	/** From the start of the capture until its download began. */
@@ -35,10 +36,12 @@ export async function picturesOf(run: Run, fleet: Simulator): Promise<Picture[]>
 	return await Promise.all(
 		run.items.map(async ({ json, binary }) => {
 			const item = capture.parse(json);
-			const contents = await run.file(binary?.['data']);
-			if (contents.length !== item.image.fileSize)
-				throw new Error(`${item.image.fileName} is not complete`);
-			return { ...item, contents, ...timesOf(item.request_id, fleet) };
+			const file = binary?.['data'];
+			const contents = await run.file(file);
+			if (file === undefined || contents.length !== file.bytes)
+				throw new Error(`${item.file_name} is not complete`);
+			const { mimeType } = file;
+			return { ...item, contents, mimeType, ...timesOf(item.request_id, fleet) };
 		}),
 	);
 }
@@ -58,7 +61,7 @@ function timesOf(requestId: number, fleet: Simulator): Pick<Picture, 'takenAt' |
 export async function savePictures(pictures: readonly Picture[], folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true });
 	await Promise.all(
-		pictures.map(({ image, contents }) => writeFile(path.join(folder, image.fileName), contents)),
+		pictures.map(({ file_name: name, contents }) => writeFile(path.join(folder, name), contents)),
 	);
 }
 
@@ -66,18 +69,16 @@ export async function savePictures(pictures: readonly Picture[], folder: string)
 export function tableOf(pictures: readonly Picture[]): string {
 	const rows = [
 		['Vehicle', 'Position', 'Camera', 'Request', 'State', 'File', 'Size', 'Seconds'],
-		...pictures.map(
-			({ vehicle, position, camera_type: camera, request_id: id, state, image, seconds }) => [
-				vehicle.number,
-				position,
-				camera,
-				String(id),
-				state,
-				image.fileName,
-				`${(image.fileSize / 1000).toFixed(1)} kB`,
-				seconds.toFixed(1),
-			],
-		),
+		...pictures.map((picture) => [
+			picture.vehicle_number,
+			picture.position,
+			picture.camera_type,
+			String(picture.request_id),
+			picture.state,
+			picture.file_name,
+			`${(picture.contents.length / 1000).toFixed(1)} kB`,
+			picture.seconds.toFixed(1),
+		]),
 	];
 	const widths = rows[0]?.map((_, column) =>
 		Math.max(...rows.map((row) => row[column]?.length ?? 0)),

@@ -1,6 +1,5 @@
 import { error, type Answer } from './answers.mts';
-import type { EventMedia } from './eventMedia.mts';
-import { incidentOf } from './eventMedia.mts';
+import { incidentOf, type EventMedia } from './eventMedia.mts';
 import type { Happenings } from './happenings.mts';
 import type { Call, World } from './host.mts';
 import { eventPage, workedOutEventPage } from './pages.mts';
