@@ -141,7 +141,7 @@ describe('Media', () => {
 		world.simulator.eventMedia.stillsMs = MINUTE;
 		const run = await mediaOf(crash, { mediaTypes: ['image'] });
 		expect(namesOf(run)).toEqual(stills);
-		expect(lastAsked()).toBeLessThan(200);
+		expect(lastAsked()).toBeLessThan(91);
 	});
 
 	it('are the stills where the time is up before the videos come, with a hint', async () => {
@@ -160,7 +160,7 @@ describe('Media that will never come', () => {
 			const run = await mediaOf({ ...crash, ago: HOUR });
 			expect(run.error?.message).toContain('Motive could not deliver the media (safety event');
 			expect(run.error?.description).toContain('Motive has no pictures or videos of this event.');
-			expect(lastAsked()).toBeLessThan(211);
+			expect(lastAsked()).toBeLessThan(151);
 		},
 	);
 

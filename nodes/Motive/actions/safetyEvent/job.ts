@@ -27,8 +27,8 @@ const ADVICE: Advice = {
 /** What Get Media does: one job for the media of an event. */
 export const eventMediaJobs = {
 	advice: ADVICE,
-	// Motive does not say when dashcams upload; as with recalls, it is a matter of minutes.
-	usualWait: 420_000,
+	// Motive does not say when dashcams upload. Pictures are sooner there than videos, and are what is waited for most.
+	usualWait: 120_000,
 	connect(session) {
 		// Events of the same day are in the same list.
 		const share = sharing();
