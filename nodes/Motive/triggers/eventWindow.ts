@@ -78,7 +78,9 @@ export async function readWindow(
 }
 
 /** Milliseconds that this poll may take; n8n before 2.41 does not say. */
-function timeFor(context: Pick<IPollFunctions, 'getNode'> & Partial<IPollFunctions>): number {
+function timeFor(
+	context: Pick<IPollFunctions, 'getNode'> & Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>,
+): number {
 	return Math.min(context.getPollBudgetMs?.() ?? LONGEST_POLL_MS, LONGEST_POLL_MS);
 }
 
