@@ -49,16 +49,15 @@ export async function readWindow(
 	const budget = timeFor(context);
 	const [half, end] = [clock.now() + budget / 2, clock.now() + budget];
 	const policy = { mayRepeat: mayPass, deadline: () => end, signal: stopSignal(context) };
-	let page = firstPage;
-	let isWhole = true;
+	const reading = { page: firstPage, isWhole: true };
 	const request: SendRequest = async (what) => {
 		// Only the first half of the time is for new pages: one was seen to take half a minute.
-		if (page > firstPage && clock.now() > half) {
-			isWhole = false;
+		if (reading.page > firstPage && clock.now() > half) {
+			reading.isWhole = false;
 			return { [kind.list.plural]: [] };
 		}
-		const query = { ...what.query, page_no: page };
-		page += 1;
+		const query = { ...what.query, page_no: reading.page };
+		reading.page += 1;
 		const patience = () => Math.max(1, end - clock.now());
 		return await queue.run(
 			async () => await send({ ...what, query, patience: patience() }),
@@ -73,7 +72,7 @@ export async function readWindow(
 	});
 	return {
 		events: records.map((record) => toFoundEvent(record, kind, zone)),
-		nextPage: isWhole ? 1 : page,
+		nextPage: reading.isWhole ? 1 : reading.page,
 	};
 }
 
