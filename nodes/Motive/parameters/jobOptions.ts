@@ -113,7 +113,7 @@ export function timeoutOption({ files, timeout }: JobOptionWords): INodeProperti
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: timeout,
-		description: `Seconds to wait for the ${files}, counted from the start of the operation`,
+		description: `Seconds to wait for the ${files}, counted from the moment they were asked for`,
 	};
 }
 
