@@ -77,10 +77,8 @@ export async function readWindow(
 	};
 }
 
-/** Milliseconds that this poll may take; n8n before 2.41 does not say. */
-function timeFor(
-	context: Pick<IPollFunctions, 'getNode'> & Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>,
-): number {
+/** Milliseconds that this poll may take, as far as n8n says; before 2.41 it does not. */
+function timeFor(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {
 	return Math.min(context.getPollBudgetMs?.() ?? LONGEST_POLL_MS, LONGEST_POLL_MS);
 }
 
