@@ -50,20 +50,18 @@ export async function readWindow(
 	const [half, end] = [clock.now() + budget / 2, clock.now() + budget];
 	const policy = { mayRepeat: mayPass, deadline: () => end, signal: stopSignal(context) };
 	let page = firstPage;
-	let isWhole = true;
+	let nextPage = 1;
 	const request: SendRequest = async (what) => {
 		// Only the first half of the time is for new pages: one was seen to take half a minute.
 		if (page > firstPage && clock.now() > half) {
-			isWhole = false;
+			nextPage = page;
 			return { [kind.list.plural]: [] };
 		}
 		const query = { ...what.query, page_no: page };
 		page += 1;
-		const patience = () => Math.max(1, end - clock.now());
-		return await queue.run(
-			async () => await send({ ...what, query, patience: patience() }),
-			policy,
-		);
+		const call = async () =>
+			await send({ ...what, query, patience: Math.max(1, end - clock.now()) });
+		return await queue.run(call, policy);
 	};
 	const zone = context.getTimezone();
 	const days = { ...startedFrom(from, zone).query, ...startedUntil(now, zone).query };
@@ -71,10 +69,7 @@ export async function readWindow(
 		query: { ...days, ...kind.query },
 		accepts: kind.counts,
 	});
-	return {
-		events: records.map((record) => toFoundEvent(record, kind, zone)),
-		nextPage: isWhole ? 1 : page,
-	};
+	return { events: records.map((record) => toFoundEvent(record, kind, zone)), nextPage };
 }
 
 /** Milliseconds that this poll may take, as far as n8n says; before 2.41 it does not. */
