@@ -42,10 +42,9 @@ export function startPolling({ load, fetch, isDurable = false, budget = 300_000 
 	const save = ({ staticData }: Workflow) => {
 		if (staticData['__dataChanged'] === true) state.staticData = copyOf(staticData);
 	};
-	const commit = async () => {
+	const commit = () => {
 		const data = staged.getStore();
 		if (data !== undefined) state.cursor = copyOf(data);
-		await Promise.resolve();
 	};
 
 	const open = () => {
@@ -53,7 +52,7 @@ export function startPolling({ load, fetch, isDurable = false, budget = 300_000 
 		const emit = (data: INodeExecutionData[][]) => {
 			if (!state.canStartRuns) return;
 			save(workflow);
-			void commit();
+			commit();
 			runs.push(data[0] ?? []);
 		};
 		const ownData = () => workflow.getStaticData('node', node);
@@ -64,8 +63,13 @@ export function startPolling({ load, fetch, isDurable = false, budget = 300_000 
 			'trigger',
 			'activate',
 			emit,
-			(error) => errors.push(error),
-			commit,
+			(error) => {
+				errors.push(error);
+			},
+			() => {
+				commit();
+				return Promise.resolve();
+			},
 			async (poll) =>
 				await (isDurable ? staged.run(copyOf(state.cursor ?? ownData()), poll) : poll()),
 			() => staged.getStore() ?? ownData(),

@@ -16,26 +16,52 @@ export interface ChoiceField<T extends number | string = string> extends INodePr
 /**
  * Reads a list of texts: an array, the JSON text of one, or a text with commas. Each counts once.
  *
+ * @param partsOf what is in one text; what stands between commas unless given
  * @throws BadInput also where an entry has no value: a list must not get shorter without a word
  */
-export function readList(value: unknown, field: Field): string[] {
+export function readList(value: unknown, field: Field, partsOf = betweenCommas): string[] {
 	const isJson = typeof value === 'string' && value.trim().startsWith('[');
 	const list = isJson ? parseJson(value) : value;
 	if (isJson && list === undefined) throw badInput(field, 'a list', value);
 	if (list === '' || (Array.isArray(list) && list.length === 0)) return [];
 	const entries: unknown[] = Array.isArray(list) ? list : [list ?? ''];
-	const texts = entries.flatMap((entry) => textsIn(entry, field));
+	const texts = entries.flatMap((entry) => textsIn(entry, field, partsOf));
 	if (texts.length === 0) throw new BadInput(`${field.displayName} is empty`);
 	return unique(texts);
 }
 
-function textsIn(entry: unknown, { displayName }: Field): string[] {
+/**
+ * Reads a list of names, which may have commas in them: an array, the JSON text of one, or a text with commas in which such
+ * a name stands in double quotes. The rest as with `readList`.
+ *
+ * @throws BadInput
+ */
+export function readNames(value: unknown, field: Field): string[] {
+	const isText = typeof value === 'string' && !value.trim().startsWith('[');
+	return readList(isText ? betweenCommasAndQuotes(value) : value, field, (name) => [name]);
+}
+
+function betweenCommas(text: string): string[] {
+	return text.split(',');
+}
+
+function betweenCommasAndQuotes(text: string): string[] {
+	const parts = text.match(/\s*"[^"]+"\s*(?=,|$)|[^,]+/g) ?? [];
+	return parts.map((part) => part.trim().replace(/^"([^"]+)"$/, '$1'));
+}
+
+function textsIn(
+	entry: unknown,
+	{ displayName }: Field,
+	partsOf: (text: string) => string[],
+): string[] {
 	if (entry === null || entry === undefined)
 		throw new BadInput(`${displayName} has an entry without a value`);
 	if (typeof entry !== 'string' && typeof entry !== 'number')
 		throw new BadInput(`${displayName} must be texts or numbers, but has ${shown(entry)}`);
-	const texts = textIn(entry).split(',');
-	return texts.map((text) => text.trim()).filter((text) => text !== '');
+	return partsOf(textIn(entry))
+		.map((text) => text.trim())
+		.filter((text) => text !== '');
 }
 
 /**

@@ -1,12 +1,10 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-
-import { SAFETY_EVENT_TYPES } from '../motive/eventWords';
+import { SAFETY_EVENT_TYPES, type Word } from '../motive/eventWords';
 
 /** Choice that stands for the actions in `additionalEvents`. */
 export const OTHER = 'other';
 
 /** What Motive can report, by the name of its action; in alphabetical order. */
-export const EVENT_OPTIONS: INodePropertyOptions[] = [
+export const EVENT_OPTIONS: Word[] = [
 	{ name: 'AI Coach Recap Created', value: 'ai_coach_recap_created' },
 	{ name: 'Asset Entered or Left a Geofence', value: 'asset_geofence_event' },
 	{ name: 'Driver Duty Status Changed', value: 'user_duty_status_updated' },
@@ -52,7 +50,7 @@ export const EVENT_OPTIONS: INodePropertyOptions[] = [
 ];
 
 /** Types of events: those of safety events, and `speeding`. Motive may have more. */
-export const TYPE_OPTIONS: INodePropertyOptions[] = [
+export const TYPE_OPTIONS: Word[] = [
 	...SAFETY_EVENT_TYPES,
 	{ name: 'Speeding', value: 'speeding' },
 ].sort((one, other) => one.name.localeCompare(other.name));

@@ -49,20 +49,19 @@ export async function readWindow(
 	const budget = timeFor(context);
 	const [half, end] = [clock.now() + budget / 2, clock.now() + budget];
 	const policy = { mayRepeat: mayPass, deadline: () => end, signal: stopSignal(context) };
-	const reading = { page: firstPage, isWhole: true };
+	let page = firstPage;
+	let nextPage = 1;
 	const request: SendRequest = async (what) => {
 		// Only the first half of the time is for new pages: one was seen to take half a minute.
-		if (reading.page > firstPage && clock.now() > half) {
-			reading.isWhole = false;
+		if (page > firstPage && clock.now() > half) {
+			nextPage = page;
 			return { [kind.list.plural]: [] };
 		}
-		const query = { ...what.query, page_no: reading.page };
-		reading.page += 1;
-		const patience = () => Math.max(1, end - clock.now());
-		return await queue.run(
-			async () => await send({ ...what, query, patience: patience() }),
-			policy,
-		);
+		const query = { ...what.query, page_no: page };
+		page += 1;
+		const call = async () =>
+			await send({ ...what, query, patience: Math.max(1, end - clock.now()) });
+		return await queue.run(call, policy);
 	};
 	const zone = context.getTimezone();
 	const days = { ...startedFrom(from, zone).query, ...startedUntil(now, zone).query };
@@ -70,16 +69,11 @@ export async function readWindow(
 		query: { ...days, ...kind.query },
 		accepts: kind.counts,
 	});
-	return {
-		events: records.map((record) => toFoundEvent(record, kind, zone)),
-		nextPage: reading.isWhole ? 1 : reading.page,
-	};
+	return { events: records.map((record) => toFoundEvent(record, kind, zone)), nextPage };
 }
 
-/** Milliseconds that this poll may take; n8n before 2.41 does not say. */
-function timeFor(
-	context: Pick<IPollFunctions, 'getNode'> & Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>,
-): number {
+/** Milliseconds that this poll may take, as far as n8n says; before 2.41 it does not. */
+function timeFor(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): number {
 	return Math.min(context.getPollBudgetMs?.() ?? LONGEST_POLL_MS, LONGEST_POLL_MS);
 }
 

@@ -2,9 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { ChoiceField } from '../parameters/choices';
 import { authenticationField } from '../transport/authentication';
-import { SEVERITIES } from '../motive/eventWords';
 import { EVENT_KINDS } from './eventKinds';
-import { EVENT_OPTIONS, OTHER, TYPE_OPTIONS } from './eventOptions';
+import { EVENT_OPTIONS, OTHER } from './eventOptions';
+import { filtersField } from './filterFields';
 
 /** How to make a webhook by hand. Motive tries it out at once, so that the workflow must be active before. */
 const MANUAL_STEPS = [
@@ -13,64 +13,33 @@ const MANUAL_STEPS = [
 	'In the Motive Dashboard, make a webhook with the <b>production URL</b> from above, the events chosen here, and the same secret. Motive sends a test message, and switches the webhook on when n8n has answered it.',
 ];
 
-/** Which events start the workflow; the same for both triggers. */
-const filtersField: INodeProperties = {
-	displayName: 'Filters',
-	name: 'filters',
-	type: 'collection',
-	placeholder: 'Add Filter',
-	default: {},
-	options: [
-		{
-			displayName: 'Event Type',
-			name: 'eventType',
-			type: 'multiOptions',
-			options: TYPE_OPTIONS,
-			default: [],
-			description:
-				'Types that start the workflow. For a type that is not listed, use an expression with a list of names.',
-		},
-		{
-			displayName: 'Severity',
-			name: 'severity',
-			type: 'multiOptions',
-			options: SEVERITIES,
-			default: [],
-			description: 'Severities that start the workflow',
-		},
-		{
-			displayName: 'Vehicle',
-			name: 'vehicle',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. T-118, T-119',
-			description:
-				'Fleet numbers or IDs of the vehicles that start the workflow, separated by commas',
-		},
-	],
+/** The actions that start the workflow. */
+export const eventsField: ChoiceField = {
+	displayName: 'Trigger On',
+	name: 'events',
+	type: 'multiOptions',
+	options: EVENT_OPTIONS,
+	default: ['driver_performance_event_created'],
+	required: true,
+};
+
+/** Actions that are not among the choices. */
+export const otherEventsField: INodeProperties = {
+	displayName: 'Other Events',
+	name: 'additionalEvents',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. form_entry_created',
+	description: 'Names of actions as Motive documents them for webhooks, separated by commas',
+	displayOptions: { show: { events: [OTHER] } },
 };
 
 /** The parameters of the trigger that has a webhook. */
 export const triggerFields: INodeProperties[] = [
 	authenticationField,
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		options: EVENT_OPTIONS,
-		default: ['driver_performance_event_created'],
-		required: true,
-	},
-	{
-		displayName: 'Other Events',
-		name: 'additionalEvents',
-		type: 'string',
-		default: '',
-		required: true,
-		placeholder: 'e.g. form_entry_created',
-		description: 'Names of actions as Motive documents them for webhooks, separated by commas',
-		displayOptions: { show: { events: [OTHER] } },
-	},
+	eventsField,
+	otherEventsField,
 	{
 		displayName: 'Webhook Registration',
 		name: 'registration',

@@ -1,38 +1,54 @@
-import { isObject } from '../motive/json';
-import { NOT_GIVEN } from '../motive/eventWords';
 import type { NormalisedEvent } from '../motive/event';
-import { toList } from './toList';
+import { NOT_GIVEN } from '../motive/eventWords';
+import { isObject } from '../motive/json';
+import type { Field } from '../parameters/badInput';
+import { readChoices, readNames, readWords, wordKey } from '../parameters/choices';
+import { eventTypeField, severityField, vehicleField } from './filterFields';
 
-/** Which events may start the workflow, in lower case; an empty list lets everything pass. */
+/** Which events may start the workflow; an empty list lets everything pass. */
 export interface EventFilters {
 	severities: string[];
+	/** As `wordKey` makes them. */
 	types: string[];
-	/** Fleet numbers and ids. */
+	/** Fleet numbers and ids, as `nameKey` makes them. */
 	vehicles: string[];
 }
 
-/** Reads the `filters` parameter. */
+/**
+ * Reads the `filters` parameter. A filter that was set but has no value is refused: nobody would notice that it lets
+ * everything pass, or nothing.
+ *
+ * @throws BadInput
+ */
 export function readFilters(parameter: unknown): EventFilters {
-	const { severity, eventType, vehicle } = isObject(parameter) ? parameter : {};
-	return { severities: toList(severity), types: toList(eventType), vehicles: toList(vehicle) };
+	const chosen = isObject(parameter) ? parameter : {};
+	const read = <F extends Field & { name: string }>(
+		field: F,
+		reader: (value: unknown, field: F) => string[],
+	) => (field.name in chosen ? reader(chosen[field.name], field) : []);
+	return {
+		severities: read(severityField, readChoices),
+		types: read(eventTypeField, readWords).map(wordKey),
+		vehicles: read(vehicleField, readNames).map(nameKey),
+	};
 }
 
 /** Whether an event passes every filter that is set. */
 export function passes(
 	{ severity, type, vehicle }: NormalisedEvent,
-	filters: EventFilters,
+	{ severities, types, vehicles }: EventFilters,
 ): boolean {
 	return (
-		isAmong(filters.severities, [severity ?? NOT_GIVEN]) &&
-		isAmong(filters.types, [type]) &&
-		isAmong(filters.vehicles, [vehicle.number, vehicle.id])
+		isAmong(severities, [severity ?? NOT_GIVEN]) &&
+		isAmong(types, [wordKey(type ?? '')]) &&
+		isAmong(vehicles, [nameKey(vehicle.number ?? ''), String(vehicle.id)])
 	);
 }
 
-function isAmong(
-	wanted: readonly string[],
-	values: ReadonlyArray<number | string | null>,
-): boolean {
-	if (wanted.length === 0) return true;
-	return values.some((value) => value !== null && wanted.includes(String(value).toLowerCase()));
+function isAmong(wanted: readonly string[], values: readonly string[]): boolean {
+	return wanted.length === 0 || values.some((value) => value !== '' && wanted.includes(value));
+}
+
+function nameKey(name: string): string {
+	return name.normalize('NFC').toLowerCase();
 }

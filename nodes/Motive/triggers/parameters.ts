@@ -7,14 +7,13 @@ import type {
 } from 'n8n-workflow';
 
 import { isObject } from '../motive/json';
-import { badInput } from '../parameters/badInput';
-import { readChoice } from '../parameters/choices';
+import { BadInput, badInput } from '../parameters/badInput';
+import { readChoice, readList, readWords } from '../parameters/choices';
 import { readWholeNumber } from '../parameters/readers';
 import { EVENT_KINDS, type EventKind } from './eventKinds';
 import { OTHER } from './eventOptions';
-import { eventField, lookBackField } from './fields';
+import { eventField, eventsField, lookBackField, otherEventsField } from './fields';
 import { readFilters, type EventFilters } from './filters';
-import { toList } from './toList';
 
 /** A context of n8n's that has the parameters of the trigger. */
 interface TriggerContext {
@@ -61,16 +60,30 @@ function trimmed(value: unknown): string {
 	return typeof value === 'string' ? value.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '') : '';
 }
 
-/** The actions that start the workflow, each once. */
+/**
+ * The actions that start the workflow, each once.
+ *
+ * @throws BadInput
+ */
 export function readActions(context: TriggerContext): string[] {
-	const chosen = toList(context.getNodeParameter('events', []));
+	const { default: usual } = eventsField;
+	const chosen = readWords(context.getNodeParameter(eventsField.name, usual), eventsField);
 	const others = chosen.includes(OTHER)
-		? toList(context.getNodeParameter('additionalEvents', ''))
+		? readList(context.getNodeParameter(otherEventsField.name, ''), otherEventsField)
 		: [];
-	return [...new Set([...chosen.filter((action) => action !== OTHER), ...others])];
+	const actions = [...chosen.filter((action) => action !== OTHER), ...others];
+	if (actions.length === 0)
+		throw new BadInput(
+			'Trigger On is empty. Choose at least one event, or name one under Other Events.',
+		);
+	return [...new Set(actions.map((action) => action.toLowerCase()))];
 }
 
-/** The filters behind the choice of actions. */
+/**
+ * The filters behind the choice of events.
+ *
+ * @throws BadInput
+ */
 export function readEventFilters(context: TriggerContext): EventFilters {
 	return readFilters(context.getNodeParameter('filters', {}));
 }

@@ -7,7 +7,7 @@ import {
 	type CompanyWebhooks,
 	type WebhookSettings,
 } from './companyWebhooks';
-import { isManual, readActions, readManualSecret } from './parameters';
+import { isManual, readActions, readEventFilters, readManualSecret } from './parameters';
 import {
 	forgetRegistration,
 	isLocal,
@@ -22,7 +22,6 @@ import {
 import {
 	explainRefusal,
 	localAddressError,
-	noEventsError,
 	noSecretError,
 	switchedOffError,
 	toRegistrationError,
@@ -122,16 +121,26 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 
 /** @throws NodeOperationError without a secret: nothing that Motive sends could be told from what others send */
 async function isReadyByHand(context: IHookFunctions): Promise<boolean> {
+	readChosen(context);
 	if ((await readManualSecret(context)) === undefined) throw noSecretError(context.getNode());
 	return true;
 }
 
 function readWanted(context: IHookFunctions): { url: string; actions: string[] } {
 	const url = addressOf(context);
-	const actions = readActions(context);
-	if (actions.length === 0) throw noEventsError(context.getNode());
+	const actions = readChosen(context);
 	if (isLocal(url)) throw localAddressError(context.getNode(), url);
 	return { url, actions };
+}
+
+/** The chosen actions. What cannot be read of them or of the filters is told now, and not at each delivery. */
+function readChosen(context: IHookFunctions): string[] {
+	try {
+		readEventFilters(context);
+		return readActions(context);
+	} catch (error) {
+		throw toRegistrationError(context.getNode(), error);
+	}
 }
 
 function addressOf(context: IHookFunctions): string {

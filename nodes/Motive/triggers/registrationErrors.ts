@@ -79,15 +79,6 @@ export function switchedOffError(node: INode, url: string): NodeOperationError {
 	);
 }
 
-/** The error for a trigger without events. */
-export function noEventsError(node: INode): NodeOperationError {
-	return failedActivation(
-		node,
-		'Trigger On is empty',
-		'Choose at least one event, or name one under Other Events.',
-	);
-}
-
 /** The error for a webhook made by hand whose secret n8n does not know. */
 export function noSecretError(node: INode): NodeOperationError {
 	return failedActivation(

@@ -154,7 +154,10 @@ describe('filters', () => {
 		[{ severity: ['critical'] }, ['T-119']],
 		[{ severity: ['none'] }, ['T-120']],
 		[{ eventType: ['crash', 'speeding'] }, ['T-119']],
+		[{ severity: 'Critical' }, ['T-119']],
+		[{ eventType: '["Hard Brake"]' }, ['T-118', 'T-120']],
 		[{ vehicle: 't-118, 1040023' }, ['T-118', 'T-120']],
+		[{ vehicle: '"T-118", "T,119"' }, ['T-118']],
 		[{ vehicle: 'T-118', severity: ['critical'] }, []],
 		[{}, ['T-118', 'T-119', 'T-120']],
 	];

@@ -64,6 +64,25 @@ describe('activating a workflow', () => {
 		expect(world.traffic).toEqual([]);
 	});
 
+	it('takes actions by what the editor shows', async () => {
+		const { webhook } = await world.activate({
+			parameters: { events: 'Fault Code Opened, driver_performance_event_created' },
+		});
+		expect(webhook.actions).toEqual(['fault_code_opened', 'driver_performance_event_created']);
+	});
+
+	it.each([
+		[{ severity: '={{ null }}' }, 'Severity is empty'],
+		[{ vehicle: '={{ undefined }}' }, 'Vehicle is empty'],
+		[{ severity: ['criticle'] }, 'Severity has “criticle”, but the choices are: Critical, High'],
+	])('tells at once that the filter %j cannot be read', async (filters, message) => {
+		for (const registration of ['automatic', 'manual']) {
+			const trigger = await world.open({ parameters: { filters, registration } });
+			expect(await failureOf(trigger.activate())).toContain(message);
+		}
+		expect(world.traffic).toEqual([]);
+	});
+
 	it.each([
 		'http://localhost:5678',
 		'http://127.0.0.1:5678',

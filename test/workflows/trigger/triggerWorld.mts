@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { startEngine, type Engine, type NodeOptions } from '../../engine/engine.mts';
 import type { Trigger, TriggerOptions } from '../../engine/trigger.mts';
@@ -42,12 +44,10 @@ export function useTriggerWorld(): TriggerWorld {
 	});
 	afterAll(async () => await simulator.stop());
 
-	let nodes = 0;
 	const open = async ({ parameters, node, ...rest }: TriggerChanges = {}): Promise<Trigger> => {
 		const events = ['driver_performance_event_created', 'speeding_event_created'];
-		nodes += 1;
-		// Every trigger is another node, or the events that one remembers would reach the next test.
-		const ours = { id: `node-${nodes}`, ...node };
+		// Every trigger is another node, or what one remembers would reach the next test, in this file or another.
+		const ours = { id: randomUUID(), ...node };
 		const trigger = await engine.startTrigger({
 			...rest,
 			node: ours,
