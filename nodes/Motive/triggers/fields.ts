@@ -91,7 +91,7 @@ export const lookBackField = {
 } satisfies INodeProperties;
 
 /** The kind of event that the trigger looks for. */
-export const eventField: ChoiceField = {
+export const eventKindField: ChoiceField = {
 	displayName: 'Trigger On',
 	name: 'event',
 	type: 'options',
@@ -106,7 +106,7 @@ export const eventField: ChoiceField = {
 /** The parameters of the trigger that polls. */
 export const pollFields: INodeProperties[] = [
 	authenticationField,
-	eventField,
+	eventKindField,
 	filtersField,
 	{
 		displayName: 'Options',

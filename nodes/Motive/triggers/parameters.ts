@@ -12,7 +12,7 @@ import { readChoice, readList, readWords } from '../parameters/choices';
 import { readWholeNumber } from '../parameters/readers';
 import { EVENT_KINDS, type EventKind } from './eventKinds';
 import { OTHER } from './eventOptions';
-import { eventField, eventsField, lookBackField, otherEventsField } from './fields';
+import { eventKindField, eventsField, lookBackField, otherEventsField } from './fields';
 import { readFilters, type EventFilters } from './filters';
 
 /** A context of n8n's that has the parameters of the trigger. */
@@ -102,9 +102,12 @@ export interface PollInput {
  * @throws BadInput
  */
 export function readPollInput(context: TriggerContext): PollInput {
-	const chosen = readChoice(context.getNodeParameter('event', eventField.default), eventField);
+	const chosen = readChoice(
+		context.getNodeParameter('event', eventKindField.default),
+		eventKindField,
+	);
 	const kind = EVENT_KINDS.find(({ name }) => name === chosen);
-	if (kind === undefined) throw badInput(eventField, 'a kind of event', chosen);
+	if (kind === undefined) throw badInput(eventKindField, 'a kind of event', chosen);
 	const options = context.getNodeParameter('options', {});
 	const { lookBackHours } = isObject(options) ? options : {};
 	const { typeOptions, default: usual } = lookBackField;

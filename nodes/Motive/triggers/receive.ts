@@ -7,7 +7,7 @@ import { passes } from './filters';
 import { eventItem, type SeenEvent } from './output';
 import { isManual, readActions, readEventFilters, readManualSecret } from './parameters';
 import { identityOf, RedeliveryMemory } from './redeliveries';
-import { isUnderWay } from './registration';
+import { isBeingRegistered } from './registration';
 import { ownRegistration } from './registrationData';
 import { isSigned, SIGNATURE_HEADER } from './signature';
 
@@ -28,7 +28,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const secret = isManual(context)
 		? await readManualSecret(context)
 		: ownRegistration(context, context.getWorkflowStaticData('node'))?.secret;
-	if (events?.length === 0 && (secret === undefined || isUnderWay(context))) {
+	if (events?.length === 0 && (secret === undefined || isBeingRegistered(context))) {
 		// Motive tries the webhook out before n8n can know by which secret. The message starts nothing.
 		context.logger.info('Motive has sent a test message');
 		return {};

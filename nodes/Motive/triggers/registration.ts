@@ -38,7 +38,7 @@ const activated = new Set<string>();
 const underWay = new Set<string>();
 
 /** Whether the webhook of this trigger is being made or changed, so that its secret is not settled yet. */
-export function isUnderWay(context: IWebhookFunctions): boolean {
+export function isBeingRegistered(context: IWebhookFunctions): boolean {
 	return underWay.has(ownerOf(context));
 }
 

@@ -42,14 +42,14 @@ export const recallFrom: ChoiceField<'asset' | 'vehicle'> = {
 };
 
 /** The vehicle, where that is what carries the cameras. */
-export const vehicleField = vehiclePicker({
+export const recallVehicleField = vehiclePicker({
 	description: 'The vehicle whose cameras recorded the video',
 	modes: ['list', 'id', 'number'],
 	displayOptions: only('recallFrom', 'vehicle'),
 });
 
 /** The asset, where that is what carries the cameras. */
-export const assetField = assetPicker({
+export const recallAssetField = assetPicker({
 	description: 'The asset whose cameras recorded the video',
 	modes: ['list', 'id'],
 	displayOptions: only('recallFrom', 'asset'),
@@ -115,8 +115,8 @@ export const cameraPositions: ChoiceField = {
 /** What to recall: vehicle or asset, from when, for how long, and which cameras. */
 export const recallFields: INodeProperties[] = [
 	recallFrom,
-	vehicleField,
-	assetField,
+	recallVehicleField,
+	recallAssetField,
 	startTime,
 	recallType,
 	durations.regular,

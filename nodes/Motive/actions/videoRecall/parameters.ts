@@ -9,7 +9,7 @@ import { optionsOf, parametersOf, readBoolean, readWord } from '../../parameters
 import type { JobInput } from '../../runs/job';
 import { executionClock } from '../../transport/executionClock';
 import {
-	assetField,
+	recallAssetField,
 	cameraPositions,
 	downloadVideo,
 	durations,
@@ -17,7 +17,7 @@ import {
 	recallId,
 	recallType,
 	startTime,
-	vehicleField,
+	recallVehicleField,
 	VIDEO_WORDS,
 	waitForVideo,
 } from './fields';
@@ -91,7 +91,7 @@ function readRecallRequest(
 ): RecallRequest {
 	const parameter = parametersOf(context, itemIndex);
 	const kind = parameter(recallFrom, readChoice);
-	const picked = parameter(kind === 'vehicle' ? vehicleField : assetField, readPicked);
+	const picked = parameter(kind === 'vehicle' ? recallVehicleField : recallAssetField, readPicked);
 	const moment = parameter(startTime, (value, field) =>
 		readMoment(value, field, context.getTimezone()),
 	);
