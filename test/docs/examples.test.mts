@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { parseEvent } from '../../nodes/Motive/motive/event.ts';
 import { readWorkflow } from '../n8n/workflow.mts';
 import { readPage, repository } from './pages.mts';
 
@@ -28,10 +29,13 @@ function lieOverEachOther(one: Note, other: Note): boolean {
 	return !isBeside(0, 'width') && !isBeside(1, 'height');
 }
 
+const Pinned = z.record(z.array(z.object({ json: z.record(z.unknown()) }))).default({});
 const Outputs = z.object({ main: z.array(z.array(z.unknown())) }).partial();
 
 describe.each(names)('%s', async (name) => {
-	const { nodes, connections } = await readWorkflow(path.join(folder, name));
+	const { nodes, connections, ...rest } = await readWorkflow(path.join(folder, name));
+	const pinned = Pinned.parse(rest['pinData']);
+	const samples = (node: string) => (pinned[node] ?? []).map(({ json }) => json);
 	const notes = nodes
 		.filter(({ type }) => type === 'n8n-nodes-base.stickyNote')
 		.map((node) => Note.parse(node));
@@ -53,6 +57,16 @@ describe.each(names)('%s', async (name) => {
 		);
 		expect(ids.filter((id) => id !== '')).toEqual([]);
 		expect(nodes.filter(({ type }) => /\.(code|function|functionItem)$/.test(type))).toEqual([]);
+	});
+
+	it('shows the fields of a Motive Trigger before its first event, as the trigger puts them out', () => {
+		const triggers = nodes.filter(({ type }) => type === 'n8n-nodes-motive.motiveTrigger');
+		for (const trigger of triggers) {
+			const [{ event, ...record } = { event: undefined }, ...others] = samples(trigger.name);
+			expect(others).toEqual([]);
+			expect(event).toEqual(parseEvent(record));
+			expect(event).toMatchObject({ type: 'hard_brake', vehicle: { number: 'T-118' } });
+		}
 	});
 
 	it('leads every error output somewhere', () => {

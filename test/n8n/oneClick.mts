@@ -57,7 +57,7 @@ const shortened = (wait: Node): Node => ({
 
 /**
  * The workflow so that one click on "Execute workflow" runs it to its end: triggers that wait for something have a sample
- * of it pinned, unless they have one already, chats have a sample question beside them, and waits take seconds.
+ * of it pinned, of this moment, chats have a sample question beside them, and waits take seconds.
  */
 export function forOneClick(workflow: Workflow, truck: Device): Workflow {
 	const pinned = pins.parse(workflow['pinData']);
@@ -66,7 +66,7 @@ export function forOneClick(workflow: Workflow, truck: Device): Workflow {
 		return sample ? [[node.name, [{ json: sample }]]] : [];
 	});
 	const nodes = workflow.nodes.map((node) => (isTimedWait(node) ? shortened(node) : node));
-	const pinData = { ...Object.fromEntries(samples), ...pinned };
+	const pinData = { ...pinned, ...Object.fromEntries(samples) };
 	return withSampleQuestion({ ...workflow, nodes, pinData }, truck);
 }
 

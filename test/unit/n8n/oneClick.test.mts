@@ -61,9 +61,10 @@ describe('forOneClick', () => {
 		expect(rest['pinData']).not.toHaveProperty('Chat');
 	});
 
-	it('leaves a sample alone that is there', () => {
+	it('puts an event of this moment in place of one that an example has, and leaves other samples alone', () => {
 		const own = { Node: [{ json: { own: true } }] };
-		expect(prepared('n8n-nodes-motive.motiveTrigger', {}, own)[1]).toEqual(own);
+		expect(prepared('n8n-nodes-motive.motiveTrigger', {}, own)[1]).not.toMatchObject(own);
+		expect(prepared('n8n-nodes-base.set', {}, own)[1]).toEqual(own);
 	});
 
 	it('waits for seconds only, but as before for calls', () => {
