@@ -26,7 +26,7 @@ export const severityField: ChoiceField = {
 };
 
 /** Vehicles. No picker: those who make the webhook by hand have no credential that could fetch a list. */
-export const locatedVehicleField: INodeProperties = {
+export const vehicleFilterField: INodeProperties = {
 	displayName: 'Vehicle',
 	name: 'vehicle',
 	type: 'string',
@@ -43,5 +43,5 @@ export const filtersField: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Filter',
 	default: {},
-	options: [eventTypeField, severityField, locatedVehicleField],
+	options: [eventTypeField, severityField, vehicleFilterField],
 };

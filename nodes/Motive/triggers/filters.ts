@@ -3,7 +3,7 @@ import { NOT_GIVEN } from '../motive/eventWords';
 import { isObject } from '../motive/json';
 import type { Field } from '../parameters/badInput';
 import { readChoices, readNames, readWords, wordKey } from '../parameters/choices';
-import { eventTypeField, severityField, locatedVehicleField } from './filterFields';
+import { eventTypeField, severityField, vehicleFilterField } from './filterFields';
 
 /** Which events may start the workflow; an empty list lets everything pass. */
 export interface EventFilters {
@@ -29,7 +29,7 @@ export function readFilters(parameter: unknown): EventFilters {
 	return {
 		severities: read(severityField, readChoices),
 		types: read(eventTypeField, readWords).map(wordKey),
-		vehicles: read(locatedVehicleField, readNames).map(nameKey),
+		vehicles: read(vehicleFilterField, readNames).map(nameKey),
 	};
 }
 
