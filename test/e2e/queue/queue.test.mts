@@ -111,7 +111,7 @@ async function expectPicture(execution: Execution): Promise<void> {
 	if (!picture || others.length > 0) throw new Error('There is not exactly one picture');
 	const bytes = await world.client.downloadBinary(picture);
 	expect(bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff');
-	expect(item.json).toMatchObject({ image: { fileSize: bytes.length } });
+	expect(item.json).toMatchObject({ file_name: picture.fileName });
 }
 
 describe('n8n in queue mode', () => {
