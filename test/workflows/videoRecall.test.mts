@@ -274,3 +274,26 @@ it('Get Quota tells how many minutes are left', async () => {
 		},
 	]);
 });
+
+it('Fifty items about one asset read the list of assets once', async () => {
+	const assetId = { __rl: true, mode: 'id', value: '55301' };
+	const run = await world.run(
+		'create',
+		{
+			resource: 'videoRecall',
+			recallFrom: 'asset',
+			assetId,
+			...footage,
+			startTime: '={{ $json.at }}',
+		},
+		{ items: Array.from({ length: 50 }, (_, minute) => ({ json: { at: timeAt(minute) } })) },
+	);
+	expect(run.error).toBeUndefined();
+	expect(run.items).toHaveLength(50);
+	expect(world.simulator.received('GET /v1/assets')).toHaveLength(1);
+});
+
+/** A moment of the morning, so many minutes after eight. */
+function timeAt(minute: number): string {
+	return new Date(Date.parse(footage.startTime) + minute * 60_000).toISOString();
+}
