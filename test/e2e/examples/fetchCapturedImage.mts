@@ -22,7 +22,7 @@ export function fetchCapturedImage(world: ExampleWorld): void {
 		});
 		const items = outputOf(await world.client.run(workflowId, START), MOTIVE);
 		expect(items).toMatchObject([
-			{ json: { request_id: capture.requestId, state: 'ready', vehicle: { number: 'T-118' } } },
+			{ json: { request_id: capture.requestId, state: 'ready', vehicle_number: 'T-118' } },
 		]);
 		const file = items[0]?.binary?.['data'];
 		if (!file) throw new Error('There is no picture');
