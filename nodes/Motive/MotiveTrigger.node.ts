@@ -54,7 +54,8 @@ export class MotiveTrigger implements INodeType {
 			{
 				name: 'motiveWebhookApi',
 				testedBy: 'webhookSecret',
-				displayOptions: { hide: { registration: ['automatic'] } },
+				// Without anything under "show" the editor would offer credentials of the other types for this one.
+				displayOptions: { show: { '@version': [1] }, hide: { registration: ['automatic'] } },
 			},
 		],
 		webhooks: [

@@ -189,3 +189,19 @@ describe('the node in the editor', () => {
 		expect(text).toContain(`dashcam ${String(requestId)}`);
 	});
 });
+
+it('has the address of a webhook, and its secret, only where somebody makes it by hand', async () => {
+	const { simulator, client } = world;
+	const data = { apiKey: simulator.apiKey, baseUrl: simulator.url };
+	const key = await client.createCredential('Motive', 'motiveApi', data);
+	await editor.openTrigger(key, {});
+	expect(await editor.parameters.innerText()).not.toMatch(/Webhook URL|Motive Webhook API/);
+	await editor.openTrigger(key, { registration: 'manual' });
+	const text = await editor.parameters.innerText();
+	for (const part of [
+		'Webhook URL',
+		'Credential for Motive Webhook API',
+		'Step 1: you make the secret',
+	])
+		expect(text).toContain(part);
+});

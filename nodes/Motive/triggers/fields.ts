@@ -8,9 +8,9 @@ import { filtersField } from './filterFields';
 
 /** How to make a webhook by hand. Motive tries it out at once, so that the workflow must be active before. */
 const MANUAL_STEPS = [
-	'You make the secret: think of 20 letters and digits that nobody can guess, and save them in a new credential of the type <b>Motive Webhook API</b> (above).',
-	'Publish (activate) this workflow.',
-	'In the Motive Dashboard, make a webhook with the <b>production URL</b> from above, the events chosen here, and the same secret. Motive sends a test message, and switches the webhook on when n8n has answered it.',
+	'you make the secret. Think of 20 letters and digits that nobody can guess, and save them in a new Motive Webhook API credential (above).',
+	'publish (activate) this workflow.',
+	'in the Motive Dashboard, make a webhook with the production URL from above, the events chosen here, and the same secret. Motive sends a test message, and switches the webhook on when n8n has answered it.',
 ];
 
 /** The actions that start the workflow. */
@@ -61,7 +61,8 @@ export const triggerFields: INodeProperties[] = [
 		default: 'automatic',
 	},
 	{
-		displayName: `<ol>${MANUAL_STEPS.map((step) => `<li>${step}</li>`).join('')}</ol>`,
+		// Of HTML the editor lets through lists with bullets and links only.
+		displayName: `<ul>${MANUAL_STEPS.map((step, index) => `<li>Step ${index + 1}: ${step}</li>`).join('')}</ul>`,
 		name: 'manualNotice',
 		type: 'notice',
 		default: '',
