@@ -130,7 +130,7 @@ describe('the node in the editor', () => {
 		{
 			when: 'there is no such capture',
 			parameters: { operation: 'get', requestId: '999999' },
-			texts: ['Motive did not find this', '999999', 'Request ID and Camera Type must be the pair'],
+			texts: ['Motive has no image capture 999999', 'Request ID and Camera Type must be the pair'],
 		},
 		{
 			when: 'Motive refuses',
