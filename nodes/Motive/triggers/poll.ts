@@ -31,6 +31,12 @@ const WEEK_HOURS = 7 * 24;
 const notKept = new Map<string, EventMemory>();
 
 /**
+ * The triggers of which a poll is under way, by owner. n8n begins the next one all the same, and it would not know what
+ * this one finds; the one after it will.
+ */
+const underWay = new Set<string>();
+
+/**
  * Asks Motive for the events of the look-back window, and starts the workflow with those that are new. The first poll
  * only remembers what is there. Whoever fetches a test event gets the newest one, and nothing is remembered.
  *
@@ -59,17 +65,26 @@ function readInput(context: IPollFunctions): PollInput {
 }
 
 async function newEvents(context: IPollFunctions, input: PollInput): Promise<INodeExecutionData[]> {
+	const owner = ownerOf(context);
+	if (underWay.has(owner)) return [];
+	underWay.add(owner);
+	try {
+		return await findNew(context, input);
+	} finally {
+		underWay.delete(owner);
+	}
+}
+
+async function findNew(context: IPollFunctions, input: PollInput): Promise<INodeExecutionData[]> {
 	const { kind, filters, lookBackHours } = input;
 	const now = executionClock.now();
 	const from = now - lookBackHours * HOUR_MS;
-	const page = memoryOf(context, kind.name)?.page ?? 1;
-	const { events, nextPage } = await readWindow(context, kind, { from, now, page });
-	// From here on nothing waits: polls may overlap, and what one of them has found another must not find again.
-	const { fresh, memory } = compare(
-		{ kind: kind.name, from, now, events, nextPage },
-		memoryOf(context, kind.name),
-	);
+	const before = memoryOf(context, kind.name);
+	const window = { from, now, page: before?.page ?? 1 };
+	const reading = { kind: kind.name, from, now, ...(await readWindow(context, kind, window)) };
+	const { fresh, memory } = compare(reading, before);
 	const items = fresh.filter(({ event }) => passes(event, filters)).map(eventItem);
+	// Nothing waits between here and the moment in which n8n takes the items.
 	context.getWorkflowStaticData('node')[MEMORY] = { ...memory };
 	if (items.length === 0) notKept.set(ownerOf(context), memory);
 	else notKept.delete(ownerOf(context));

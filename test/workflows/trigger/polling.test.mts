@@ -194,18 +194,27 @@ describe('a new event', () => {
 		expect(polling.runs).toHaveLength(1);
 	});
 
-	it('comes once when two polls overlap', async () => {
-		await inTime(async () => {
-			const polling = await publish();
-			const id = happen();
-			simulator.faults.add({ on: LIST, times: 1, delay: 20_000 });
-			const slow = polling.poll();
-			await pass(5_000);
-			await polling.poll();
-			await slow;
-			expect(polling.ids()).toEqual([[id]]);
-		});
-	});
+	it.each([
+		['in the static data of the workflow', false],
+		['in a place of its own for each poll', true],
+	])(
+		'comes once when two polls overlap, where n8n keeps the memory %s',
+		async (_place, isDurable) => {
+			await inTime(async () => {
+				const polling = await publish({ isDurable });
+				await polling.poll();
+				const id = happen();
+				simulator.faults.add({ on: LIST, times: 1, delay: 20_000 });
+				const slow = polling.poll();
+				await pass(5_000);
+				await polling.poll();
+				await slow;
+				expect(polling.ids()).toEqual([[id]]);
+				await polling.poll();
+				expect(polling.ids()).toEqual([[id]]);
+			});
+		},
+	);
 
 	it('is found by OAuth2 as well', async () => {
 		const polling = await publish({
