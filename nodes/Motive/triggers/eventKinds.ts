@@ -11,8 +11,8 @@ export interface EventKind {
 	/** What the editor calls it. */
 	title: string;
 	description: string;
-	/** How messages speak of one. */
-	thing: string;
+	/** How messages speak of them. */
+	things: string;
 	list: MotiveList;
 	/** What is asked of the list besides days. */
 	query: IDataObject;
@@ -33,7 +33,7 @@ export const EVENT_KINDS: EventKind[] = [
 		name: 'safetyEvent',
 		title: 'Safety Event',
 		description: 'A crash, hard brake, distraction and the like, as soon as Motive lists it',
-		thing: 'safety event',
+		things: 'safety events',
 		query: {},
 		action: 'driver_performance_event_created',
 		counts: () => true,
@@ -43,7 +43,7 @@ export const EVENT_KINDS: EventKind[] = [
 		name: 'safetyEventMedia',
 		title: 'Safety Event Media Ready',
 		description: 'The first picture or video of a safety event can be downloaded',
-		thing: 'safety event with pictures or videos',
+		things: 'safety events with pictures or videos',
 		// Without it the list has no links.
 		query: { media_required: true },
 		action: 'driver_performance_event_updated',
@@ -53,7 +53,7 @@ export const EVENT_KINDS: EventKind[] = [
 		name: 'speedingEvent',
 		title: 'Speeding Event',
 		description: 'A vehicle was faster than allowed',
-		thing: 'speeding event',
+		things: 'speeding events',
 		list: SPEEDING_EVENTS,
 		query: {},
 		action: 'speeding_event_created',

@@ -6,6 +6,7 @@ import type {
 	IWebhookFunctions,
 } from 'n8n-workflow';
 
+import { cleanKey } from '../../../credentials/connection';
 import { isObject } from '../motive/json';
 import { BadInput, badInput } from '../parameters/badInput';
 import { readChoice, readList, readWords } from '../parameters/choices';
@@ -42,7 +43,7 @@ export async function readManualSecret(
 		parameter === '' && isStored
 			? (await context.getCredentials(SECRET_CREDENTIAL))['secret']
 			: parameter;
-	return trimmed(secret) || undefined;
+	return cleanKey(secret) || undefined;
 }
 
 /** Tells the user whether the credential has a secret; whether it is the right one, only Motive knows. */
@@ -50,14 +51,9 @@ export async function testSecret(
 	this: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	return trimmed(data?.['secret']) === ''
+	return cleanKey(data?.['secret']) === ''
 		? { status: 'Error', message: 'The secret is empty' }
 		: { status: 'OK', message: 'The secret is there' };
-}
-
-/** A text without the white space and the invisible characters that come along when it is copied. */
-function trimmed(value: unknown): string {
-	return typeof value === 'string' ? value.replaceAll(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '') : '';
 }
 
 /**

@@ -102,7 +102,8 @@ async function testEvent(
 	{ kind, filters, lookBackHours }: PollInput,
 ): Promise<INodeExecutionData> {
 	const now = executionClock.now();
-	for (const hours of [lookBackHours, Math.max(lookBackHours, WEEK_HOURS)]) {
+	const longest = Math.max(lookBackHours, WEEK_HOURS);
+	for (const hours of [lookBackHours, longest]) {
 		const from = now - hours * HOUR_MS;
 		const { events } = await readWindow(context, kind, { from, now, page: 1 });
 		const [newest] = events
@@ -112,7 +113,7 @@ async function testEvent(
 	}
 	throw new NodeOperationError(
 		context.getNode(),
-		`Motive has no ${kind.thing} of the last ${Math.max(lookBackHours / 24, 7)} days that passes the filters`,
+		`Motive has no ${kind.things} of the last ${Math.ceil(longest / 24)} days that pass the filters`,
 		{
 			description:
 				'Take out a filter, or wait until something happens. The workflow can be published all the same.',
@@ -122,11 +123,11 @@ async function testEvent(
 
 function pollError(
 	context: IPollFunctions,
-	{ thing, scope }: EventKind,
+	{ things, scope }: EventKind,
 	failure: unknown,
 ): NodeApiError | NodeOperationError {
 	const error = toNodeError(context.getNode(), failure, {
-		subject: `list of ${thing}s`,
+		subject: `list of ${things}`,
 		advice: {
 			forbidden: `With OAuth2 the app needs the scope ${scope}.`,
 			rateLimited: 'n8n asks again at the next of the Poll Times. Make them less frequent.',

@@ -537,7 +537,7 @@ describe('fetching a test event', () => {
 		happen();
 		const run = await polling.fetchTestEvent();
 		expect(run.error).toMatchObject({
-			message: 'Motive has no speeding event of the last 7 days that passes the filters',
+			message: 'Motive has no speeding events of the last 7 days that pass the filters',
 			description: expect.stringContaining('Take out a filter') as unknown,
 		});
 	});
