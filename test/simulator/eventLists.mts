@@ -35,13 +35,13 @@ export async function safetyEventPage(
 				!media.isLeftOut(query, incident)
 			);
 		});
-	const wish = { seconds: fault.urlSeconds, links: media.isAsked(query) };
+	const asked = { seconds: fault.urlSeconds, links: media.isAsked(query) };
 	return await workedOutEventPage(
 		'driver_performance_events',
 		events,
 		call,
 		async ({ record, incident }) => ({
-			driver_performance_event: await withMedia(record, incident, media, wish),
+			driver_performance_event: await withMedia(record, incident, media, asked),
 		}),
 	);
 }

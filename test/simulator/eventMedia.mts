@@ -70,7 +70,7 @@ export interface EventMediaParts {
 }
 
 /** How media are told. */
-export interface MediaWish {
+export interface MediaQuery {
 	/** Seconds that links live; default: the usual time. */
 	seconds?: number | undefined;
 	/** Whether links are told at all; default: they are. */
@@ -110,7 +110,7 @@ export class EventMedia {
 	}
 
 	/** The `camera_media` of an incident with fresh URLs; null without a dashcam. */
-	async of(incident: Incident, wish: MediaWish = {}): Promise<JsonObject | null> {
+	async of(incident: Incident, query: MediaQuery = {}): Promise<JsonObject | null> {
 		const { settings, now } = this.parts;
 		const { id, at, device } = incident;
 		const cam_positions = dashcamPositions.filter((position) => device.cameras.includes(position));
@@ -118,7 +118,7 @@ export class EventMedia {
 		const { stillsAt, clipsAt } = this.times(incident);
 		const uploadedAt = Math.min(stillsAt, clipsAt);
 		const available = now() >= uploadedAt;
-		const { seconds = settings.urlSeconds, links = true } = wish;
+		const { seconds = settings.urlSeconds, links = true } = query;
 		return {
 			id: id % 1_000_000,
 			available,

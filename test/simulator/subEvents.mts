@@ -1,5 +1,5 @@
 import type { JsonObject } from './answers.mts';
-import type { EventMedia, Incident, MediaWish } from './eventMedia.mts';
+import type { EventMedia, Incident, MediaQuery } from './eventMedia.mts';
 import { iso } from './motive.mts';
 
 /** What is told as one event when it happens several times in a row. */
@@ -13,13 +13,13 @@ export async function withMedia(
 	event: JsonObject,
 	incident: Incident,
 	media: EventMedia,
-	wish?: MediaWish,
+	query?: MediaQuery,
 ): Promise<JsonObject> {
 	const aggregated = AGGREGATED.some((type) => type === incident.type);
 	const whole: JsonObject = {
 		...event,
 		aggregated,
-		camera_media: await media.of(incident, wish),
+		camera_media: await media.of(incident, query),
 	};
 	if (!aggregated) return whole;
 	const { id, at, name } = incident;
@@ -30,7 +30,7 @@ export async function withMedia(
 		name: `${name}-${String(index + 1)}`,
 	}));
 	const sub_events = await Promise.all(
-		parts.map(async (part) => await subEvent(part, media, wish)),
+		parts.map(async (part) => await subEvent(part, media, query)),
 	);
 	const end_time = sub_events.at(-1)?.['end_time'];
 	return {
@@ -40,7 +40,11 @@ export async function withMedia(
 	};
 }
 
-async function subEvent(part: Incident, media: EventMedia, wish?: MediaWish): Promise<JsonObject> {
+async function subEvent(
+	part: Incident,
+	media: EventMedia,
+	query?: MediaQuery,
+): Promise<JsonObject> {
 	return {
 		id: part.id,
 		start_time: iso(part.at),
@@ -48,6 +52,6 @@ async function subEvent(part: Incident, media: EventMedia, wish?: MediaWish): Pr
 		start_speed: 88.1,
 		end_speed: 86.4,
 		m_gps_spd: [88, 87],
-		camera_media: await media.of(part, wish),
+		camera_media: await media.of(part, query),
 	};
 }

@@ -1,6 +1,7 @@
 import { isUnderWay, stateOfStatus, wordOf, type JobAnswer, type State } from './jobAnswer';
 import type { JsonObject } from './json';
 import { parseMedia } from './media';
+import { parseMoment } from './moment';
 import {
 	nameOfSource,
 	parseEntries,
@@ -41,7 +42,7 @@ export interface ToldMedia extends Omit<JobAnswer, 'state'> {
 export type EventMedia = ToldMedia & JobAnswer;
 
 /** What is wanted of an event, and how long it has been waited for. */
-export interface MediaWish {
+export interface WantedMedia {
 	types: ReadonlyArray<EventMedium['type']>;
 	/** When Motive answered (ms). */
 	now: number;
@@ -89,13 +90,13 @@ export function parseEventMedia(event: JsonObject): ToldMedia {
 }
 
 /** The wanted media of a safety event, and whether to wait for more of them. */
-export function wantedMedia(told: ToldMedia, wish: MediaWish): EventMedia {
-	const isWanted = ({ type }: Pick<EventMedium, 'type'>) => wish.types.includes(type);
+export function wantedMedia(told: ToldMedia, wanted: WantedMedia): EventMedia {
+	const isWanted = ({ type }: Pick<EventMedium, 'type'>) => wanted.types.includes(type);
 	return {
 		...told,
 		media: told.media.filter(isWanted),
 		missing: told.missing.filter(isWanted),
-		state: stateOfMedia(told, wish),
+		state: stateOfMedia(told, wanted),
 	};
 }
 
@@ -105,23 +106,24 @@ export function eventName({ id }: Pick<EventMedia, 'id'>): string {
 }
 
 /** Ready means that nothing that is wanted can still come; failed, that nothing at all has come or will come. */
-function stateOfMedia(told: ToldMedia, wish: MediaWish): State {
+function stateOfMedia(told: ToldMedia, wanted: WantedMedia): State {
 	const { media, status } = told;
-	const { types, isLast } = wish;
+	const { types, isLast } = wanted;
 	if (media.length === 0) {
 		if (stateOfStatus(status) === 'failed') return 'failed';
-		return willStayEmpty(told, wish) ? 'failed' : 'pending';
+		return willStayEmpty(told, wanted) ? 'failed' : 'pending';
 	}
 	if (isLast && media.some(({ type }) => types.includes(type))) return 'ready';
-	const isThere = (wanted: EventMedium['type']) => media.some(({ type }) => type === wanted);
-	const videosMayCome = isTranscoding(status) || (!isThere('video') && videosMayBegin(told, wish));
+	const isThere = (type: EventMedium['type']) => media.some((medium) => medium.type === type);
+	const videosMayCome =
+		isTranscoding(status) || (!isThere('video') && videosMayBegin(told, wanted));
 	const mayCome = { video: videosMayCome, image: videosMayCome && !isThere('image') };
 	return types.some((type) => mayCome[type]) ? 'pending' : 'ready';
 }
 
 function willStayEmpty(
 	{ status, hasCamera, beganAt }: ToldMedia,
-	{ now, waited }: MediaWish,
+	{ now, waited }: WantedMedia,
 ): boolean {
 	if (waited < LEAST_WAIT_MS) return false;
 	if (!hasCamera) return true;
@@ -129,7 +131,7 @@ function willStayEmpty(
 	return !isBegun && now >= beganAt + LONGEST_UNTIL_UPLOAD_MS;
 }
 
-function videosMayBegin({ status, beganAt, uploadedAt }: ToldMedia, { now }: MediaWish): boolean {
+function videosMayBegin({ status, beganAt, uploadedAt }: ToldMedia, { now }: WantedMedia): boolean {
 	if (stateOfStatus(status) === 'failed') return false;
 	return now < Math.max(beganAt, uploadedAt) + LONGEST_UNTIL_TRANSCODE_MS;
 }
@@ -143,7 +145,7 @@ function isNotStarted(status: string): boolean {
 }
 
 function momentOf(time: string | null): number {
-	const moment = Date.parse(time ?? '');
+	const moment = parseMoment(time, 'UTC');
 	return Number.isNaN(moment) ? -Infinity : moment;
 }
 

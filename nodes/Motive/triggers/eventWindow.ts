@@ -3,6 +3,7 @@ import type { IPollFunctions } from 'n8n-workflow';
 import { parseEvent } from '../motive/event';
 import { mayPass } from '../motive/failure';
 import type { JsonObject } from '../motive/json';
+import { parseMoment } from '../motive/moment';
 import { startedFrom, startedUntil } from '../parameters/filters';
 import { RequestQueue } from '../polling/requestQueue';
 import { executionClock, stopSignal } from '../transport/executionClock';
@@ -79,7 +80,7 @@ function timeFor(context: Partial<Pick<IPollFunctions, 'getPollBudgetMs'>>): num
 
 function toFoundEvent(record: JsonObject, { action }: EventKind, timeZone: string): FoundEvent {
 	const event = parseEvent({ ...record, action }, timeZone);
-	const at = Date.parse(event.occurred_at ?? '');
+	const at = parseMoment(event.occurred_at, timeZone);
 	const { id, type, occurred_at, vehicle } = event;
 	return {
 		record,

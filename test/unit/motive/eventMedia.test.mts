@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import {
 	parseEventMedia,
 	wantedMedia,
-	type MediaWish,
+	type WantedMedia,
 } from '../../../nodes/Motive/motive/eventMedia.ts';
 
 const url = 'https://media.example/file?X-Amz-Signature=abc';
@@ -20,15 +20,15 @@ const MINUTE = 60_000;
 const began = Date.parse('2026-07-02T18:00:00Z');
 
 /** The state of an event that began at `began`, looked at for the first time a minute later unless said otherwise. */
-function stateOf(camera: unknown, wish: Partial<MediaWish> = {}) {
+function stateOf(camera: unknown, wanted: Partial<WantedMedia> = {}) {
 	const told = parseEventMedia(eventWith(camera, { start_time: '2026-07-02T18:00:00Z' }));
-	const usual: MediaWish = {
+	const usual: WantedMedia = {
 		types: ['image', 'video'],
 		now: began + MINUTE,
 		waited: 0,
 		isLast: false,
 	};
-	return wantedMedia(told, { ...usual, ...wish }).state;
+	return wantedMedia(told, { ...usual, ...wanted }).state;
 }
 
 describe('How far the media are', () => {
@@ -62,7 +62,7 @@ describe('How far the media are', () => {
 		expect(stateOf(camera)).toBe(state);
 	});
 
-	it.each<[string, object, Partial<MediaWish>, string]>([
+	it.each<[string, object, Partial<WantedMedia>, string]>([
 		['stills are there, and videos not begun', {}, {}, 'pending'],
 		['only they are wanted', {}, { types: ['image'] }, 'ready'],
 		['videos are not begun for long', {}, { now: began + 2 * MINUTE }, 'ready'],
@@ -79,9 +79,9 @@ describe('How far the media are', () => {
 			{ types: ['video'], isLast: true },
 			'pending',
 		],
-	])('stills where %s', (_, camera, wish, state) => {
+	])('stills where %s', (_, camera, wanted, state) => {
 		const status = { auto_transcode_status: 'not started' };
-		expect(stateOf({ ...status, ...stills, ...camera }, wish)).toBe(state);
+		expect(stateOf({ ...status, ...stills, ...camera }, wanted)).toBe(state);
 	});
 
 	it('stills do not wait for videos that nobody wants', () => {
@@ -96,7 +96,7 @@ describe('How far the media are', () => {
 		expect(stateOf(camera)).toBe('ready');
 	});
 
-	it.each<[string, unknown, Partial<MediaWish>, string]>([
+	it.each<[string, unknown, Partial<WantedMedia>, string]>([
 		['without a camera, once it was waited for', null, { waited: 2 * MINUTE }, 'failed'],
 		['without a camera, before', null, { waited: MINUTE }, 'pending'],
 		['with a camera, soon after', {}, { waited: 5 * MINUTE, now: began + 5 * MINUTE }, 'pending'],
@@ -108,9 +108,9 @@ describe('How far the media are', () => {
 			{ waited: 2 * MINUTE, now: began + 12 * MINUTE },
 			'pending',
 		],
-	])('nothing %s', (_, camera, wish, state) => {
+	])('nothing %s', (_, camera, wanted, state) => {
 		const said = camera && { available: false, auto_transcode_status: 'not started', ...camera };
-		expect(stateOf(said, wish)).toBe(state);
+		expect(stateOf(said, wanted)).toBe(state);
 	});
 });
 
@@ -168,6 +168,17 @@ describe('Which media there are', () => {
 			expect(parseEventMedia(eventWith(camera)).media).toEqual([]);
 		},
 	);
+});
+
+it.each([
+	'2026-07-02T18:00:00Z',
+	'2026-07-02T18:00:00',
+	'2026-07-02 18:00:00',
+	'2026-07-02T20:00:00+02:00',
+])('An event begins at the same moment wherever n8n runs, for %s', (start_time) => {
+	vi.stubEnv('TZ', 'America/Los_Angeles');
+	expect(parseEventMedia(eventWith({}, { start_time })).beganAt).toBe(began);
+	vi.unstubAllEnvs();
 });
 
 it('Names the vehicle, as lists and as webhooks name it', () => {

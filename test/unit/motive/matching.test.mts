@@ -24,8 +24,8 @@ describe('The key of a text', () => {
 
 	it('is its own key', () => {
 		fc.assert(
-			fc.property(text, (any) => {
-				expect(matchKey(matchKey(any))).toBe(matchKey(any));
+			fc.property(text, (anything) => {
+				expect(matchKey(matchKey(anything))).toBe(matchKey(anything));
 			}),
 		);
 	});

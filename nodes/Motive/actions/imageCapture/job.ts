@@ -25,7 +25,7 @@ import { vehicleLocations, type LocatedCapture } from './location';
 import { CAPTURE_ADVICE, captureHints, GET_ADVICE, leftOutHints, startedList } from './messages';
 import { reportNewWords } from './newWords';
 import { captureItems, captureRow, simpleRow } from './output';
-import { type CaptureInput, type KnownCaptureInput, type SourceInput } from './parameters';
+import type { CaptureInput, KnownCaptureInput, SourceInput } from './parameters';
 
 /** An image that is wanted. */
 interface WantedImage {

@@ -42,10 +42,10 @@ const { json } = fc.letrec<{ json: unknown }>((tie) => ({
 }));
 
 it('Whatever an item says, it can be shown in a report', () => {
-	const property = fc.property(json.filter(isObject), (any) => {
+	const property = fc.property(json.filter(isObject), (anything) => {
 		const files = { data: { mimeType: 'image/png', data: '' } };
 		for (const binary of [files, {}]) {
-			const views = viewsOf({ json: any as IDataObject, binary }, () => () => fileOf());
+			const views = viewsOf({ json: anything as IDataObject, binary }, () => () => fileOf());
 			expect(views.filter(({ image }) => 'open' in image).length).toBeGreaterThanOrEqual(
 				Object.keys(binary).length,
 			);
@@ -56,7 +56,7 @@ it('Whatever an item says, it can be shown in a report', () => {
 				expect(texts.filter((text) => typeof text !== 'string')).toEqual([]);
 			}
 		}
-		expect(isObject(eventIn(any as IDataObject) ?? {})).toBe(true);
+		expect(isObject(eventIn(anything as IDataObject) ?? {})).toBe(true);
 	});
 	fc.assert(property, { numRuns: 500 });
 });
