@@ -33,9 +33,9 @@ export type Figure = z.infer<typeof figure>;
 export type Report = z.infer<typeof report>;
 
 const REPORT_PATH = path.resolve(import.meta.dirname, '../../docs/bench.json');
-const README_PATH = path.resolve(import.meta.dirname, '../../README.md');
+const PAGE_PATH = path.resolve(import.meta.dirname, '../../docs/speed.md');
 
-/** Parts that the README leaves out: simulations whose subject is also measured. */
+/** Parts that the page leaves out: simulations whose subject is also measured. */
 const NOT_SHOWN = ['schedule'];
 
 /**
@@ -58,19 +58,19 @@ export async function saveFigures(figures: Figure[], parts: readonly string[]): 
 	return all;
 }
 
-/** Writes the plot and the figures that have a goal into the README, between their markers. */
-export async function updateReadme({ figures, ...where }: Report): Promise<void> {
-	const text = await readFile(README_PATH, 'utf8');
+/** Writes the plot and the figures that have a goal into docs/speed.md, between their markers. */
+export async function updatePage({ figures, ...where }: Report): Promise<void> {
+	const text = await readFile(PAGE_PATH, 'utf8');
 	const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
 	const [before = '', rest = ''] = text.split(begin);
 	const [, after] = rest.split(end);
-	if (after === undefined) throw new Error(`The README has no ${begin} … ${end}`);
+	if (after === undefined) throw new Error(`${PAGE_PATH} has no ${begin} … ${end}`);
 	const goals = table({
 		...where,
 		figures: figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part)),
 	});
-	const plot = '![Time and memory beside what one would build otherwise](docs/images/bench.svg)';
-	await writeFile(README_PATH, `${before}${begin}\n${plot}\n\n${goals}\n${end}${after}`);
+	const plot = '![Time and memory beside what one would build otherwise](images/bench.svg)';
+	await writeFile(PAGE_PATH, `${before}${begin}\n${plot}\n\n${goals}\n${end}${after}`);
 }
 
 /** The table of figures, in Markdown. */

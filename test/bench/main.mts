@@ -1,10 +1,10 @@
 /**
- * `npm run bench` measures everything; `npm run bench -- schedule package` only these parts. The figures, the table and
- * the plot of the README are written to docs/; those of other parts stay as they are.
+ * `npm run bench` measures everything; `npm run bench -- schedule package` only these parts. The figures, and
+ * the table and the plot of docs/speed.md, are written to docs/; those of other parts stay as they are.
  */
 import { argv } from 'node:process';
 
-import { saveFigures, table, updateReadme, type Figure } from './figures.mts';
+import { saveFigures, table, updatePage, type Figure } from './figures.mts';
 import { captureMany, captureMore } from './parts/capture.mts';
 import { downloadMany, getMany } from './parts/fetch.mts';
 import { captureForLong } from './parts/long.mts';
@@ -38,7 +38,7 @@ for (const [name, measure] of Object.entries(parts)) {
 	const figures = await measure();
 	const report = await saveFigures(figures, Object.keys(parts));
 	await plot(report);
-	await updateReadme(report);
+	await updatePage(report);
 	console.log(
 		`\n${table({ ...report, figures })}\n(${Math.round((performance.now() - beganAt) / 1_000)} s)`,
 	);

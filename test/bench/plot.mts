@@ -28,7 +28,7 @@ const PANELS = [
 	},
 ] as const;
 
-/** Draws the figures in which the package stands next to what users would build otherwise, for the README. */
+/** Draws the figures in which the package stands next to what users would build otherwise, for docs/speed.md. */
 export async function plot({ figures }: Report): Promise<void> {
 	const bars = PANELS.flatMap(({ name, title }) => {
 		const at = figures.findIndex((figure) => figure.name === name);
