@@ -172,6 +172,33 @@ describe('Media that will never come', () => {
 		expect(lastAsked()).toBeLessThan(12 * 60 + 31);
 	});
 
+	it.each([
+		['new', 0],
+		['old', HOUR],
+	])(
+		'of a camera that sent nothing are waited for where Timeout is longer (%s event)',
+		async (_, ago) => {
+			world.simulator.eventMedia.footage = 'unavailable';
+			const run = await mediaOf({ ...crash, ago }, { options: { timeout: 3600 } });
+			expect(run.error?.message).toContain('No media after 3600 seconds');
+			expect(lastAsked()).toBeGreaterThanOrEqual((59 * MINUTE) / 1_000);
+		},
+	);
+
+	it('of no camera are given up early, however long Timeout is', async () => {
+		world.simulator.eventMedia.footage = 'null';
+		const run = await mediaOf({ ...crash, ago: HOUR }, { options: { timeout: 3600 } });
+		expect(run.error?.message).toContain('Motive could not deliver the media');
+		expect(lastAsked()).toBeLessThan(151);
+	});
+
+	it('are delivered where the camera comes back late, within a longer Timeout', async () => {
+		world.simulator.eventMedia.notBefore = runStart.getTime() + 40 * MINUTE;
+		const run = await mediaOf({ ...crash, ago: 24 * HOUR }, { options: { timeout: 3600 } });
+		expect(run.error).toBeUndefined();
+		expect(namesOf(run)).toEqual([...stills, ...videos]);
+	});
+
 	it('let the item go on where that is wanted', async () => {
 		world.simulator.eventMedia.footage = 'null';
 		const options = { whenUnavailable: 'output' };

@@ -48,6 +48,13 @@ describe('Get of a safety event', () => {
 		]);
 	});
 
+	it('ends the workflow there where only events are wanted that stand', async () => {
+		const options = { onlyIfStands: true };
+		const withdraw = (id: number) => world.simulator.events.withdraw(id);
+		expect((await get(withdraw, { options })).items).toEqual([]);
+		expect((await get(undefined, { options })).items).toMatchObject([{ json: { stands: true } }]);
+	});
+
 	it('says what the review has made of an event', async () => {
 		const run = await get((id) => world.simulator.events.change(id, { type: 'near_miss' }));
 		expect(run.items).toMatchObject([{ json: { type: 'near_miss', stands: true } }]);

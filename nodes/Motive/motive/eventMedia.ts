@@ -50,6 +50,8 @@ export interface WantedMedia {
 	waited: number;
 	/** Whether nobody asks again, so that a part is better than nothing. */
 	isLast: boolean;
+	/** Whether cameras that send late are waited for: the user gives them more time than usual. */
+	isPatient: boolean;
 }
 
 /** Motive begins with videos soon after the camera has sent something: what is not begun by then never is (ms). */
@@ -123,10 +125,11 @@ function stateOfMedia(told: ToldMedia, wanted: WantedMedia): State {
 
 function willStayEmpty(
 	{ status, hasCamera, beganAt }: ToldMedia,
-	{ now, waited }: WantedMedia,
+	{ now, waited, isPatient }: WantedMedia,
 ): boolean {
 	if (waited < LEAST_WAIT_MS) return false;
 	if (!hasCamera) return true;
+	if (isPatient) return false;
 	const isBegun = status !== '' && !isNotStarted(status);
 	return !isBegun && now >= beganAt + LONGEST_UNTIL_UPLOAD_MS;
 }

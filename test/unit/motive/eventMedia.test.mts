@@ -27,6 +27,7 @@ function stateOf(camera: unknown, wanted: Partial<WantedMedia> = {}) {
 		now: began + MINUTE,
 		waited: 0,
 		isLast: false,
+		isPatient: false,
 	};
 	return wantedMedia(told, { ...usual, ...wanted }).state;
 }
@@ -101,6 +102,18 @@ describe('How far the media are', () => {
 		['without a camera, before', null, { waited: MINUTE }, 'pending'],
 		['with a camera, soon after', {}, { waited: 5 * MINUTE, now: began + 5 * MINUTE }, 'pending'],
 		['with a camera, long after', {}, { waited: 2 * MINUTE, now: began + 12 * MINUTE }, 'failed'],
+		[
+			'with a camera, long after, where there is time for it',
+			{},
+			{ waited: 59 * MINUTE, now: began + 60 * MINUTE, isPatient: true },
+			'pending',
+		],
+		[
+			'without a camera, where there is time for it',
+			null,
+			{ waited: 2 * MINUTE, isPatient: true },
+			'failed',
+		],
 		['with a camera, at the first look', {}, { now: began + 12 * MINUTE }, 'pending'],
 		[
 			'that Motive works on, long after',

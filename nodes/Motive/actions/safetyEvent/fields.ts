@@ -34,6 +34,16 @@ export const vehicleIdOption: INodeProperties = {
 		'ID of the vehicle of the event. In large fleets the event is then found with fewer requests.',
 };
 
+/** Whether an event that was taken back ends the workflow. */
+export const onlyIfStandsOption: INodeProperties = {
+	displayName: 'Only If It Stands',
+	name: 'onlyIfStands',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to put out nothing when Motive has taken the event back, so that the workflow ends there',
+};
+
 const whenWaiting: IDisplayOptions['show'] = { '/waitForMedia': [true] };
 
 /** Which event. */
@@ -92,13 +102,21 @@ export const downloadMedia: INodeProperties = {
 		'Whether to put the pictures and videos into the output as files, once they are ready',
 };
 
+const timeout = timeoutOption(MEDIA_WORDS);
+
+/** How long to wait, and for what. */
+const mediaTimeoutOption: INodeProperties = {
+	...timeout,
+	description: `${timeout.description}. An event of which the dashcam has sent nothing within 12 minutes is given up sooner. Set more than ${MEDIA_WORDS.timeout} to wait for late uploads.`,
+};
+
 /** The options of Get Media. */
 export const mediaOptions = optionsField([
 	concurrencyOption,
 	includeUrlOption(MEDIA_WORDS),
 	shownWhen(pollIntervalOption(MEDIA_WORDS), whenWaiting),
 	binaryPropertyOption,
-	shownWhen(timeoutOption(MEDIA_WORDS), whenWaiting),
+	shownWhen(mediaTimeoutOption, whenWaiting),
 	vehicleIdOption,
 	shownWhen(whenUnavailableOption(MEDIA_WORDS), whenWaiting),
 ]);

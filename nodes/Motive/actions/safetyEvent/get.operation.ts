@@ -3,7 +3,7 @@ import { optionsField } from '../../parameters/jobOptions';
 import { simplifyField } from '../../parameters/listFields';
 import { optionsOf, parametersOf, readBoolean } from '../../parameters/readers';
 import { readOperation } from '../../runs/read';
-import { eventId, eventTime, vehicleIdOption } from './fields';
+import { eventId, eventTime, onlyIfStandsOption, vehicleIdOption } from './fields';
 import { findEvent, onceListed } from './find';
 import { simplifySafetyEvent } from './output';
 import { readWantedEvent } from './parameters';
@@ -19,23 +19,25 @@ export const getSafetyEvent = readOperation({
 		action: 'Get safety event',
 		description: 'Fetch an event, or learn that Motive has taken it back',
 	},
-	fields: [eventId, eventTime, simplifyField, optionsField([vehicleIdOption])],
+	fields: [eventId, eventTime, simplifyField, optionsField([onlyIfStandsOption, vehicleIdOption])],
 	read(context, itemIndex) {
 		const parameter = parametersOf(context, itemIndex);
+		const option = optionsOf(context, itemIndex);
 		return {
-			event: readWantedEvent(context, parameter, optionsOf(context, itemIndex)),
+			event: readWantedEvent(context, parameter, option),
+			onlyIfStands: option(onlyIfStandsOption, readBoolean),
 			simplify: parameter(simplifyField, readBoolean),
 		};
 	},
 	subject: ({ event: { id } }) => `safety event ${id}`,
 	connect:
 		({ request, clock, signal }) =>
-		async ({ event: wanted, simplify }): Promise<JsonObject[]> => {
+		async ({ event: wanted, onlyIfStands, simplify }): Promise<JsonObject[]> => {
 			const event = await onceListed(async () => await findEvent(request, wanted), {
 				clock,
 				signal,
 			});
-			if (event === undefined) return [{ id: wanted.id, stands: false }];
+			if (event === undefined) return onlyIfStands ? [] : [{ id: wanted.id, stands: false }];
 			return [{ ...(simplify ? simplifySafetyEvent(event) : event), stands: true }];
 		},
 });

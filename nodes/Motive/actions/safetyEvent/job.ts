@@ -9,6 +9,7 @@ import { reader, sharing, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
 import type { SendRequest } from '../../transport/request';
+import { MEDIA_WORDS } from './fields';
 import { findEvent, notListed, onceListed } from './find';
 import type { EventMediaInput } from './parameters';
 
@@ -17,7 +18,9 @@ const ADVICE: Advice = {
 	notFound:
 		'Check the event ID and the event time, which belong together, and that the credential belongs to the right company. ' +
 		'Motive takes events back that its review does not confirm.',
-	failed: 'The dashcam may have overwritten the footage, or was off at that time.',
+	failed:
+		'The dashcam may have overwritten the footage, was off at that time, or sends it later: with a Timeout of more ' +
+		`than ${MEDIA_WORDS.timeout} seconds it is waited for.`,
 	timedOut:
 		'Dashcams upload when they have a connection, and not every event has media. Run Get Media again later, or raise ' +
 		'Timeout in the options.',
@@ -53,6 +56,9 @@ export const eventMediaJobs = {
 	},
 } satisfies Omit<JobOperation<EventMediaInput, EventMedia>, 'text' | 'fields' | 'read'>;
 
+/** Whoever sets a longer timeout waits for cameras that send late. */
+const USUAL_TIMEOUT_MS = MEDIA_WORDS.timeout * 1_000;
+
 /** The media of a safety event: poll, download. */
 function eventMediaJob(
 	session: Session,
@@ -67,7 +73,8 @@ function eventMediaJob(
 		if (found === undefined) return undefined;
 		const now = clock.now();
 		const waited = wait ? now - startedAt : 0;
-		return wantedMedia(parseEventMedia(found), { types, now, waited, isLast: waited >= timeout });
+		const patience = { isLast: waited >= timeout, isPatient: timeout > USUAL_TIMEOUT_MS };
+		return wantedMedia(parseEventMedia(found), { types, now, waited, ...patience });
 	};
 	return {
 		subject: eventName({ id: String(event.id) }),
