@@ -19,7 +19,8 @@ export class MotiveOAuth2Api implements ICredentialType {
 		dark: 'file:../nodes/Motive/motive.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#oauth2';
+	documentationUrl =
+		'https://github.com/n8n-nodes-motive/n8n-nodes-motive/blob/main/docs/oauth2.md';
 
 	properties: INodeProperties[] = [
 		{

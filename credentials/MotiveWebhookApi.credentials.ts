@@ -11,7 +11,8 @@ export class MotiveWebhookApi implements ICredentialType {
 		dark: 'file:../nodes/Motive/motive.dark.svg',
 	};
 
-	documentationUrl = 'https://github.com/n8n-nodes-motive/n8n-nodes-motive#trigger';
+	documentationUrl =
+		'https://github.com/n8n-nodes-motive/n8n-nodes-motive/blob/main/docs/triggers.md#a-webhook-made-by-hand';
 
 	properties: INodeProperties[] = [
 		{

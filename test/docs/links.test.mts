@@ -48,11 +48,14 @@ describe('A link', () => {
 				) ?? [],
 		);
 	it.each([...new Set(fromCode)])(
-		'from the editor to %s finds its chapter in the README',
+		'from the editor to %s finds its page, and its chapter',
 		(address) => {
-			const [page, anchor] = address.split('#');
-			expect(page).toBe(homepage.split('#')[0]);
-			expect(anchorsOf(readPage('README.md'))).toContain(anchor);
+			const [start = ''] = homepage.split('#');
+			expect(address.startsWith(start)).toBe(true);
+			const [page = '', anchor] = address.slice(start.length).split('#');
+			const file = page === '' ? 'README.md' : page.replace('/blob/main/', '');
+			const anchors = anchorsOf(readPage(file));
+			if (anchor !== undefined) expect(anchors).toContain(anchor);
 		},
 	);
 });
@@ -82,5 +85,13 @@ describe('A command', () => {
 	const files = code.filter(([, text]) => /^(test|demo|docs|examples|\.ci)\/[\w./-]+$/.test(text));
 	it.each(files)('or file in %s, %s, is there', (_, name) => {
 		expect(existsSync(path.join(repository, name))).toBe(true);
+	});
+});
+
+describe('A script', () => {
+	const programs = ['npm', ...readdirSync(path.join(repository, 'node_modules/.bin'))];
+	it.each(Object.entries(scripts))('runs in every shell, that of Windows too: %s', (_, text) => {
+		for (const command of text.split(' && ')) expect(programs).toContain(command.split(' ')[0]);
+		expect(text).not.toMatch(/[$'`;|<>]/);
 	});
 });

@@ -1,4 +1,4 @@
-/** What the README says of the node is what the node is. */
+/** What the README, and the pages that it leads to, say of the node is what the node is. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -10,9 +10,11 @@ import { z } from 'zod';
 import { Motive } from '../../nodes/Motive/Motive.node.ts';
 import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
 import { parseEvent } from '../../nodes/Motive/motive/event.ts';
-import { readPage, repository } from './pages.mts';
+import { pages, readPage, repository, type Page } from './pages.mts';
 
 const readme = readPage('README.md');
+const operationsPage = readPage('docs/operations.md');
+const oauth2Page = readPage('docs/oauth2.md');
 const { properties } = new Motive().description;
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
@@ -21,10 +23,10 @@ const isProperty = (entry: Entry): entry is INodeProperties => 'type' in entry;
 
 const isTable = (token: Token): token is Tokens.Table => token.type === 'table';
 
-/** The rows of the table whose first heading is this, without marks for bold and code. */
-function table(heading: string): string[][] {
-	const found = readme.tokens.filter(isTable).find(({ header }) => header[0]?.text === heading);
-	if (found === undefined) throw new Error(`The README has no table that begins with ${heading}`);
+/** The rows of the table of a page whose first heading is this, without marks for bold and code. */
+function table({ file, tokens }: Page, heading: string): string[][] {
+	const found = tokens.filter(isTable).find(({ header }) => header[0]?.text === heading);
+	if (found === undefined) throw new Error(`${file} has no table that begins with ${heading}`);
 	return found.rows.map((row) => row.map(({ text }) => text.replaceAll(/\*\*|`/g, '')));
 }
 
@@ -39,6 +41,42 @@ function fieldsFor(resource: string, operation: string): INodeProperties[] {
 const resources =
 	properties.find(({ name }) => name === 'resource')?.options?.filter(isChoice) ?? [];
 
+describe('The README', () => {
+	it('is short enough to be read', () => {
+		expect(readme.text.trimEnd().split('\n').length).toBeLessThanOrEqual(220);
+	});
+
+	it('begins with a picture of a picture, and goes on in the order of its reader', () => {
+		const [picture] = readme.tokens.filter(({ type }) => type === 'image');
+		expect(picture).toMatchObject({ href: 'docs/images/picture.png' });
+		const chapters = readme.tokens.flatMap((token) =>
+			token.type === 'heading' && token['depth'] === 2 ? [String(token['text'])] : [],
+		);
+		expect(chapters).toEqual([
+			'What it does',
+			'Installation',
+			'Credential',
+			'Your first picture in five steps',
+			'Examples',
+			'Operations',
+			'Triggers',
+			'When something goes wrong',
+			'Costs and courtesy',
+			'Try it without an account',
+			'Links',
+			'License',
+		]);
+	});
+
+	it('leads to every page of docs', () => {
+		const targets = readme.tokens.map((token) =>
+			token.type === 'link' ? String(token['href']) : '',
+		);
+		for (const { file } of pages.filter((page) => page.file.startsWith('docs/')))
+			expect(targets).toContain(file);
+	});
+});
+
 it('It names every operation, and no other', () => {
 	const operations = properties
 		.filter(({ name }) => name === 'operation')
@@ -49,7 +87,7 @@ it('It names every operation, and no other', () => {
 			return options.filter(isChoice).map(({ name }) => `${resource}: ${name}`);
 		});
 	let resource = '';
-	const named = table('Resource').map(([first = '', operation = '']) => {
+	const named = table(readme, 'Resource').map(([first = '', operation = '']) => {
 		resource = first || resource;
 		return `${resource}: ${operation}`;
 	});
@@ -57,7 +95,7 @@ it('It names every operation, and no other', () => {
 });
 
 describe('The options of Capture', () => {
-	const rows = table('Option');
+	const rows = table(operationsPage, 'Option');
 	const { options = [] } =
 		fieldsFor('imageCapture', 'capture').find(({ name }) => name === 'options') ?? {};
 	const fields = options.filter(isProperty);
@@ -84,7 +122,7 @@ describe('The fields of records', () => {
 		existsSync(path.join(schemas, String(value), 'getAll.json')),
 	);
 	const Schema = z.object({ properties: z.record(z.unknown()) });
-	const rows = table('Record');
+	const rows = table(operationsPage, 'Record');
 
 	it('are there for each resource that lists them', () => {
 		expect(rows.map(([name]) => name).sort()).toEqual(listed.map(({ name }) => name).sort());
@@ -109,7 +147,7 @@ describe('The fields of records', () => {
 	);
 });
 
-it.each(table('Message'))(
+it.each(table(readme, 'Message'))(
 	'“%s” in the table of what goes wrong is a message of the node',
 	(message = '') => {
 		// These tests hold the messages that users see to the letter.
@@ -125,13 +163,15 @@ const sorted = (words: unknown) =>
 
 it('The scopes are those that a new credential asks for', () => {
 	const scope = new MotiveOAuth2Api().properties.find(({ name }) => name === 'scope')?.default;
-	const named = table('Scope').flatMap(([scopes = '']) => scopes.split(', '));
+	const named = table(oauth2Page, 'Scope').flatMap(([scopes = '']) => scopes.split(', '));
 	expect(named.sort().join(' ')).toBe(sorted(scope));
 });
 
 describe('The examples of JSON', () => {
-	const examples = readme.tokens.flatMap((token) =>
-		token.type === 'code' && token['lang'] === 'json' ? [String(token['text'])] : [],
+	const examples = pages.flatMap(({ tokens }) =>
+		tokens.flatMap((token) =>
+			token.type === 'code' && token['lang'] === 'json' ? [String(token['text'])] : [],
+		),
 	);
 
 	it.each(examples)('%s can be read', (text) => {
