@@ -59,35 +59,32 @@ export async function saveFigures(figures: Figure[], parts: readonly string[]): 
 }
 
 /** Writes the plot and the figures that have a goal into docs/speed.md, between their markers. */
-export async function updatePage({ figures, ...where }: Report): Promise<void> {
+export async function updatePage({ figures, machine: where, date }: Report): Promise<void> {
 	const text = await readFile(PAGE_PATH, 'utf8');
 	const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
 	const [before = '', rest = ''] = text.split(begin);
 	const [, after] = rest.split(end);
 	if (after === undefined) throw new Error(`${PAGE_PATH} has no ${begin} … ${end}`);
-	const goals = table({
-		...where,
-		figures: figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part)),
-	});
+	const goals = [
+		`Measured with ${where}, last on ${date}:`,
+		'',
+		table(figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part))),
+	].join('\n');
 	const plot = '![Time and memory beside what one would build otherwise](images/bench.svg)';
 	await writeFile(PAGE_PATH, `${before}${begin}\n${plot}\n\n${goals}\n${end}${after}`);
 }
 
 /** The table of figures, in Markdown. */
-export function table({ machine: where, date, figures }: Report): string {
+export function table(figures: Figure[]): string {
 	const rows = figures.map(({ name, unit, values, goal }) => {
 		const value = median(values);
 		const spread =
 			values.length > 1 ? ` (${shown(Math.min(...values))} – ${shown(Math.max(...values))})` : '';
 		return `| ${name} | ${shown(value)}${unit && ` ${unit}`}${spread} | ${goal ? goalText(goal, value, unit) : ''} |`;
 	});
-	return [
-		`Measured with ${where}, last on ${date}:`,
-		'',
-		'| Measure | Median (lowest – highest) | Goal |',
-		'| --- | --- | --- |',
-		...rows,
-	].join('\n');
+	return ['| Measure | Median (lowest – highest) | Goal |', '| --- | --- | --- |', ...rows].join(
+		'\n',
+	);
 }
 
 function goalText(goal: NonNullable<Figure['goal']>, value: number, unit: string): string {

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+import { conditions } from './limits/conditions.mts';
+import { median } from './statistics.mts';
+
 /** Settings of the simulated Motive of a benchmark. */
 export const worldOptions = z.object({
 	/** Number of vehicles; their ids count up from `FIRST_VEHICLE`. */
@@ -13,15 +16,19 @@ export const worldOptions = z.object({
 	]),
 	/** Same seed, same readiness times. */
 	seed: z.string(),
+	/** How the API takes and answers requests: at once and without limits, unless given. */
+	conditions: conditions.default({ answerMs: [0, 0] }),
 });
 
 /** See {@link worldOptions}. */
-export type WorldOptions = z.infer<typeof worldOptions>;
+export type WorldOptions = z.input<typeof worldOptions>;
 
 /** What the simulated Motive saw; moments in milliseconds since the epoch. */
 export const worldFacts = z.object({
 	/** Requests to the API; pictures come from another host. */
 	calls: z.number(),
+	/** How many of them it refused as too many. */
+	refused: z.number(),
 	captures: z.array(
 		z.object({
 			startedAt: z.number(),
@@ -34,6 +41,34 @@ export const worldFacts = z.object({
 
 /** See {@link worldFacts}. */
 export type WorldFacts = z.infer<typeof worldFacts>;
+
+/** What the simulated Motive saw of a batch of captures. */
+export interface BatchFacts {
+	/** Time (s) of the slowest camera. */
+	limit: number;
+	/** From an image being ready to its being fetched, median (s) of those that were fetched. */
+	late: number;
+	/** Requests to the API for each capture. */
+	calls: number;
+	/** Share (0 to 1) of the requests that were refused as too many. */
+	refused: number;
+	/** Captures whose image was fetched. */
+	delivered: number;
+}
+
+/** Sums up a batch. */
+export function sumUp({ calls, refused, captures }: WorldFacts): BatchFacts {
+	const late = captures.flatMap(({ readyAt, downloadedAt }) =>
+		downloadedAt === null ? [] : (downloadedAt - readyAt) / 1_000,
+	);
+	return {
+		limit: Math.max(...captures.map(({ readyAt, startedAt }) => (readyAt - startedAt) / 1_000)),
+		late: median(late),
+		calls: calls / captures.length,
+		refused: refused / calls,
+		delivered: late.length,
+	};
+}
 
 /** ID of the first vehicle. */
 export const FIRST_VEHICLE = 2_000_001;

@@ -37,8 +37,8 @@ export interface Fault {
 	 * that is named twice brings two files; then the images of a capture are a list.
 	 */
 	brings?: readonly Position[];
-	/** Milliseconds of the clock between the work and the answer. */
-	delay?: number;
+	/** Milliseconds of the clock between the work and the answer; a function is asked for each request. */
+	delay?: number | (() => number);
 	/** The body goes out in parts of so many bytes, with so many milliseconds of the clock before each. */
 	pace?: { bytes: number; ms: number };
 	/**

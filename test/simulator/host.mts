@@ -145,7 +145,7 @@ export class Host {
 		const { delay, connection, pace } = fault;
 		const gone = closed(reply.raw);
 		const wait = async (ms: number) => await this.hold(Promise.race([world.clock.sleep(ms), gone]));
-		if (delay !== undefined) await wait(delay);
+		if (delay !== undefined) await wait(typeof delay === 'function' ? delay() : delay);
 		// The answer is written by hand: defaults of the framework would repair what a fault breaks.
 		reply.hijack();
 		if (reply.raw.closed) return;

@@ -31,6 +31,34 @@ export function rateLimit({ perSecond, burst, on, retryAfter = true }: Rate): Fa
 	};
 }
 
+/** How many requests may come in each stretch of time, the first of which begins with the first request. */
+export interface Window {
+	requests: number;
+	seconds: number;
+	/** Whether a refusal says after how many seconds the next stretch begins; default: it does. */
+	retryAfter?: boolean;
+}
+
+/** Counts anew in each window of time; what comes beyond the number is refused with 429. */
+export function windowLimit({ requests, seconds, retryAfter = true }: Window): Fault {
+	let count = 0;
+	let begin: number | undefined;
+	let left = 0;
+	const take = (at: number): boolean => {
+		begin ??= at;
+		const passed = Math.floor((at - begin) / (seconds * 1000));
+		if (passed > 0) count = 0;
+		begin += passed * seconds * 1000;
+		left = begin + seconds * 1000 - at;
+		count += 1;
+		return count <= requests;
+	};
+	return {
+		...beyond(undefined, ({ at }) => take(at)),
+		answer: () => tooMany(retryAfter ? Math.ceil(left / 1000) : undefined),
+	};
+}
+
 /** At most so many requests at once; others are refused with 429, and told to come again after so many seconds if given. */
 export function mostAtOnce(
 	most: number,

@@ -5,21 +5,15 @@ import { withN8n, type BenchN8n } from '../n8n.mts';
 import { median } from '../statistics.mts';
 import { CAPTURE, nothing, ours } from '../workflows/ours.mts';
 import { batchChain, naiveLoop } from '../workflows/peers.mts';
-import { FIRST_VEHICLE, USUAL } from '../worldFacts.mts';
+import { FIRST_VEHICLE, sumUp, USUAL, type BatchFacts, type WorldOptions } from '../worldFacts.mts';
 import { withWorld } from '../worldProcess.mts';
 
 type Input = [key: string, first: number, count: number];
-type Builder = (n8n: BenchN8n, input: Input) => Workflow;
+export type Builder = (n8n: BenchN8n, input: Input) => Workflow;
 
 /** The measurements of one run with many captures. */
-interface Captured {
+interface Captured extends BatchFacts {
 	seconds: number;
-	/** Time (s) of the slowest camera. */
-	limit: number;
-	/** From a picture being ready to its being fetched, median (s). */
-	late: number;
-	/** Requests to the API per capture. */
-	calls: number;
 	/** Growth of n8n's memory (MB). */
 	growth: number;
 }
@@ -27,7 +21,7 @@ interface Captured {
 const PICTURE_BYTES = 300_000;
 
 /** Seeds with which the slowest of 100 cameras takes 39 s, give or take a second. */
-const SEEDS = ['bench', 'bench-7', 'bench-8'];
+export const SEEDS = ['bench', 'bench-7', 'bench-8'];
 
 const byUs: Builder = ({ credential }, input) => ours(credential, input, CAPTURE);
 
@@ -35,15 +29,15 @@ const byUs: Builder = ({ credential }, input) => ours(credential, input, CAPTURE
  * Runs a workflow over `count` vehicles in a fresh n8n, after a run with one vehicle that loads everything; n8n's memory
  * is watched for `atLeast` seconds.
  */
-async function capture(
+export async function capture(
 	count: number,
 	seed: string,
 	build: Builder,
-	atLeast?: number,
+	{ atLeast, ...world }: { atLeast?: number; conditions?: WorldOptions['conditions'] } = {},
 ): Promise<Captured> {
 	const { latency } = USUAL;
 	return await withWorld(
-		{ vehicles: count, pictureBytes: PICTURE_BYTES, latency, seed },
+		{ vehicles: count, pictureBytes: PICTURE_BYTES, latency, seed, ...world },
 		async (world) =>
 			await withN8n(world, async (n8n) => {
 				await n8n.measure(build(n8n, ['vehicle_id', FIRST_VEHICLE, 1]));
@@ -52,18 +46,7 @@ async function capture(
 					build(n8n, ['vehicle_id', FIRST_VEHICLE, count]),
 					atLeast,
 				);
-				const { calls, captures } = await world.facts();
-				const waits = captures.map(({ readyAt, startedAt }) => (readyAt - startedAt) / 1_000);
-				const late = captures.map(
-					({ readyAt, downloadedAt }) => ((downloadedAt ?? NaN) - readyAt) / 1_000,
-				);
-				return {
-					seconds,
-					limit: Math.max(...waits),
-					late: median(late),
-					calls: calls / count,
-					growth: growth / 1e6,
-				};
+				return { ...sumUp(await world.facts()), seconds, growth: growth / 1e6 };
 			}),
 	);
 }
@@ -103,12 +86,9 @@ export async function captureMany(): Promise<Figure[]> {
 	const own = await forEachSeed(byUs);
 	const chain = await forEachSeed(({ peer }, input) => batchChain(peer, input));
 	// What n8n needs for the rest of the workflow in the same time counts against nobody.
-	const { growth: base } = await capture(
-		100,
-		USUAL.seed,
-		(_, input) => nothing(input),
-		median(own.map(({ seconds }) => seconds)),
-	);
+	const { growth: base } = await capture(100, USUAL.seed, (_, input) => nothing(input), {
+		atLeast: median(own.map(({ seconds }) => seconds)),
+	});
 	const naive = await Promise.all(SEEDS.map(naiveSeconds));
 	const chainGrowth = median(chain.map(({ growth }) => growth)) - base;
 	return [

@@ -24,7 +24,6 @@ export function ours(
 export const CAPTURE = {
 	operation: 'capture',
 	vehicleId: { __rl: true, mode: 'id', value: '={{ $json.vehicle_id }}' },
-	// Waiting for the slowest fifty of 1000 vehicles is not what is measured.
 };
 
 /** Asks once for each capture. */

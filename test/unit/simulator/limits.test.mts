@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostAtOnce, rateLimit } from '../../simulator/limits.mts';
+import { mostAtOnce, rateLimit, windowLimit } from '../../simulator/limits.mts';
 import { useSimulator } from './harness.mts';
 
 const COMPANIES = 'GET /v1/companies';
@@ -51,6 +51,28 @@ describe('a rate limit', () => {
 		expect(await statuses(3)).toEqual([200, 200, 200]);
 		simulator().faults.add(rateLimit({ perSecond: 1, burst: 1 }));
 		expect((await client().download(url)).status).toBe(200);
+	});
+});
+
+describe('a limit for each minute', () => {
+	it('lets so many pass in each, however they come', async () => {
+		simulator().faults.add(windowLimit({ requests: 2, seconds: 60, retryAfter: false }));
+		expect(await statuses(1)).toEqual([200]);
+		clock.forward(59_000);
+		expect(await statuses(2)).toEqual([200, 429]);
+		clock.forward(1_000);
+		expect(await statuses(3)).toEqual([200, 200, 429]);
+		clock.forward(179_000);
+		expect(await statuses(3)).toEqual([200, 200, 429]);
+		clock.forward(1_000);
+		expect(await statuses(1)).toEqual([200]);
+	});
+
+	it('says when the next minute begins', async () => {
+		simulator().faults.add(windowLimit({ requests: 1, seconds: 60 }));
+		await ask();
+		clock.forward(13_500);
+		expect((await ask()).headers).toHaveProperty('retry-after', '47');
 	});
 });
 
