@@ -1,14 +1,8 @@
-import type {
-	IAuthenticate,
-	Icon,
-	ICredentialTestRequest,
-	ICredentialType,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlField, cleanKey, connectionTest } from './connection';
+import { baseUrlField, cleanKey } from './connection';
 
-/** An API key of Motive's: sent in the header `X-Api-Key`. */
+/** An API key of Motive's: sent in the header `X-Api-Key`. The nodes test it (`testedBy`). */
 export class MotiveApi implements ICredentialType {
 	name = 'motiveApi';
 
@@ -40,8 +34,4 @@ export class MotiveApi implements ICredentialType {
 		...request,
 		headers: { ...request.headers, 'X-Api-Key': cleanKey(apiKey) },
 	});
-
-	test: ICredentialTestRequest = connectionTest(
-		'Motive does not know this API key: it may be mistyped, switched off, or of another company.',
-	);
 }

@@ -1,10 +1,19 @@
-import type { Icon, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticateRuleResponseCode,
+	Icon,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
 
-import { baseUrlField, connectionTest } from './connection';
+import { baseUrlField, INVISIBLE, NOT_THE_API, SLASHES_BEHIND } from './connection';
 
 /** What a new credential asks for: one wrong scope makes Motive refuse the whole sign-in, so it stays editable. */
 const DEFAULT_SCOPES =
 	'companies.read vehicles.read assets.read users.read locations.vehicle_locations_list company_webhooks.manage driver_performance_events.read speeding_events.read';
+
+/** What another host, or another path of the right one, answers to the request of the test. */
+const ELSEWHERE = [301, 302, 303, 307, 308, 404, 405];
 
 /** Sign-in to Motive with an OAuth2 app of one's own. */
 export class MotiveOAuth2Api implements ICredentialType {
@@ -69,7 +78,31 @@ export class MotiveOAuth2Api implements ICredentialType {
 		baseUrlField,
 	];
 
-	test: ICredentialTestRequest = connectionTest(
-		'Motive does not accept this sign-in any more: connect the account again.',
-	);
+	// A request: n8n does not call a function for the test of a sign-in.
+	test: ICredentialTestRequest = {
+		request: {
+			// As cleanBaseUrl does it: only an expression can say it here.
+			baseURL: `={{ $credentials.baseUrl.replaceAll(${String(INVISIBLE)}, '').replace(${String(SLASHES_BEHIND)}, '') }}`,
+			url: '/v1/companies',
+			// Web servers, n8n among them, otherwise answer with a page and HTTP 200, which the test would take for Motive.
+			headers: { Accept: 'application/json' },
+			// Redirects would carry the token to another host.
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: 'Motive does not accept this sign-in any more: connect the account again.',
+				},
+			},
+			...ELSEWHERE.map(
+				(value): IAuthenticateRuleResponseCode => ({
+					type: 'responseCode',
+					properties: { value, message: NOT_THE_API },
+				}),
+			),
+		],
+	};
 }

@@ -8,6 +8,7 @@ import {
 
 import { allFields, resourceOptions, runOperation } from './actions/router';
 import { authenticationField, credentials } from './transport/authentication';
+import { testApiKey } from './transport/testApiKey';
 import { searchAssets, searchDrivers, searchVehicles } from './methods/listSearch';
 import { getDrivers, getVehicles } from './methods/loadOptions';
 
@@ -50,6 +51,7 @@ export class Motive implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { apiKey: testApiKey },
 		listSearch: { searchAssets, searchDrivers, searchVehicles },
 		loadOptions: { getDrivers, getVehicles },
 	};

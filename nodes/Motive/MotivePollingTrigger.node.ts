@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { credentials } from './transport/authentication';
+import { testApiKey } from './transport/testApiKey';
 import { pollFields } from './triggers/fields';
 import { fetchingPanel } from './triggers/panels';
 import { poll } from './triggers/poll';
@@ -30,6 +31,8 @@ export class MotivePollingTrigger implements INodeType {
 		triggerPanel: fetchingPanel,
 		properties: pollFields,
 	};
+
+	methods = { credentialTest: { apiKey: testApiKey } };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 
+import { testApiKey } from './transport/testApiKey';
 import { triggerFields } from './triggers/fields';
 import { listeningPanel } from './triggers/panels';
 import { testSecret } from './triggers/parameters';
@@ -38,6 +39,7 @@ export class MotiveTrigger implements INodeType {
 			{
 				name: 'motiveApi',
 				required: true,
+				testedBy: 'apiKey',
 				displayOptions: {
 					show: { authentication: ['apiKey'] },
 					hide: { registration: ['manual'] },
@@ -75,7 +77,7 @@ export class MotiveTrigger implements INodeType {
 		properties: triggerFields,
 	};
 
-	methods = { credentialTest: { webhookSecret: testSecret } };
+	methods = { credentialTest: { apiKey: testApiKey, webhookSecret: testSecret } };
 
 	webhookMethods = {
 		default: {

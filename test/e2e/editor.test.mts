@@ -80,13 +80,38 @@ describe('a user of the editor', () => {
 	});
 });
 
-it('reads what is wrong with a key that Motive does not know', async () => {
-	const data = { apiKey: 'wrong', baseUrl: world.simulator.url };
-	const wrong = await world.client.createCredential('Wrong', 'motiveApi', data);
-	const message = n8nHas('testMessages')
-		? 'Motive does not know this API key: it may be mistyped, switched off, or of another company.'
-		: 'Authorization failed - please check your credentials';
-	expect(await world.client.testCredential(wrong)).toEqual({ ok: false, message });
+describe('the test of a credential says what is wrong:', () => {
+	const usual = 'It usually is https://api.gomotive.com.';
+	const notTheApi = 'This is not the address of the Motive API';
+	it.each([
+		['a wrong key', () => ({ apiKey: 'wrong' }), 'Motive does not know this API key'],
+		[
+			'no scheme',
+			() => ({ baseUrl: 'api.gomotive.com' }),
+			`https:// is missing in front. ${usual}`,
+		],
+		['a path', () => ({ baseUrl: `${world.simulator.url}/v1` }), '“/v1” too much at its end'],
+		['a web page', () => ({ baseUrl: world.url }), notTheApi],
+		['no such host', () => ({ baseUrl: 'https://api.motive.invalid' }), 'No server with this name'],
+		[
+			'nobody there',
+			() => ({ baseUrl: 'http://127.0.0.1:9' }),
+			'The server refused the connection',
+		],
+	])('%s', async (_, wrong, message) => {
+		const { apiKey, url: baseUrl } = world.simulator;
+		const data = { apiKey, baseUrl, ...wrong() };
+		const stored = await world.client.createCredential('Wrong', 'motiveApi', data);
+		const answer = await world.client.testCredential(stored);
+		expect(answer.ok).toBe(false);
+		expect(answer.message).toContain(message);
+	});
+
+	it('nothing, with white space around key and address', async () => {
+		const data = { apiKey: ` ${world.simulator.apiKey}\n`, baseUrl: ` ${world.simulator.url}/ ` };
+		const stored = await world.client.createCredential('Right', 'motiveApi', data);
+		expect(await world.client.testCredential(stored)).toMatchObject({ ok: true });
+	});
 });
 
 describe('the node in the editor', () => {

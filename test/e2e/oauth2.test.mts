@@ -116,6 +116,14 @@ describe('an account', () => {
 		expect(world.simulator.received('GET /v1/companies')).toMatchObject([{ status: 200 }]);
 	});
 
+	it('is not Motive where a web page answers', async () => {
+		const { credential } = await connect({ baseUrl: world.url });
+		const { ok, message } = await world.client.testCredential(credential);
+		expect(ok).toBe(false);
+		if (n8nHas('testMessages'))
+			expect(message).toContain('This is not the address of the Motive API');
+	});
+
 	it('is asked for the scopes of the credential and no others, or in an older n8n for those of a new one', async () => {
 		const { page } = await connect({ scope: 'companies.read vehicles.read' });
 		expect(page).toContain('Connection successful');

@@ -5,14 +5,17 @@
  */
 import type {
 	IConnections,
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	ILoadOptionsFunctions,
 	INode,
+	INodeCredentialTestResult,
 	INodeExecutionData,
 	INodeListSearchResult,
 	INodeParameters,
 	INodePropertyOptions,
 	IPinData,
+	IWorkflowExecuteAdditionalData,
 	IWorkflowSettings,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
@@ -246,6 +249,19 @@ export async function startEngine(options: EngineOptions = {}) {
 			const search = methods?.listSearch?.[method];
 			if (search === undefined) throw new Error(`There is no list search ${method}`);
 			return await search.call(context, run.filter, run.paginationToken);
+		},
+
+		/** Tests a credential with the function that the package has for it, as the window of the credential does. */
+		testCredential: async (
+			type: string,
+			data: ICredentialDataDecryptedObject,
+		): Promise<INodeCredentialTestResult> => {
+			const { description, methods } = createNodeTypes(loader, {}).getByNameAndVersion(nodeType);
+			const { testedBy } = description.credentials?.find(({ name }) => name === type) ?? {};
+			const test = typeof testedBy === 'string' && methods?.credentialTest?.[testedBy];
+			if (!test) throw new Error(`There is no function that tests ${type}`);
+			const context = new core.CredentialTestContext({} as IWorkflowExecuteAdditionalData);
+			return await test.call(context, { id: type, name: type, type, data });
 		},
 
 		/** Calls a `methods.loadOptions` function as the editor does when it opens a choice. */

@@ -12,7 +12,7 @@ const CACHE = resolve(process.env['N8N_CACHE'] ?? join(import.meta.dirname, '../
 const FEATURES = {
 	editableScopes: 'OAuth2 asks for the scopes of the credential',
 	reconnectHint: 'names the OAuth2 credential that has to be reconnected',
-	testMessages: 'shows what the package says of a key that does not work',
+	testMessages: 'says in the test of an OAuth2 credential what is wrong',
 	closingCredential: 'closes the window of a credential that works',
 	fieldsBeforeRun: 'shows the fields of an output before the first run',
 } as const;

@@ -4,9 +4,10 @@ import { expect, it } from 'vitest';
 
 import { cleanBaseUrl, cleanKey } from '../../credentials/connection.ts';
 import { MotiveApi } from '../../credentials/MotiveApi.credentials.ts';
+import { MotiveOAuth2Api } from '../../credentials/MotiveOAuth2Api.credentials.ts';
 import { workflowLibrary } from '../engine/core.mts';
 
-const { request, rules = [] } = new MotiveApi().test;
+const { request, rules = [] } = new MotiveOAuth2Api().test;
 
 /** The address that n8n sends the request of the test to. */
 function addressOf(baseUrl: string): unknown {
@@ -59,11 +60,16 @@ it('A key is sent without what nobody sees', async () => {
 	expect(signed.headers).toEqual({ 'X-Api-Key': 'k3y' });
 });
 
-it('The test of a credential follows no redirect, which would carry the key to another host', () => {
+it('The test of a sign-in follows no redirect, which would carry the token to another host', () => {
 	expect(request.disableFollowRedirect).toBe(true);
 });
 
-it.each([301, 302, 307, 308, 404])('The test says what an answer with HTTP %i means', (status) => {
-	const rule = rules.find(({ properties }) => 'value' in properties && properties.value === status);
-	expect(rule?.properties.message).toContain('This is not the address of the Motive API');
-});
+it.each([301, 302, 307, 308, 404])(
+	'The test of a sign-in says what an answer with HTTP %i means',
+	(status) => {
+		const rule = rules.find(
+			({ properties }) => 'value' in properties && properties.value === status,
+		);
+		expect(rule?.properties.message).toContain('This is not the address of the Motive API');
+	},
+);

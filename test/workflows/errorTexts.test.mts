@@ -251,7 +251,7 @@ it('The user reads that nothing can be reached', async () => {
 		{ credentials },
 	);
 	expect(run.error).toMatchObject({
-		message: 'Motive could not be reached (image capture 90301)',
+		message: 'The server refused the connection: ECONNREFUSED (image capture 90301)',
 		description:
 			'Nothing was sent to it. Check the Base URL of the credential, and how n8n gets to the internet: its network, its ' +
 			'proxy, the certificates that it trusts, and the addresses that its administrator allows.',

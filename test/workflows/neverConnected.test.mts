@@ -35,7 +35,7 @@ describe('A start that was never sent is known not to have happened', () => {
 	it.each<[FrontKind, string]>([
 		['untrusted', 'n8n does not trust the certificate of the server: DEPTH_ZERO_SELF_SIGNED_CERT'],
 		['plain', 'No secure connection to the server could be made: EPROTO'],
-		['closed', 'Motive could not be reached'],
+		['closed', 'The server refused the connection: ECONNREFUSED'],
 	])('because the front is %s', async (kind, message) => {
 		const front = await startFront(kind);
 		onTestFinished(() => front.stop());

@@ -2,7 +2,12 @@ import type { INodeCredentialDescription, INodeProperties } from 'n8n-workflow';
 
 /** The two ways to sign in to Motive; shared by the node and its trigger. */
 export const credentials: INodeCredentialDescription[] = [
-	{ name: 'motiveApi', required: true, displayOptions: { show: { authentication: ['apiKey'] } } },
+	{
+		name: 'motiveApi',
+		required: true,
+		testedBy: 'apiKey',
+		displayOptions: { show: { authentication: ['apiKey'] } },
+	},
 	{
 		name: 'motiveOAuth2Api',
 		required: true,

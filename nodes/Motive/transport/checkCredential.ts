@@ -3,33 +3,47 @@ import { NodeOperationError, type ICredentialDataDecryptedObject, type INode } f
 import { cleanBaseUrl, cleanKey } from '../../../credentials/connection';
 import { firstOf } from '../motive/text';
 
+/** What is wrong with a field of a credential. */
+export interface CredentialMistake {
+	/** As the editor calls it. */
+	field: string;
+	/** What is wrong, in words that fit behind the name of the field. */
+	mistake: string;
+	/** What to enter instead, as a sentence. */
+	advice: string;
+}
+
 /**
  * Refuses a credential that no request can be sent with.
  *
  * @throws NodeOperationError that says what is wrong with the Base URL or the key
  */
-export function checkCredential(
-	node: INode,
-	{ apiKey, baseUrl }: ICredentialDataDecryptedObject,
-): void {
+export function checkCredential(node: INode, credential: ICredentialDataDecryptedObject): void {
+	const found = mistakeIn(credential);
+	if (found === undefined) return;
+	const { field, mistake, advice } = found;
+	throw new NodeOperationError(node, `The ${field} of the Motive credential ${mistake}`, {
+		description: `Open the credential and correct the ${field}. ${advice}`,
+	});
+}
+
+/** The first thing that keeps requests from being sent with a credential, if there is any. */
+export function mistakeIn({
+	apiKey,
+	baseUrl,
+}: ICredentialDataDecryptedObject): CredentialMistake | undefined {
 	const inBaseUrl = mistakeInBaseUrl(cleanBaseUrl(baseUrl));
 	if (inBaseUrl !== undefined) {
-		throw new NodeOperationError(node, `The Base URL of the Motive credential ${inBaseUrl}`, {
-			description:
-				'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
-		});
+		const advice = 'It usually is https://api.gomotive.com.';
+		return { field: 'Base URL', mistake: inBaseUrl, advice };
 	}
 	// There is none for OAuth2.
 	const inKey = apiKey === undefined ? undefined : mistakeInKey(cleanKey(apiKey));
-	if (inKey !== undefined) {
-		throw new NodeOperationError(node, `The API Key of the Motive credential ${inKey}`, {
-			description:
-				'Open the credential and paste the key again. Keys are made in the Motive Dashboard under Admin → Developers.',
-		});
-	}
+	if (inKey === undefined) return undefined;
+	const advice = 'Keys are made in the Motive Dashboard under Admin → Developers.';
+	return { field: 'API Key', mistake: inKey, advice };
 }
 
-/** What is wrong with a Base URL, in words that fit behind its name. */
 function mistakeInBaseUrl(baseUrl: string): string | undefined {
 	if (baseUrl === '') return 'is empty';
 	if (/^[\w.-]+(:\d+)?(\/|$)/.test(baseUrl))
@@ -41,7 +55,6 @@ function mistakeInBaseUrl(baseUrl: string): string | undefined {
 	return surplus && `has “${firstOf(surplus, 40)}” too much at its end`;
 }
 
-/** What is wrong with an API key, in words that fit behind its name. */
 function mistakeInKey(key: string): string | undefined {
 	if (key === '') return 'is empty';
 	return /^[\x21-\x7e]+$/.test(key) ? undefined : 'has characters that no key has';

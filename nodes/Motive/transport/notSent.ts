@@ -13,9 +13,10 @@ const REASONS: ReadonlyArray<{ codes: RegExp; detail?: string }> = [
 	},
 	{
 		codes: /^(ENOTFOUND|EAI_\w+)$/,
-		detail: 'The name of the server could not be looked up',
+		detail: 'No server with this name could be found',
 	},
-	{ codes: /^(ECONNREFUSED|E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL)$/ },
+	{ codes: /^ECONNREFUSED$/, detail: 'The server refused the connection' },
+	{ codes: /^(E(HOST|NET)(UNREACH|DOWN)|EADDRNOTAVAIL)$/ },
 ];
 
 /** Connections that ended while they were being made; Node.js and its agents give these no code of their own. */

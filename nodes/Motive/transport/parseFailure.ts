@@ -37,6 +37,17 @@ export interface HttpAnswer {
 }
 
 /**
+ * The answer in what n8n's HTTP helpers give back when they are asked for all of it.
+ *
+ * @throws MotiveFailure `unreadable`
+ */
+export function parseAnswer(answer: unknown): HttpAnswer {
+	const { statusCode: status, body, headers } = isObject(answer) ? answer : {};
+	if (typeof status !== 'number') throw new MotiveFailure('unreadable');
+	return { status, body, headers: isObject(headers) ? headers : {} };
+}
+
+/**
  * The failure behind an answer that is no success.
  *
  * @param secrets texts that must not show up in what the service says

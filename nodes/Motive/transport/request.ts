@@ -16,7 +16,7 @@ import { checkCredential } from './checkCredential';
 import type { Clock } from '../polling/clock';
 import { MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
-import { parseFailure, type HttpAnswer } from './parseFailure';
+import { parseAnswer, parseFailure, type HttpAnswer } from './parseFailure';
 import { tokenRenewal } from './tokenRenewal';
 
 /** Where Motive is asked from: a running node, the lists of the editor, a webhook that is set up, or a trigger that polls. */
@@ -146,12 +146,6 @@ export async function connectToMotive(
 			return answer.body;
 		},
 	};
-}
-
-function parseAnswer(answer: unknown): HttpAnswer {
-	const { statusCode: status, body, headers } = isObject(answer) ? answer : {};
-	if (typeof status !== 'number') throw new MotiveFailure('unreadable');
-	return { status, body, headers: isObject(headers) ? headers : {} };
 }
 
 function throwUnlessConnected({ oauthTokenData }: JsonObject): void {

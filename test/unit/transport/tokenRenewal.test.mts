@@ -40,7 +40,7 @@ describe('tokenRenewal', () => {
 	it.each([answered(503), answered(429), unanswered('ECONNREFUSED'), unanswered('ETIMEDOUT')])(
 		'leaves room for another try after: $message',
 		async (error) => {
-			const detail = 'The sign-in to Motive could not be renewed';
+			const detail: unknown = expect.stringContaining('The sign-in to Motive could not be renewed');
 			await expect(failing(error)()).rejects.toMatchObject({
 				kind: 'unreachable',
 				facts: { detail },
