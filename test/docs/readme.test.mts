@@ -151,7 +151,7 @@ it.each(table(readme, 'Message'))(
 	'“%s” in the table of what goes wrong is a message of the node',
 	(message = '') => {
 		// These tests hold the messages that users see to the letter.
-		const shown = ['errorTexts', 'oauth2', 'trigger/registration', 'badInput']
+		const shown = ['errorTexts', 'oauth2', 'trigger/registration', 'badInput', 'credentialTest']
 			.map((file) => readFileSync(path.join(repository, `test/workflows/${file}.test.mts`), 'utf8'))
 			.join('\n');
 		for (const part of message.split('…')) expect(shown).toContain(part.trim());
