@@ -50,16 +50,15 @@ export async function readWindow(
 	const budget = timeFor(context);
 	const [half, end] = [clock.now() + budget / 2, clock.now() + budget];
 	const policy = { mayRepeat: mayPass, deadline: () => end, signal: stopSignal(context) };
-	let page = firstPage;
 	let nextPage = 1;
 	const request: SendRequest = async (what) => {
+		const page = firstPage - 1 + Number(what.query?.['page_no']);
 		// Only the first half of the time is for new pages: one was seen to take half a minute.
 		if (page > firstPage && clock.now() > half) {
 			nextPage = page;
 			return { [kind.list.plural]: [] };
 		}
 		const query = { ...what.query, page_no: page };
-		page += 1;
 		const call = async () =>
 			await send({ ...what, query, patience: Math.max(1, end - clock.now()) });
 		return await queue.run(call, policy);

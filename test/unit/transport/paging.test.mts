@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { MotiveList } from '../../../nodes/Motive/motive/lists.ts';
-import { requestAll } from '../../../nodes/Motive/transport/paging.ts';
+import { requestAll, requestAllWithin } from '../../../nodes/Motive/transport/paging.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 
 const LIST: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
@@ -244,4 +244,177 @@ describe('Reading a list', () => {
 			});
 		},
 	);
+});
+
+/** An entry that comes into a list or leaves it, at a place that is a share of its length. */
+interface Change {
+	kind: 'comes' | 'leaves';
+	place: number;
+}
+
+/** A list that answers requests in any order, and changes before its answers. */
+function busyList(
+	length: number,
+	{
+		pageSize,
+		scheduler,
+		changes = [],
+	}: { pageSize: number; scheduler: fc.Scheduler; changes?: Array<Change | undefined> },
+) {
+	const ids = Array.from({ length }, (_, index) => index + 1);
+	let nextId = length + 1;
+	const coming = [...changes];
+	const seen = { requests: 0, underWay: 0, mostUnderWay: 0 };
+	const send = async ({ query }: MotiveRequest): Promise<unknown> => {
+		seen.requests++;
+		seen.mostUnderWay = Math.max(seen.mostUnderWay, ++seen.underWay);
+		await scheduler.schedule(Promise.resolve());
+		seen.underWay--;
+		const change = coming.shift();
+		const place = Math.floor((change?.place ?? 0) * ids.length);
+		if (change?.kind === 'comes') ids.splice(place, 0, nextId++);
+		if (change?.kind === 'leaves') ids.splice(place, 1);
+		const start = (Number(query?.['page_no']) - 1) * pageSize;
+		const vehicles = ids.slice(start, start + pageSize).map((id) => ({ id }));
+		return { vehicles, pagination: { total: ids.length } };
+	};
+	return { ids, seen, send };
+}
+
+const idsIn = (entries: Array<Record<string, unknown>>) => entries.map(({ id }) => Number(id));
+
+describe('Pages side by side', () => {
+	const lengths = fc.integer({ min: 0, max: 700 });
+	const pageSizes = fc.integer({ min: 20, max: 100 });
+
+	it('give what pages one after another give, with as many requests, in whatever order they are answered', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				lengths,
+				pageSizes,
+				fc.option(fc.integer({ min: 1, max: 300 }), { nil: Infinity }),
+				fc.boolean(),
+				fc.scheduler(),
+				async (length, pageSize, limit, halfOnly, scheduler) => {
+					const { ids, seen, send } = busyList(length, { pageSize, scheduler });
+					const accepts = halfOnly ? isEven : () => true;
+					const wanted = ids.filter((id) => accepts({ id })).slice(0, limit);
+					const reading = requestAll(send, LIST, { accepts, limit, sideBySide: true });
+					expect(idsIn(await scheduler.waitFor(reading))).toEqual(wanted);
+					const last = wanted.length === limit ? wanted.at(-1) : undefined;
+					expect(seen.requests).toBe(Math.max(1, Math.ceil((last ?? length) / pageSize)));
+				},
+			),
+		);
+	});
+
+	it.each(['comes', 'leaves'] as const)(
+		'lose and double nothing when an entry %s meanwhile, wherever that is',
+		async (kind) => {
+			const places = fc.option(fc.double({ min: 0, max: 0.999, noNaN: true }), { nil: undefined });
+			await fc.assert(
+				fc.asyncProperty(
+					lengths,
+					pageSizes,
+					fc.array(places, { maxLength: 15 }),
+					fc.boolean(),
+					fc.scheduler(),
+					async (length, pageSize, where, sideBySide, scheduler) => {
+						const changes = where.map((place): Change | undefined =>
+							place === undefined ? undefined : { kind, place },
+						);
+						const { ids, send } = busyList(length, { pageSize, scheduler, changes });
+						const before = [...ids];
+						const reading = requestAll(send, LIST, { sideBySide });
+						const read = idsIn(await scheduler.waitFor(reading));
+						expect(new Set(read).size).toBe(read.length);
+						// New ones may be missing, and those that have left may be there.
+						const stayed = before.filter((id) => ids.includes(id));
+						expect(read.filter((id) => stayed.includes(id))).toEqual(stayed);
+					},
+				),
+				{ numRuns: 300 },
+			);
+		},
+	);
+
+	it('are ten at the most, once a second page has shown that the count can be believed', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+				const { seen, send } = busyList(3_000, { pageSize: 100, scheduler });
+				const underWay: number[] = [];
+				const note: typeof send = async (request) => {
+					underWay.push(seen.underWay);
+					return await send(request);
+				};
+				await scheduler.waitFor(requestAll(note, LIST, { sideBySide: true }));
+				expect(underWay.slice(0, 2)).toEqual([0, 0]);
+				expect([seen.mostUnderWay, seen.requests]).toEqual([10, 30]);
+			}),
+		);
+	});
+
+	it('end whatever the list says of its length', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.array(fc.oneof(fc.double(), fc.integer(), fc.string(), fc.constant(null)), {
+					minLength: 1,
+				}),
+				fc.integer({ min: 0, max: 120 }),
+				fc.boolean(),
+				async (totals, length, hasIds) => {
+					let requests = 0;
+					// The same page for ever.
+					const send = async (): Promise<unknown> => {
+						const total = totals[requests++ % totals.length];
+						const vehicles = Array.from({ length }, (_, index) =>
+							hasIds ? { id: index } : { number: index },
+						);
+						return await Promise.resolve({ vehicles, pagination: { total } });
+					};
+					const entries = await requestAll(send, LIST, { sideBySide: true });
+					expect(entries).toHaveLength(length);
+					expect(requests).toBeLessThanOrEqual(3 + 2 * totals.length);
+				},
+			),
+		);
+	});
+
+	it('fail with the first page that does', async () => {
+		const { send } = listOf(900, (rows, total) => ({ vehicles: rows, total }));
+		const failing = async (request: MotiveRequest): Promise<unknown> => {
+			const page = Number(request.query?.['page_no']);
+			if (page > 4) throw new Error(`Page ${page}`);
+			return await send(request);
+		};
+		await expect(requestAll(failing, LIST, { sideBySide: true })).rejects.toThrow('Page 5');
+	});
+});
+
+describe('A list that may take so many requests and no more', () => {
+	it('is read where that is enough, and else not after its first page', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				fc.integer({ min: 0, max: 700 }),
+				fc.integer({ min: 1, max: 8 }),
+				async (length, most) => {
+					const { all, requests, send } = listOf(length, (rows, total) => ({
+						vehicles: rows,
+						pagination: { total },
+					}));
+					const pages = Math.max(1, Math.ceil(length / 100));
+					const isRead = pages <= most;
+					expect(await requestAllWithin(most, send, LIST)).toEqual(isRead ? all : undefined);
+					expect(requests).toHaveLength(isRead ? pages : 1);
+				},
+			),
+		);
+	});
+
+	it('is not read where it does not say how long it is', async () => {
+		const { requests, send } = listOf(30, (rows) => ({ vehicles: rows }));
+		expect(await requestAllWithin(9, send, LIST)).toBeUndefined();
+		expect(requests).toHaveLength(1);
+		expect(await requestAllWithin(Infinity, send, LIST)).toHaveLength(30);
+	});
 });
