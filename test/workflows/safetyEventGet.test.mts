@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
-import { runStart, secondsAt, useMotiveWorld } from './motive.mts';
+import { runStart, secondsAt, useMotiveWorld, vehicleItems } from './motive.mts';
 
 const LIST = 'GET /v2/driver_performance_events';
 const HOUR = 3_600_000;
@@ -70,6 +70,42 @@ describe('Get of a safety event', () => {
 		world.simulator.eventMedia.leaveOut = true;
 		const run = await get();
 		expect(run.items).toMatchObject([{ json: { stands: true } }]);
+	});
+
+	it('reads the list of a day once for all events of that day, whatever their vehicles', async () => {
+		const start = runStart.getTime();
+		const wished = [
+			{ device: 'T-118', at: start - 11 * HOUR },
+			{ device: 'T-119', at: start - HOUR },
+			{ device: 'T-120', at: start },
+		];
+		const run = await world.inTime(async () => {
+			const items = wished.map((wish) => ({
+				json: {
+					id: world.simulator.events.happen(wish),
+					time: new Date(wish.at).toISOString(),
+					vehicle: vehicleItems(wish.device)[0]?.json['id'] ?? null,
+				},
+			}));
+			const parameters = {
+				resource: 'safetyEvent',
+				operation: 'get',
+				eventId: '={{ $json.id }}',
+				eventTime: '={{ $json.time }}',
+				options: { vehicleId: '={{ $json.vehicle }}' },
+			};
+			return await world.engine.runNode({ parameters, items });
+		});
+		expect(run.items.map(({ json }) => json['vehicle_number'])).toEqual(
+			wished.map(({ device }) => device),
+		);
+		expect(world.simulator.received(LIST).map(({ query }) => query)).toMatchObject([
+			{
+				start_date: '2026-06-30',
+				end_date: '2026-07-02',
+				'vehicle_ids[]': ['1040021', '1040022', '1040023'],
+			},
+		]);
 	});
 
 	it.each([

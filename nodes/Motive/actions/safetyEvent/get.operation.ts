@@ -4,7 +4,7 @@ import { simplifyField } from '../../parameters/listFields';
 import { optionsOf, parametersOf, readBoolean } from '../../parameters/readers';
 import { readOperation } from '../../runs/read';
 import { eventId, eventTime, onlyIfStandsOption, vehicleIdOption } from './fields';
-import { findEvent, onceListed } from './find';
+import { eventFinder, onceListed } from './find';
 import { simplifySafetyEvent } from './output';
 import { readWantedEvent } from './parameters';
 
@@ -30,14 +30,14 @@ export const getSafetyEvent = readOperation({
 		};
 	},
 	subject: ({ event: { id } }) => `safety event ${id}`,
-	connect:
-		({ request, clock, signal }) =>
-		async ({ event: wanted, onlyIfStands, simplify }): Promise<JsonObject[]> => {
-			const event = await onceListed(async () => await findEvent(request, wanted), {
-				clock,
-				signal,
-			});
+	connect({ request, clock, signal, inputs }) {
+		const finder = eventFinder();
+		for (const { event } of inputs) finder.expect(event);
+		return async ({ event: wanted, onlyIfStands, simplify }): Promise<JsonObject[]> => {
+			const look = async () => await finder.find(request, wanted);
+			const event = await onceListed(look, { clock, signal });
 			if (event === undefined) return onlyIfStands ? [] : [{ id: wanted.id, stands: false }];
 			return [{ ...(simplify ? simplifySafetyEvent(event) : event), stands: true }];
-		},
+		};
+	},
 });

@@ -5,12 +5,12 @@ import { fileFacts, successJson } from '../../runs/items';
 import type { JobOperation } from '../../runs/jobOperation';
 import type { Job } from '../../runs/job';
 import { missingHint } from '../../runs/jobItems';
-import { reader, sharing, type Session } from '../../runs/session';
+import { reader, type Session } from '../../runs/session';
 import type { Advice } from '../../transport/errorTexts';
 import { IMAGE, VIDEO } from '../../transport/fileType';
 import type { SendRequest } from '../../transport/request';
 import { MEDIA_WORDS } from './fields';
-import { findEvent, notListed, onceListed } from './find';
+import { eventFinder, notListed, onceListed, type EventFinder } from './find';
 import type { EventMediaInput } from './parameters';
 
 const ADVICE: Advice = {
@@ -33,9 +33,11 @@ export const eventMediaJobs = {
 	// Motive does not say when dashcams upload. Pictures are sooner there than videos, and are what is waited for most.
 	usualWait: 120_000,
 	connect(session) {
-		// Events of the same day are in the same list.
-		const share = sharing();
-		return async (input) => [eventMediaJob(session, share, input)];
+		const finder = eventFinder();
+		return async (input) => {
+			finder.expect(input.event);
+			return [eventMediaJob(session, finder, input)];
+		};
 	},
 	hints(items) {
 		const answers = items.flatMap(({ runs }) =>
@@ -62,14 +64,14 @@ const USUAL_TIMEOUT_MS = MEDIA_WORDS.timeout * 1_000;
 /** The media of a safety event: poll, download. */
 function eventMediaJob(
 	session: Session,
-	share: (request: SendRequest) => SendRequest,
+	finder: EventFinder,
 	{ event, types, wait, options: { timeout } }: EventMediaInput,
 ): Job<EventMedia> {
 	const { clock } = session;
 	const words = types.map((type) => (type === 'image' ? 'pictures' : 'videos')).join(' or ');
 	let startedAt = clock.now();
 	const look = async (request: SendRequest): Promise<EventMedia | undefined> => {
-		const found = await findEvent(share(request), event);
+		const found = await finder.find(request, event);
 		if (found === undefined) return undefined;
 		const now = clock.now();
 		const waited = wait ? now - startedAt : 0;
