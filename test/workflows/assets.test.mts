@@ -53,6 +53,17 @@ describe('In a small fleet', () => {
 		expect(world.simulator.requests).toHaveLength(1);
 	});
 
+	it('Get reads no list that was read for the picker just now', async () => {
+		const run = await world.inTime(async () => {
+			await world.engine.listSearch('searchAssets', { parameters: {} });
+			return await world.engine.runNode({
+				parameters: { resource: 'asset', operation: 'get', assetId: vehicleById(55302) },
+			});
+		});
+		expect(run.items[0]?.json).toMatchObject({ name: 'TRL-205', make: 'Utility' });
+		expect(world.simulator.requests).toHaveLength(1);
+	});
+
 	it('Get gives everything that Motive says when it is not simplified', async () => {
 		const { items } = await get({ assetId: vehicleById(55301), simplify: false });
 		expect(items[0]?.json).toMatchObject({ id: 55301, status: 'active', name: 'TRL-204' });

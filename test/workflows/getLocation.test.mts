@@ -163,3 +163,25 @@ describe('In a large fleet', () => {
 		expect(large.simulator.requests).toHaveLength(3);
 	});
 });
+
+describe('In a fleet of 3,000 vehicles', () => {
+	const huge = useMotiveWorld({ fleet: makeFleet(3_000) });
+	const locateMany = async (count: number) => {
+		const items = huge.simulator.fleet.slice(-count).map(({ id }) => ({ json: { id } }));
+		const run = await huge.run('getLocation', { resource: 'vehicle', ...fromItem }, { items });
+		expect(run.items).toHaveLength(count);
+		return huge.simulator.requests.length;
+	};
+
+	it('a few are located one by one', async () => {
+		expect(await locateMany(5)).toBe(5);
+	});
+
+	it('more are located one by one where the list takes more requests, as its first page tells', async () => {
+		expect(await locateMany(10)).toBe(11);
+	});
+
+	it('many are located from the list', async () => {
+		expect(await locateMany(40)).toBe(30);
+	});
+});

@@ -195,6 +195,65 @@ describe('In a large fleet', () => {
 	});
 });
 
+describe('In a fleet of 3,000 vehicles', () => {
+	const huge = useMotiveWorld({ fleet: makeFleet(3_000) });
+	const parameters = { resource: 'imageCapture', operation: 'capture' };
+	const find = async (filter: string) =>
+		(await huge.engine.listSearch('searchVehicles', { parameters, filter })).results.length;
+
+	it('opening the picker and typing three letters costs a request for each hundred, side by side', async () => {
+		huge.simulator.faults.add({ on: VEHICLES, delay: 1_000 });
+		const [counts, seconds] = await huge.inTime(async () => {
+			const found: number[] = [];
+			for (const typed of ['', 'v', 'v-2', 'v-299']) found.push(await find(typed));
+			return [found, secondsAt(Date.now())] as const;
+		});
+		expect(counts).toEqual([3_000, 3_000, 1_000, 10]);
+		expect(huge.simulator.received(VEHICLES)).toHaveLength(30);
+		// One after another it is 30 s.
+		expect(seconds).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('Many vehicles chosen by their numbers', () => {
+	const large = useMotiveWorld({ fleet: makeFleet(450) });
+	const parameters = { resource: 'imageCapture', operation: 'start' };
+	const start = async (count: number) =>
+		await large.run(
+			'start',
+			{ ...parameters, vehicleId: vehicleByNumber('={{ $json.number }}') },
+			{
+				items: large.simulator.fleet.slice(-count).map(({ name }) => ({ json: { number: name } })),
+			},
+		);
+	const requests = () => [
+		large.simulator.received(VEHICLES).length,
+		large.simulator.received(LOOKUP).length,
+	];
+
+	it.each([
+		['from the list where it takes fewer requests', 20, [5, 0]],
+		['one by one where the list takes more', 4, [0, 4]],
+	])('are found %s', async (_, count, expected) => {
+		const run = await start(count);
+		expect(run.items.map(({ json }) => json['vehicle_id'])).toEqual(
+			large.simulator.fleet.slice(-count).map(({ id }) => id),
+		);
+		expect(requests()).toEqual(expected);
+	});
+
+	it('are found without a request where the list was read just now', async () => {
+		await large.inTime(async () => {
+			await large.engine.listSearch('searchVehicles', { parameters });
+			const run = await large.engine.runNode({
+				parameters: { ...parameters, vehicleId: vehicleByNumber('v-0400') },
+			});
+			expect(run.items).toMatchObject([{ json: { vehicle_id: 2_000_400 } }]);
+		});
+		expect(requests()).toEqual([5, 0]);
+	});
+});
+
 describe('A vehicle chosen by its number', () => {
 	it('is looked up, and its pictures are asked for by ID', async () => {
 		await world.run('start', { vehicleId: vehicleByNumber('T-121') });

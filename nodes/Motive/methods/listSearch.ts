@@ -10,6 +10,9 @@ import { fleetLists } from '../transport/fleetLists';
 import { toNodeError } from '../transport/nodeError';
 import { connectToMotive, type SendRequest } from '../transport/request';
 
+/** Pages under way at the same time, as with the operations that read. */
+const CONCURRENCY = 4;
+
 /** Someone waits in front of the list, so an answer that takes longer is given up (ms). */
 const LONGEST_ANSWER_MS = 30_000;
 
@@ -62,7 +65,7 @@ async function requestFleet(
 ): Promise<readonly FleetEntry[]> {
 	try {
 		const { account, request: send } = await connectToMotive(context, clock);
-		const queue = new RequestQueue({ clock, concurrency: 1 });
+		const queue = new RequestQueue({ clock, concurrency: CONCURRENCY });
 		const signal = stopSignal(context);
 		const request: SendRequest = async (what) => {
 			const end = clock.now() + LONGEST_REPEATING_MS;

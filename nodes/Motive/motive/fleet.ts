@@ -16,6 +16,8 @@ export interface FleetEntry {
 	details: string[];
 	isActive: boolean;
 	texts: Searchable;
+	/** All that Motive says about it, of assets only: for those there is no request for a single one. */
+	record?: JsonObject;
 }
 
 /** Where each kind is listed. */
@@ -55,7 +57,12 @@ const TEXTS: Record<FleetKind, (record: JsonObject) => Texts> = {
 	}),
 };
 
-/** The entry for a record of the fleet; none for one without an id, which nothing can be done with. */
+/** The entries for records of the fleet, but for those without an id, which nothing can be done with. */
+export function fleetEntries(kind: FleetKind, records: readonly JsonObject[]): FleetEntry[] {
+	return records.map((record) => fleetEntry(kind, record)).filter((entry) => entry !== undefined);
+}
+
+/** The entry for a record of the fleet; none for one without an id. */
 export function fleetEntry(kind: FleetKind, record: JsonObject): FleetEntry | undefined {
 	const id = parseId(record, 'id');
 	if (id === null) return undefined;
@@ -69,6 +76,7 @@ export function fleetEntry(kind: FleetKind, record: JsonObject): FleetEntry | un
 		details,
 		isActive: active,
 		texts: searchable([name, ...details], [String(id), ...hidden]),
+		...(kind === 'asset' && { record }),
 	};
 }
 

@@ -40,7 +40,12 @@ export function listOperation({
 			async (input) => {
 				const { accepts, limit, extraQuery } = input;
 				const query = mergeFields(input.query, extraQuery) as IDataObject;
-				const records = await requestAll(request, list, { accepts, limit, query });
+				const records = await requestAll(request, list, {
+					accepts,
+					limit,
+					query,
+					sideBySide: true,
+				});
 				return input.simplify ? records.map(simplify) : records;
 			},
 	});

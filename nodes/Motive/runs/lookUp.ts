@@ -7,10 +7,9 @@ import {
 	type FleetKind,
 } from '../motive/fleet';
 import { isObject, type JsonObject } from '../motive/json';
-import { ASSETS, isEntryOf } from '../motive/lists';
+import { isEntryOf } from '../motive/lists';
 import { parseEntries, parseInteger, parseText, unwrapEntry } from '../motive/parse';
 import type { RequestFleet } from '../transport/fleetLists';
-import { requestAll } from '../transport/paging';
 import type { MotiveRequest, SendRequest } from '../transport/request';
 
 /** A record that Motive finds by one request. */
@@ -25,8 +24,14 @@ export interface Lookup {
 	name?: string;
 }
 
+/** Requests all vehicles, assets or drivers of the company. */
+type RequestWholeFleet = (kind: FleetKind) => Promise<readonly FleetEntry[]>;
+
 /** A record with its id, and the other fields as Motive gave them. */
 export type FleetRecord = JsonObject & { id: number };
+
+/** Most records that are looked up one by one; for more of them the list may take fewer requests. */
+export const FEW_RECORDS = 5;
 
 /** Most names that a message gives as examples. */
 const MOST_EXAMPLES = 3;
@@ -40,7 +45,7 @@ const MOST_EXAMPLES = 3;
 export async function lookUp(
 	send: SendRequest,
 	lookup: Lookup,
-	fleet?: RequestFleet,
+	fleet?: RequestWholeFleet,
 ): Promise<FleetRecord> {
 	const { kind, name, isMeant } = lookup;
 	try {
@@ -100,7 +105,8 @@ export function recordByExternalId(
 }
 
 /**
- * Finds vehicles by their fleet numbers; each number is looked up once per run.
+ * Finds vehicles by their fleet numbers; each number is looked up once per run. Those that are asked for at the same time
+ * are looked for in the list of all vehicles where it is there already, or takes fewer requests.
  *
  * @returns a function from fleet number to the vehicle's id and its number as Motive spells it; it throws MotiveFailure
  * `notFound` when no vehicle or more than one can be meant
@@ -109,22 +115,33 @@ export function vehiclesByNumber(
 	send: SendRequest,
 	fleet: RequestFleet,
 ): (number: string) => Promise<{ id: number; name: string }> {
+	const numbers = new Set<string>();
+	let reading: Promise<readonly FleetEntry[] | undefined> | undefined;
 	return remembering(async (number) => {
+		numbers.add(number);
+		// All items ask in the same moment.
+		await Promise.resolve();
+		// Where it fails, each lookup tells why for its own item.
+		reading ??= fleet('vehicle', numbers.size > FEW_RECORDS ? numbers.size : 0).catch(
+			() => undefined,
+		);
+		const list = (await reading) ?? [];
+		const [listed, another] = list.filter(({ name }) => isSame(name, number));
+		if (typeof listed?.id === 'number' && !another) return { id: listed.id, name: listed.name };
 		const vehicle = await lookUp(send, vehicleByNumber(number), fleet);
 		return { id: vehicle.id, name: parseText(vehicle, 'number') ?? number };
 	});
 }
 
 /**
- * Finds assets by their ids. Motive documents no request for a single one, so the list of all is read, once per run.
+ * Finds assets by their ids. Motive documents no request for a single one, so they are looked for in the list of all.
  *
  * @returns a function from asset id to the asset; it throws MotiveFailure `notFound` when there is none
  */
-export function assetsById(send: SendRequest): (id: number) => Promise<JsonObject> {
-	const listOf = remembering(async (list: typeof ASSETS) => await requestAll(send, list));
+export function assetsById(fleet: RequestWholeFleet): (id: number) => Promise<JsonObject> {
+	const listOf = remembering(fleet);
 	return async (id) => {
-		const assets = await listOf(ASSETS);
-		const asset = assets.find((each) => parseInteger(each, 'id') === id);
+		const asset = (await listOf('asset')).find((each) => each.id === id)?.record;
 		if (!asset) throw nothingFound({ kind: 'asset', by: byId(id) });
 		return asset;
 	};
@@ -138,8 +155,9 @@ export function assetsById(send: SendRequest): (id: number) => Promise<JsonObjec
  */
 export function sourceNames(
 	send: SendRequest,
+	fleet: RequestWholeFleet,
 ): (kind: 'vehicle' | 'asset', id: number) => Promise<string> {
-	const assetById = assetsById(send);
+	const assetById = assetsById(fleet);
 	const vehicleOf = remembering(async (id: number) => await lookUp(send, vehicleById(id)));
 	return async (kind, id) => {
 		const record = kind === 'asset' ? await assetById(id) : await vehicleOf(id);

@@ -73,8 +73,11 @@ export async function openSession(
 			lastTaken = clock.now();
 			return answer;
 		},
-		fleet: async (kind) =>
-			await fleetLists({ request: reader(session), clock, account: connection.account })(kind),
+		fleet: fleetLists({
+			request: async (request) => await reader(session)(request),
+			clock,
+			account: connection.account,
+		}),
 		queue: new RequestQueue({ clock, concurrency }),
 		downloads: new RequestQueue({ clock, concurrency }),
 		started: startedJobs(context, { isTool, now: clock.now() }),

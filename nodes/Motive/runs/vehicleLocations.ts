@@ -1,14 +1,12 @@
 import type { JsonObject } from '../motive/json';
 import { VEHICLE_LOCATIONS } from '../motive/lists';
 import { parseInteger } from '../motive/parse';
-import { requestAll } from '../transport/paging';
+import { requestAll, requestAllWithin } from '../transport/paging';
 import type { SendRequest } from '../transport/request';
-
-/** Most vehicles that are asked for one by one. For more of them the list of all is read, a hundred with each request. */
-const FEW = 5;
+import { FEW_RECORDS } from './lookUp';
 
 /**
- * Requests where vehicles are now.
+ * Requests where vehicles are now: a hundred with each request where that takes fewer requests than one for each of them.
  *
  * @returns vehicles with their `current_location`, by id; those without a Vehicle Gateway, and those that are deactivated,
  * are missing
@@ -18,14 +16,19 @@ export async function requestLocations(
 	request: SendRequest,
 	ids: ReadonlySet<number>,
 ): Promise<Map<number | null, JsonObject>> {
-	const read = async (wanted: ReadonlySet<number>, query = {}) =>
+	const wantedAmong = (wanted: ReadonlySet<number>) => ({
+		accepts: (vehicle: JsonObject) => wanted.has(parseInteger(vehicle, 'id') ?? NaN),
+		limit: wanted.size,
+		sideBySide: true,
+	});
+	const inList = async () =>
+		await requestAllWithin(ids.size, request, VEHICLE_LOCATIONS, wantedAmong(ids));
+	const single = async (id: number) =>
 		await requestAll(request, VEHICLE_LOCATIONS, {
-			query,
-			accepts: (vehicle) => wanted.has(parseInteger(vehicle, 'id') ?? NaN),
-			limit: wanted.size,
+			...wantedAmong(new Set([id])),
+			query: { vehicle_id: id },
 		});
-	const oneByOne = async () =>
-		await Promise.all([...ids].map(async (id) => await read(new Set([id]), { vehicle_id: id })));
-	const vehicles = ids.size > FEW ? await read(ids) : (await oneByOne()).flat();
+	const listed = ids.size > FEW_RECORDS ? await inList() : undefined;
+	const vehicles = listed ?? (await Promise.all([...ids].map(single))).flat();
 	return new Map(vehicles.map((vehicle) => [parseInteger(vehicle, 'id'), vehicle]));
 }

@@ -1,11 +1,17 @@
-import { asError } from '../motive/failure';
-import { FLEET_LISTS, fleetEntry, type FleetEntry, type FleetKind } from '../motive/fleet';
+import { FLEET_LISTS, fleetEntries, type FleetEntry, type FleetKind } from '../motive/fleet';
 import type { Clock } from '../polling/clock';
-import { requestAll } from './paging';
+import { requestAll, requestAllWithin } from './paging';
 import type { SendRequest } from './request';
 
 /** Reads the vehicles, assets or drivers of the company. */
-export type RequestFleet = (kind: FleetKind) => Promise<readonly FleetEntry[]>;
+export interface RequestFleet {
+	(kind: FleetKind): Promise<readonly FleetEntry[]>;
+	/**
+	 * @param most how many requests it may take; with 0 the list has to be there already
+	 * @returns undefined when it takes more
+	 */
+	(kind: FleetKind, most: number): Promise<readonly FleetEntry[] | undefined>;
+}
 
 /** How a list is read, and whose it is. */
 export interface FleetReading {
@@ -17,7 +23,8 @@ export interface FleetReading {
 
 /** A list that was read, or is being read. */
 interface KnownList {
-	entries: Promise<readonly FleetEntry[]>;
+	/** Undefined when it takes more requests than it was worth. */
+	entries: Promise<readonly FleetEntry[] | undefined>;
 	/** When it was there (ms); missing while it is being read. */
 	readAt?: number;
 }
@@ -38,29 +45,53 @@ const known = new Map<string, KnownList>();
  * @returns a function that throws what `request` throws, and MotiveFailure `unreadable` when an answer is no list
  */
 export function fleetLists({ request, clock, account }: FleetReading): RequestFleet {
-	const read = async (kind: FleetKind): Promise<readonly FleetEntry[]> => {
-		const records = await requestAll(request, FLEET_LISTS[kind]);
-		return records.map((record) => fleetEntry(kind, record)).filter((entry) => entry !== undefined);
+	const read = async (kind: FleetKind, most: number): Promise<FleetEntry[] | undefined> => {
+		const options = { sideBySide: true };
+		const records = await requestAllWithin(most, request, FLEET_LISTS[kind], options);
+		return records && fleetEntries(kind, records);
 	};
-	return async (kind) => {
+	async function requestFleet(kind: FleetKind): Promise<readonly FleetEntry[]>;
+	async function requestFleet(
+		kind: FleetKind,
+		most: number,
+	): Promise<readonly FleetEntry[] | undefined>;
+	async function requestFleet(
+		kind: FleetKind,
+		most = Infinity,
+	): Promise<readonly FleetEntry[] | undefined> {
 		const key = `${kind} ${account}`;
 		const shared = known.get(key);
-		if (shared && (shared.readAt === undefined || clock.now() - shared.readAt < LIFE_MS)) {
-			// Whoever reads it may be stopped, or be less patient than who waits for it.
+		const isThere = shared?.readAt !== undefined && clock.now() - shared.readAt < LIFE_MS;
+		const isComing = shared !== undefined && shared.readAt === undefined && most > 0;
+		if (isThere || isComing) {
+			// Whoever reads it may be stopped, be less patient than who waits for it, or find it too long.
 			const entries = await shared.entries.catch(() => undefined);
 			if (entries) return entries;
 		}
-		const list: KnownList = { entries: read(kind) };
+		if (most === 0) return undefined;
+		const list: KnownList = { entries: read(kind, most) };
 		remember(key, list);
 		try {
 			const entries = await list.entries;
-			list.readAt = clock.now();
+			if (entries) list.readAt = clock.now();
 			return entries;
-		} catch (error) {
-			if (known.get(key) === list) known.delete(key);
-			throw asError(error);
+		} finally {
+			if (list.readAt === undefined && known.get(key) === list) known.delete(key);
 		}
-	};
+	}
+	return requestFleet;
+}
+
+/**
+ * Reads the vehicles, assets or drivers of the company page after page, whoever else may be reading them.
+ *
+ * @throws what `request` throws, and MotiveFailure `unreadable` when an answer is no list
+ */
+export async function requestFleetAlone(
+	request: SendRequest,
+	kind: FleetKind,
+): Promise<readonly FleetEntry[]> {
+	return fleetEntries(kind, await requestAll(request, FLEET_LISTS[kind]));
 }
 
 function remember(key: string, list: KnownList): void {

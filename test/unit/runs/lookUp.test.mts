@@ -8,7 +8,7 @@ import {
 	vehicleByNumber,
 	vehiclesByNumber,
 } from '../../../nodes/Motive/runs/lookUp.ts';
-import { fleetEntry } from '../../../nodes/Motive/motive/fleet.ts';
+import { fleetEntries, fleetEntry, type FleetEntry } from '../../../nodes/Motive/motive/fleet.ts';
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 
@@ -186,41 +186,80 @@ describe('A number that Motive does not know in this spelling', () => {
 });
 
 describe('vehiclesByNumber', () => {
-	it('asks once for each number, however many items have it', async () => {
-		const asked: unknown[] = [];
-		const vehicleOf = vehiclesByNumber(
-			({ query }) => {
-				asked.push(query?.['number']);
-				return Promise.resolve({ vehicle: { id: asked.length, number: query?.['number'] } });
-			},
-			() => Promise.reject(new Error('Nobody needs the list')),
+	const entries = (numbers: readonly string[]) =>
+		fleetEntries(
+			'vehicle',
+			numbers.map((number, index) => ({ id: index + 1, number })),
 		);
-		const found = await Promise.all(['T-1', 't-2', 'T-1', 'T-1'].map(vehicleOf));
-		expect(found.map(({ id }) => id)).toEqual([1, 2, 1, 1]);
-		expect(await vehicleOf('t-2')).toEqual({ id: 2, name: 't-2' });
+	/** Finds vehicles of a list, and notes what was looked up and how many requests the list was worth. */
+	const finder = (list: () => Promise<FleetEntry[]>) => {
+		const asked: unknown[] = [];
+		const worth: unknown[] = [];
+		const fleet = async (_kind: string, most?: number) => {
+			worth.push(most);
+			return await list();
+		};
+		const find = vehiclesByNumber(({ query }) => {
+			asked.push(query?.['number']);
+			return Promise.resolve({ vehicle: { id: 100, number: query?.['number'] } });
+		}, fleet);
+		return { asked, worth, find };
+	};
+	const six = ['T-1', 'T-2', 'T-3', 'T-4', 'T-5', 'T-6'];
+
+	it('asks once for each number, however many items have it', async () => {
+		const { asked, find } = finder(() => Promise.resolve([]));
+		await Promise.all(['T-1', 't-2', 'T-1', 'T-1'].map(find));
+		expect(await find('t-2')).toEqual({ id: 100, name: 't-2' });
 		expect(asked).toEqual(['T-1', 't-2']);
+	});
+
+	it('takes more than a few that are asked for at the same time from the list', async () => {
+		const { asked, worth, find } = finder(() => Promise.resolve(entries(six)));
+		const found = await Promise.all(['t-6', ...six].map(find));
+		expect(found.map(({ id }) => id)).toEqual([6, 1, 2, 3, 4, 5, 6]);
+		expect([worth, asked]).toEqual([[7], []]);
+	});
+
+	it('takes a few from the list only where it is there already', async () => {
+		const { asked, worth, find } = finder(() => Promise.resolve(entries(six)));
+		expect(await find('T-4')).toEqual({ id: 4, name: 'T-4' });
+		expect([worth, asked]).toEqual([[0], []]);
+	});
+
+	it.each<[string, () => Promise<FleetEntry[]>]>([
+		['has it twice', () => Promise.resolve(entries(['T-1', 't-1']))],
+		['does not have it', () => Promise.resolve(entries(['T-11', 'T1']))],
+		['cannot be read', () => Promise.reject(new Error('no'))],
+	])('looks a number up where the list %s', async (_, list) => {
+		const { asked, find } = finder(list);
+		expect(await find('T-1')).toEqual({ id: 100, name: 'T-1' });
+		expect(asked).toEqual(['T-1']);
 	});
 });
 
 describe('sourceNames', () => {
 	it('is the number of a vehicle or the name of an asset, each looked up once', async () => {
 		const asked: string[] = [];
-		const nameOf = sourceNames(({ path }) => {
-			asked.push(path);
-			return Promise.resolve(
-				path === '/v1/assets'
-					? {
-							assets: [{ asset: { id: 8, name: 'TRL-204' } }, { asset: { id: 9, name: 'nil' } }],
-							pagination: { total: 2 },
-						}
-					: { vehicle },
-			);
-		});
+		const nameOf = sourceNames(
+			({ path }) => {
+				asked.push(path);
+				return Promise.resolve({ vehicle });
+			},
+			(kind) => {
+				asked.push(kind);
+				const assets = [
+					{ id: 8, name: 'TRL-204' },
+					{ id: 9, name: 'nil' },
+				];
+				return Promise.resolve(fleetEntries(kind, assets));
+			},
+		);
 		const kinds = ['vehicle', 'asset', 'vehicle', 'asset'] as const;
 		const names = kinds.map(async (kind) => await nameOf(kind, kind === 'asset' ? 8 : 1040021));
 		expect(await Promise.all(names)).toEqual(['T-118', 'TRL-204', 'T-118', 'TRL-204']);
 		await expect(nameOf('asset', 9)).rejects.toThrow('Motive has no name for the asset 9');
 		await expect(nameOf('asset', 10)).rejects.toThrow('Motive has no asset with the ID 10');
-		expect(asked).toEqual(['/v1/vehicles/1040021', '/v1/assets']);
+		expect(asked).toEqual(['/v1/vehicles/1040021', 'asset']);
 	});
 });

@@ -62,4 +62,28 @@ describe('A list of the fleet', () => {
 		await first.read('vehicle');
 		expect(first.paths).toHaveLength(2);
 	});
+
+	it('is read where it takes no more requests than it is worth, and found by all once it is there', async () => {
+		const { account, clock, paths } = api();
+		const vehicles = Array.from({ length: 250 }, (_, id) => ({ id: id + 1 }));
+		const read = fleetLists({
+			account,
+			clock,
+			request: async ({ path, query }) => {
+				paths.push(path);
+				const start = (Number(query?.['page_no']) - 1) * 100;
+				return await Promise.resolve({ vehicles: vehicles.slice(start, start + 100), total: 250 });
+			},
+		});
+		expect(await read('vehicle', 0)).toBeUndefined();
+		expect(paths).toHaveLength(0);
+		expect(await read('vehicle', 2)).toBeUndefined();
+		expect(paths).toHaveLength(1);
+		const [waiting, reading] = [read('vehicle', 2), read('vehicle', 3)];
+		expect(await read('vehicle', 0)).toBeUndefined();
+		expect(await reading).toHaveLength(250);
+		expect(await waiting).toBeUndefined();
+		expect(await read('vehicle', 0)).toHaveLength(250);
+		expect(paths).toHaveLength(1 + 1 + 3);
+	});
 });

@@ -31,8 +31,8 @@ export const getAsset = readOperation({
 		return { wanted: readWanted(parameter), simplify: parameter(simplifyField, readBoolean) };
 	},
 	subject: ({ wanted }) => `asset with ${'id' in wanted ? byId(wanted.id) : wanted.lookup.by}`,
-	connect({ request }) {
-		const assetById = assetsById(request);
+	connect({ request, fleet }) {
+		const assetById = assetsById(fleet);
 		return async ({ wanted, simplify }) => {
 			const asset =
 				'id' in wanted ? await assetById(wanted.id) : await lookUp(request, wanted.lookup);

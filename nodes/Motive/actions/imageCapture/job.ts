@@ -18,6 +18,7 @@ import type { Job } from '../../runs/job';
 import { mediumFile } from '../../runs/files';
 import { reader, type Session } from '../../runs/session';
 import { startOnce } from '../../runs/startOnce';
+import { requestFleetAlone } from '../../transport/fleetLists';
 import { IMAGE } from '../../transport/fileType';
 import type { MotiveRequest, SendRequest } from '../../transport/request';
 import { startCapture } from './forms';
@@ -204,8 +205,12 @@ function captureSession(session: Session): CaptureSession {
 	const locate = vehicleLocations(
 		async (request) => await once({ ...request, patience: LOCATION_PATIENCE_MS }),
 	);
-	// At once and not in turn: who asks holds a place in the queue already.
-	const nameOf = sourceNames(session.request);
+	// At once and not in turn: who asks holds a place in the queue already, so it must not wait for who needs one.
+	const nameOf = sourceNames(
+		session.request,
+		async (kind) =>
+			(await session.fleet(kind, 0)) ?? (await requestFleetAlone(session.request, kind)),
+	);
 	const parse: CaptureSession['parse'] = (answer, asked) => {
 		const capture = parseImageCapture(answer, asked);
 		reportNewWords(capture, session.context.logger);

@@ -71,7 +71,7 @@ const common = {
 export const recallJobs = {
 	...common,
 	connect(session) {
-		const nameOf = sourceNames(reader(session));
+		const nameOf = sourceNames(reader(session), session.fleet);
 		return async ({ request, options }, itemIndex) => {
 			// Recalls go by the number of a vehicle and the name of an asset, not by their ids.
 			const { kind, picked } = request.source;
