@@ -8,6 +8,7 @@ import { errorOf, type Execution } from '../n8n/execution.mts';
 import { startN8n } from '../n8n/server.mts';
 import type { StoredCredential, Workflow } from '../n8n/workflow.mts';
 import { WATCHED, watchMemory } from './memory.mts';
+import { installBareNode } from './workflows/bare.mts';
 import { TRIGGER } from './workflows/node.mts';
 import { createKey, type Peer } from './workflows/peers.mts';
 import type { World } from './worldProcess.mts';
@@ -40,6 +41,7 @@ export interface BenchN8n {
 /** Starts an n8n, hands it to `use` and stops it afterwards. */
 export async function withN8n<T>(world: World, use: (n8n: BenchN8n) => Promise<T>): Promise<T> {
 	const userFolder = await mkdtemp(path.join(tmpdir(), 'n8n-bench-'));
+	await installBareNode(userFolder);
 	const server = await startN8n({ userFolder, packageDir: PACKAGE, env: WATCHED });
 	try {
 		const client = await N8nClient.connect(server.url);

@@ -81,3 +81,9 @@ export const USUAL: Pick<WorldOptions, 'latency' | 'seed'> = {
 	latency: { kind: 'lognormal', median: 8_000, p95: 25_000 },
 	seed: 'bench',
 };
+
+/** Cameras that take no time. */
+export const AT_ONCE: Pick<WorldOptions, 'latency' | 'seed'> = {
+	latency: { kind: 'constant', ms: 0 },
+	seed: 'bench',
+};

@@ -5,12 +5,20 @@ import path from 'node:path';
 import { z } from 'zod';
 
 import packPackage from '../../engine/package.mts';
+import type { Workflow } from '../../n8n/workflow.mts';
 import type { Figure } from '../figures.mts';
+import { withN8n } from '../n8n.mts';
+import { DOWNLOAD, ours, REPORT } from '../workflows/ours.mts';
+import { AT_ONCE, FIRST_REQUEST } from '../worldFacts.mts';
+import { withWorld } from '../worldProcess.mts';
 
 /** As large as reports get: a whole yard, in one file. */
 export const REPORT_SIZE = { images: 200, imageBytes: 1_500_000 };
 
 const REPEATS = 5;
+const N8N_REPEATS = 3;
+
+const part = 'report';
 
 const reportCost = z.object({
 	/** By how much (bytes) the process was larger at most than right before. */
@@ -28,7 +36,6 @@ export async function createReport(): Promise<Figure[]> {
 	await packPackage();
 	const costs: ReportCost[] = [];
 	while (costs.length < REPEATS) costs.push(await costOfOne());
-	const part = 'report';
 	const { images, imageBytes } = REPORT_SIZE;
 	const of = `incident report with ${images} pictures of ${imageBytes / 1e6} MB`;
 	return [
@@ -47,6 +54,33 @@ export async function createReport(): Promise<Figure[]> {
 			goal: { atMost: 10 },
 		},
 		{ part, name: `Time for an ${of}`, unit: 's', values: costs.map(({ seconds }) => seconds) },
+		...(await reportInN8n()),
+	];
+}
+
+/** What a report adds to a workflow that fetches its images, in a whole n8n. */
+async function reportInN8n(): Promise<Figure[]> {
+	const { images: vehicles, imageBytes: pictureBytes } = REPORT_SIZE;
+	const growths = async (behind: Workflow['nodes']): Promise<number[]> => {
+		const values: number[] = [];
+		while (values.length < N8N_REPEATS) {
+			const growth = await withWorld({ vehicles, pictureBytes, ...AT_ONCE }, async (world) => {
+				await world.startCaptures(vehicles);
+				return await withN8n(world, async (n8n) => {
+					const fetchImages = (count: number) =>
+						ours(n8n.credential, ['request_id', FIRST_REQUEST, count], DOWNLOAD, behind);
+					await n8n.measure(fetchImages(1));
+					return (await n8n.measure(fetchImages(vehicles))).growth / 1e6;
+				});
+			});
+			values.push(growth);
+		}
+		return values;
+	};
+	const name = `Growth of n8n's memory for fetching ${vehicles} pictures of ${pictureBytes / 1e6} MB`;
+	return [
+		{ part, name: `${name} and a report of them`, unit: 'MB', values: await growths([REPORT]) },
+		{ part, name: '– without the report', unit: 'MB', values: await growths([]) },
 	];
 }
 

@@ -4,21 +4,25 @@ import { items, node, workflow } from './node.mts';
 /** Name of our node. */
 export const OURS = 'Motive';
 
-/** A workflow in which our node does everything. */
+const TYPE = 'n8n-nodes-motive.motive';
+
+/** A workflow in which our node does everything, with these nodes behind it. */
 export function ours(
 	{ id, name, type }: StoredCredential,
 	input: Parameters<typeof items>,
 	parameters: Record<string, unknown>,
+	behind: Workflow['nodes'] = [],
 ): Workflow {
-	const motive = node(OURS, 'n8n-nodes-motive.motive', 1, {
-		resource: 'imageCapture',
-		...parameters,
-	});
+	const motive = node(OURS, TYPE, 1, { resource: 'imageCapture', ...parameters });
 	return workflow('Ours', [
 		...items(...input),
 		{ ...motive, credentials: { [type]: { id, name } } },
+		...behind,
 	]);
 }
+
+/** Makes one incident report of everything that comes in. */
+export const REPORT = node('Report', TYPE, 1, { resource: 'incidentReport', operation: 'create' });
 
 /** Takes a picture of each vehicle. */
 export const CAPTURE = {
