@@ -75,7 +75,7 @@ describe('A command', () => {
 		),
 	);
 	/** What npm itself can do. */
-	const ofNpm = ['audit', 'ci', 'install', 'version'];
+	const ofNpm = ['audit', 'ci', 'install', 'pack', 'version'];
 	it.each(commands)('in %s, %s, exists', (_, command, name) => {
 		const isScript =
 			name in scripts && (command.startsWith('npm run ') || ['start', 'test'].includes(name));

@@ -78,6 +78,20 @@ describe('a user of the editor', () => {
 			],
 		);
 	});
+
+	it('has a first picture after nine clicks at most, in the steps of the README', async () => {
+		await page.addInitScript('clicks = 0; addEventListener("pointerdown", () => ++clicks, true)');
+		await editor.searchNode('dashcam');
+		await editor.addNode('Motive');
+		await editor.openList();
+		await editor.listItems.filter({ hasText: 'T-118' }).click();
+		await editor.execute();
+		await editor.viewPicture();
+		await expect.poll(widthOfPicture, { timeout: 20_000 }).toBe(PICTURE_WIDTH);
+		const clicks = await page.evaluate<number>('clicks');
+		expect(clicks).toBeGreaterThan(0);
+		expect(clicks).toBeLessThanOrEqual(9);
+	});
 });
 
 describe('the test of a credential says what is wrong:', () => {
