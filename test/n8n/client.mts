@@ -27,9 +27,26 @@ const publication = inData(
 		triggers: z.array(z.object({ errorMessage: z.string().nullish() })),
 	}),
 );
-const listed = inData(z.object({ results: z.array(execution.pick({ id: true, status: true })) }));
+const listed = inData(
+	z.object({
+		results: z.array(execution.pick({ id: true, status: true })),
+		/** Where the list goes on; old versions have none. */
+		nextCursor: z.string().nullish(),
+	}),
+);
 /** For requests that may be refused. */
 const EVEN_REFUSED = { validateStatus: () => true };
+/** Everything that an execution can be. */
+const STATUSES = [
+	'canceled',
+	'crashed',
+	'error',
+	'new',
+	'running',
+	'success',
+	'unknown',
+	'waiting',
+];
 /** Statuses with which an n8n answers that does not know a request. */
 const UNKNOWN_ROUTE = [404, 405];
 
@@ -188,6 +205,19 @@ export class N8nClient {
 		return executions.sort((one, other) => Number(one.id) - Number(other.id));
 	}
 
+	/** All executions of a workflow, whatever their status, without their data. Old versions list the newest 100 only. */
+	async everyExecution(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
+		const filter = JSON.stringify({ workflowId, status: STATUSES });
+		const all: Array<Pick<Execution, 'id' | 'status'>> = [];
+		let cursor: string | null | undefined;
+		do {
+			const { results, nextCursor } = await this.page({ filter, ...(cursor && { cursor }) });
+			all.push(...results);
+			cursor = nextCursor;
+		} while (cursor);
+		return all;
+	}
+
 	/** How many executions of a workflow wait in n8n's database (not in memory) for their time to go on. */
 	async countWaiting(workflowId: string): Promise<number> {
 		return (await this.list(workflowId)).filter(({ status }) => status === 'waiting').length;
@@ -206,9 +236,15 @@ export class N8nClient {
 
 	/** The newest executions of a workflow as the editor lists them; the public API of old versions leaves out their status. */
 	private async list(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
-		const params = { filter: JSON.stringify({ workflowId }), limit: 100 };
-		return listed.parse((await this.http.get<unknown>('/rest/executions', { params })).data).data
-			.results;
+		return (await this.page({ filter: JSON.stringify({ workflowId }) })).results;
+	}
+
+	/** A page of the list of executions, newest first. */
+	private async page(params: Record<string, string>): Promise<z.infer<typeof listed>['data']> {
+		const answer = await this.http.get<unknown>('/rest/executions', {
+			params: { limit: 100, ...params },
+		});
+		return listed.parse(answer.data).data;
 	}
 
 	/** The execution, once it has ended. */

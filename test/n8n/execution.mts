@@ -18,15 +18,14 @@ const item = z.object({
 
 const problem = z.object({ message: z.string(), description: z.string().nullish() });
 
+/** One array of items per output of a node; `null` where nothing came out. */
+const output = z.object({ main: z.array(z.array(item).nullable()) }).partial();
+
 const run = z.object({
 	executionTime: z.number(),
 	error: problem.optional(),
 	hints: z.array(z.object({ message: z.string() }).passthrough()).optional(),
-	/** One array of items per output of the node; `null` where nothing came out. */
-	data: z
-		.object({ main: z.array(z.array(item).nullable()) })
-		.partial()
-		.optional(),
+	data: output.optional(),
 });
 
 /** An execution of a workflow with the data of its nodes, as n8n's public API answers it. */
@@ -43,6 +42,10 @@ export const execution = z.object({
 				/** By the name of the node: one entry per time that it ran. */
 				runData: z.record(z.array(run)).default({}),
 			}),
+			/** The nodes that are still to be run, with their input. */
+			executionData: z
+				.object({ nodeExecutionStack: z.array(z.object({ data: output })) })
+				.optional(),
 		})
 		.optional(),
 });
@@ -60,6 +63,12 @@ export type Problem = z.infer<typeof problem>;
 export function outputOf(result: Execution, node: string, output = 0): OutputItem[] {
 	const runs = result.data?.resultData.runData[node] ?? [];
 	return runs.flatMap(({ data }) => data?.main?.[output] ?? []);
+}
+
+/** The items that the next node was about to get: of an execution that has not got far, what started it. */
+export function inputOf(result: Execution): OutputItem[] {
+	const [next] = result.data?.executionData?.nodeExecutionStack ?? [];
+	return next?.data.main?.[0] ?? [];
 }
 
 /** The error that ended the execution, if one did. */

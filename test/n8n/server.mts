@@ -14,8 +14,8 @@ import { installPackage } from './package.mts';
 export interface N8nOptions {
 	/** Folder of this process alone: its database, its community packages and its log. */
 	userFolder: string;
-	/** Folder of the built package to install. */
-	packageDir: string;
+	/** Folder of the built package to install; without it what is installed there stays. */
+	packageDir?: string;
 	/** Preferred port; another one is taken if it is in use. */
 	port?: number;
 	/** Further environment variables for n8n. */
@@ -31,6 +31,8 @@ export interface N8nServer {
 	pid: number | undefined;
 	/** Everything that it has logged. */
 	log(): Promise<string>;
+	/** Resolves when the process is gone, however it has ended. */
+	ended: Promise<void>;
 	/** Ends n8n and waits until it is gone. May be called more than once. */
 	stop(): Promise<void>;
 	/** Kills n8n, as a crash does. */
@@ -60,7 +62,7 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 	const { userFolder } = options;
 	const { node, n8n, env } = await ensureN8n();
 	await mkdir(userFolder, { recursive: true });
-	await installPackage(options.packageDir, userFolder);
+	if (options.packageDir !== undefined) await installPackage(options.packageDir, userFolder);
 	// Otherwise a port that get-port has just given to the caller would count as taken.
 	clearLockedPorts();
 	const port = await getPort({
@@ -110,7 +112,8 @@ async function startProcess(command: readonly string[], options: N8nOptions): Pr
 		}
 		await sleep(200);
 	}
-	return { url, pid: child.pid, log, stop, kill };
+	const ended = child.then(() => undefined);
+	return { url, pid: child.pid, log, ended, stop, kill };
 }
 
 /** n8n says that it is ready before the editor's API is, so both are checked; a worker has no editor. */

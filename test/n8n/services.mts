@@ -8,6 +8,8 @@ import getPort from 'get-port';
 /** An empty server that n8n's queue mode needs, on 127.0.0.1. */
 export interface Service {
 	port: number;
+	/** Ends it and starts it again, with what it has on disk. */
+	restart(): Promise<void>;
 	/** Ends it and removes its data. */
 	stop(): Promise<void>;
 }
@@ -57,11 +59,12 @@ export async function startPostgres(): Promise<Service> {
 	});
 }
 
-/** Starts Redis, which keeps everything in memory. */
+/** Starts Redis, which writes down all that it is told. */
 export async function startRedis(): Promise<Service> {
 	const folder = await mkdtemp(join(tmpdir(), 'redis-'));
 	const port = await getPort({ host: '127.0.0.1' });
-	const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+	const address = ['--port', String(port), '--bind', '127.0.0.1'];
+	const args = [...address, '--dir', folder, '--save', '', '--appendonly', 'yes'];
 	const isReady = async () => await execa('redis-cli', ['-p', String(port), 'ping']);
 	return await serve({ command: 'redis-server', args, options: { cwd: folder }, isReady, port });
 }
@@ -69,20 +72,43 @@ export async function startRedis(): Promise<Service> {
 interface Server {
 	command: string;
 	args: string[];
-	/** `cwd` is removed when the server has stopped. */
+	/** `cwd` has its data. */
 	options: Options & { cwd: string };
 	/** Throws while it is not. */
 	isReady: () => Promise<unknown>;
 	port: number;
 }
 
-async function serve({ command, args, options, isReady, port }: Server): Promise<Service> {
+async function serve(server: Server): Promise<Service> {
+	const { options, port } = server;
+	const remove = async () => await rm(options.cwd, { recursive: true, force: true });
+	let end: () => Promise<void>;
+	try {
+		end = await start(server);
+	} catch (error) {
+		await remove();
+		throw error;
+	}
+	return {
+		port,
+		restart: async () => {
+			await end();
+			end = await start(server);
+		},
+		stop: async () => {
+			await end();
+			await remove();
+		},
+	};
+}
+
+/** Starts the process of a server, waits until it is ready, and gives the way to end it. */
+async function start({ command, args, options, isReady }: Server): Promise<() => Promise<void>> {
 	const server = execa(command, args, { ...options, reject: false, all: true });
-	const stop = async () => {
+	const end = async () => {
 		// Tells PostgreSQL not to wait until every client has disconnected.
 		server.kill('SIGINT');
 		await server;
-		await rm(options.cwd, { recursive: true, force: true });
 	};
 	const deadline = Date.now() + PATIENCE_MS;
 	for (;;) {
@@ -90,9 +116,9 @@ async function serve({ command, args, options, isReady, port }: Server): Promise
 			() => true,
 			() => false,
 		);
-		if (ready) return { port, stop };
+		if (ready) return end;
 		if (server.exitCode !== null || Date.now() > deadline) {
-			await stop();
+			await end();
 			throw new Error(`${command} did not start: ${String((await server).all)}`);
 		}
 		await sleep(100);
