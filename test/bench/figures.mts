@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { cpus, release, totalmem, type } from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
 
-import { NEWEST_N8N } from '../n8n/install.mts';
+import { machine, today, writeSection } from './page.mts';
 import { median } from './statistics.mts';
 
 const figure = z.object({
@@ -51,7 +50,7 @@ export async function saveFigures(figures: Figure[], parts: readonly string[]): 
 	const current = [...known.filter(({ part }) => !measured.has(part)), ...figures];
 	const all: Report = {
 		machine: machine(),
-		date: new Date().toISOString().slice(0, 10),
+		date: today(),
 		figures: parts.flatMap((name) => current.filter(({ part }) => part === name)),
 	};
 	await writeFile(REPORT_PATH, `${JSON.stringify(all, null, '\t')}\n`);
@@ -60,18 +59,13 @@ export async function saveFigures(figures: Figure[], parts: readonly string[]): 
 
 /** Writes the plot and the figures that have a goal into docs/speed.md, between their markers. */
 export async function updatePage({ figures, machine: where, date }: Report): Promise<void> {
-	const text = await readFile(PAGE_PATH, 'utf8');
-	const [begin, end] = ['<!-- figures -->', '<!-- /figures -->'];
-	const [before = '', rest = ''] = text.split(begin);
-	const [, after] = rest.split(end);
-	if (after === undefined) throw new Error(`${PAGE_PATH} has no ${begin} … ${end}`);
 	const goals = [
 		`Measured with ${where}, last on ${date}:`,
 		'',
 		table(figures.filter(({ goal, part }) => goal && !NOT_SHOWN.includes(part))),
 	].join('\n');
 	const plot = '![Time and memory beside what one would build otherwise](images/bench.svg)';
-	await writeFile(PAGE_PATH, `${before}${begin}\n${plot}\n\n${goals}\n${end}${after}`);
+	await writeSection(PAGE_PATH, 'figures', `${plot}\n\n${goals}`);
 }
 
 /** The table of figures, in Markdown. */
@@ -97,10 +91,4 @@ function shown(value: number): string {
 	const digits =
 		Math.abs(value) >= 100 || Number.isInteger(value) ? 0 : Math.abs(value) >= 10 ? 1 : 2;
 	return value.toFixed(digits);
-}
-
-function machine(): string {
-	const [cpu] = cpus();
-	const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-	return `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, ${memory}, ${type()} ${release()}, n8n ${NEWEST_N8N}`;
 }
