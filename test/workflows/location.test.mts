@@ -49,6 +49,18 @@ describe('The newest location of the vehicle', () => {
 		]);
 	});
 
+	it('comes from the list for those whose pictures come while Motive answers for others', async () => {
+		world.simulator.faults.add({ on: LOCATIONS, delay: 4_000 });
+		const numbers = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124'];
+		const items = vehicleItems(...numbers);
+		const run = await world.run('capture', { ...fromItem, options }, { items });
+		expect(run.error).toBeUndefined();
+		const places = run.items.map(({ json }) => json['location']);
+		expect(places).toMatchObject(numbers.map(() => ({ type: 'vehicle_moving' })));
+		expect(new Set(places).size).toBe(numbers.length);
+		expect(world.simulator.received(LOCATIONS).length).toBeLessThanOrEqual(3);
+	});
+
 	it('stands next to the vehicle where all pictures are in one item', async () => {
 		const run = await world.run('capture', {
 			...from('T-118'),
