@@ -33,7 +33,7 @@ describe('Capture', () => {
 		expect(run.status).toBe('success');
 		expect(run.items).toHaveLength(1);
 		const url: unknown = expect.stringMatching(/^http:.*X-Amz-Signature=/);
-		const expires_at = '2026-07-01T13:00:08Z';
+		const expires_at = '2026-07-01T13:00:07Z';
 		const picture = await pictureOf(run);
 		expect(run.items[0]?.json).toEqual({
 			request_id: firstRequestId,
@@ -44,7 +44,7 @@ describe('Capture', () => {
 			vehicle: { id: 1040021, number: 'T-118' },
 			state: 'ready',
 			requested_at: '2026-07-01T12:00:00.000Z',
-			ready_at: expect.stringMatching(/^2026-07-01T12:00:08/) as unknown,
+			ready_at: expect.stringMatching(/^2026-07-01T12:00:07/) as unknown,
 			image: {
 				position: 'front_facing',
 				url,
@@ -185,7 +185,8 @@ describe('Between start and picture', () => {
 		const asked = timesOf(world, POLL);
 		const waits = gaps(asked);
 		expect(asked[0]).toBe(3);
-		expect(waits).toEqual([...waits].sort((one, other) => one - other));
+		expect(Math.max(...waits.slice(0, 8))).toBeLessThan(3);
+		expect(Math.min(...waits.slice(-8))).toBeGreaterThan(6);
 		expect(Math.max(...waits)).toBe(10);
 		// No sleep after the answer that counts.
 		expect(timesOf(world, IMAGE)).toEqual([asked.at(-1)]);

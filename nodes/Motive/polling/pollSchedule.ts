@@ -1,23 +1,24 @@
 /**
  * When to ask for work that Motive does in its own time.
  *
- * What is asked for every `i` seconds is found late by `i / 2` on average. What still takes `m` seconds on average costs
- * `m / i` questions, each worth some seconds of lateness, say `p`. The sum `i / 2 + p × m / i` is least at `i = √(2 p m)`:
- * the best interval follows from how long pending work still takes, and not from how long it has taken already.
- * For delays of networks and devices (lognormal) that hardly changes with time: where half of the pictures are there in
- * 8 s and 95 % in 25 s, it lies between 7 and 10 seconds from the 4th second to the 39th. So an interval that grows with
- * the time passed asks too often at first, and too rarely at the end, when one late picture keeps a whole batch waiting.
+ * Work of age `a` that is not done yet gets done at some rate `r(a)`, per millisecond. After `i` milliseconds it is done
+ * with a probability of `1 − exp(−r i)`, so a question is worth asking when `r i` has reached some threshold: the best
+ * interval follows from how soon pending work gets done, and not from how long it has taken already. With a threshold
+ * that is the same for all, work of any pace is asked for equally often, and late by the same share of its time.
  *
- * A question must not be worth the same to fast and to slow cameras, or slow ones would be asked ever more often. Its
- * worth grows with `m` so that `i = m / 4`: work of any pace is asked for about five times, and late by an eighth of `m`.
+ * The rate at an age is what the batch teaches: pieces found done near that age, divided by the time for which pending
+ * work of about that age was watched (the likeliest value where work ends at a steady rate). What was seen at other ages
+ * counts half for each step of 20 % that lies between: enough pieces are near, and a rise at one age is seen at once.
+ * What is usual stands in for it at first and counts as much as a few pieces (the conjugate prior). It is hasty on
+ * purpose, as early questions cost little and teach all. The time before a piece was found done does not count as
+ * watched: how much of it the piece was already done is not known. So where most looks find work done, the rate soars.
  *
- * How long pending work still takes is what the batch teaches: the time for which its work was watched, divided by the
- * number of pieces found done (the likeliest value where work ends at a steady rate). What is usual stands in for it at
- * first and counts as much as five pieces (the conjugate prior). Work that does not end teaches as well: a single
- * capture of a camera out of reach is asked for every 2 s at first, then ever more rarely until the longest interval.
+ * A batch takes turns. Its first looks are spread over one doubling of the age, so that later ones are spread as well and
+ * hardly an age goes by at which nobody looks. Whatever one look finds moves the next looks of all others forward or back.
  *
- * Where all work takes the same time, nothing ends for long and the batch learns that it takes for ever. So no interval
- * is longer than half of the time passed, and nothing is late by more than half of the time that it took.
+ * Where all work takes the same time nothing ends for long, and the rate falls as if it took for ever. So no interval
+ * is longer than the age at its start: by the doubling, others then look in between. Work that is alone has no others;
+ * for it the limit is half of the age, and for `n` pieces `n / (n + 1)` of it.
  *
  * `npm run bench -- schedule` compares this with other schedules.
  */
@@ -25,69 +26,125 @@
 /** Two polls of the same work are never closer together than this (ms). */
 export const SHORTEST_INTERVAL_MS = 1_000;
 
-/** Questions in the time that pending work still takes. */
-export const POLLS_PER_WAIT = 4;
+/** Pending work is asked for when its rate times the time since the look before has reached this. */
+export const THRESHOLD = 1 / 2;
 
-/** The first poll comes after this share of the usual wait: hardly any work is done before. */
+/** The first poll of work that is alone comes after this share of the usual wait: hardly any work is done before. */
 const FIRST_POLL_SHARE = 3 / 7;
 
-/** As many pieces of work must have been found done until they count as much as what is usual. */
-export const USUAL_COUNT = 5;
+/** As many pieces of work must have been found done near an age until they count as much as what is usual. */
+const USUAL_COUNT = 2;
 
-/** No interval is longer than this share of the time since the start. */
-const LONGEST_SHARE = 1 / 2;
+/** Ages up to so many times each other are taken as one. */
+const AGE_STEP = 1.2;
 
-/** What watching has taught about how long pending work still takes. */
-export interface Experience {
-	/** Time between looks at work that was pending before, all pieces of work together (ms). */
-	watched: number;
-	/** Pieces of work that were found done in this time. */
-	done: number;
+/** The share of the golden section: its multiples, without their whole parts, are spread evenly however many they are. */
+const GOLDEN_SHARE = (Math.sqrt(5) - 1) / 2;
+
+/** The share of the doubling that comes before the first poll of work that is alone. */
+const EARLY_SHARE = 0.4;
+
+/** What is known about a batch before it is started. */
+export interface UsualBatch {
+	/** How long such work usually takes beyond its first poll (ms). */
+	usualWait: number;
+	/** Pieces of work in the batch. */
+	pieces: number;
 }
 
-/** What is known before the first look; `usualWait` is how long work usually takes beyond its first poll (ms). */
-export function usualExperience(usualWait: number): Experience {
-	return { watched: USUAL_COUNT * usualWait, done: USUAL_COUNT };
+/** A look at one piece of work; ages in milliseconds since its start. */
+export interface Look {
+	/** Age at which it was last known to be pending. */
+	from: number;
+	/** Its age now. */
+	to: number;
+	isDone: boolean;
 }
 
-/** Experience with one more look at pending work, `elapsed` milliseconds after the look before. */
-export function withLook(
-	{ watched, done }: Experience,
-	elapsed: number,
-	isDone: boolean,
-): Experience {
-	return { watched: watched + Math.max(0, elapsed), done: done + (isDone ? 1 : 0) };
+/** The poll schedule of one batch, which learns from every look. */
+export class PollSchedule {
+	/** How long a piece of work that is alone has until its first look (ms). */
+	private readonly firstInterval: number;
+	/** Time for which pending work was watched (ms), by step of age. */
+	private readonly watched: number[] = [];
+	/** Pieces of work found done, by step of age. */
+	private readonly done: number[] = [];
+	/** Rates that were asked for since the last look, by step of age. */
+	private rates: number[] = [];
+	/** Pieces of work that have the time of their first look. */
+	private begun = 0;
+
+	constructor(private readonly batch: UsualBatch) {
+		this.firstInterval = batch.usualWait * FIRST_POLL_SHARE;
+	}
+
+	/** How long to wait (ms) before the first look at a piece of work; for each piece another time. */
+	first(): number {
+		const share = (this.begun++ * GOLDEN_SHARE + EARLY_SHARE) % 1;
+		return this.firstInterval * 2 ** (share - EARLY_SHARE);
+	}
+
+	/** Learns from a look. */
+	learn({ from, to, isDone }: Look): void {
+		this.rates = [];
+		if (isDone) {
+			this.done[stepOf(to)] = (this.done[stepOf(to)] ?? 0) + 1;
+			return;
+		}
+		for (let step = stepOf(from); step <= stepOf(to); step++) {
+			const time = Math.min(to, ageAt(step + 1)) - Math.max(from, ageAt(step));
+			this.watched[step] = (this.watched[step] ?? 0) + Math.max(0, time);
+		}
+	}
+
+	/** How soon work of this age gets done, per millisecond. */
+	rate(age: number): number {
+		const step = stepOf(age);
+		return (this.rates[step] ??= this.estimate(step));
+	}
+
+	/**
+	 * How long to wait (ms) between two looks at work that was pending at the age of `lookedAt` and is `age` milliseconds
+	 * old by now. What is learned meanwhile changes it.
+	 */
+	interval(lookedAt: number, age: number): number {
+		const { pieces } = this.batch;
+		return Math.min(THRESHOLD / this.rate(age), (lookedAt * pieces) / (pieces + 1));
+	}
+
+	private estimate(step: number): number {
+		const near = (sums: readonly number[]) =>
+			sums.reduce((all, sum, other) => all + sum * 2 ** -Math.abs(other - step), 0);
+		const usuallyWatched = USUAL_COUNT * this.firstInterval;
+		return (USUAL_COUNT + near(this.done)) / (usuallyWatched + near(this.watched));
+	}
 }
 
-/** How long to wait (ms) before the first poll of work that was just started. */
-export function firstInterval(usualWait: number): number {
-	return usualWait * FIRST_POLL_SHARE;
+/** The step of an age, from 0; ages below the shortest interval are all in the first. */
+function stepOf(age: number): number {
+	return Math.floor(Math.log(Math.max(1, age / SHORTEST_INTERVAL_MS)) / Math.log(AGE_STEP));
 }
 
-/** How long to wait (ms) before the next poll of work that is still pending `elapsed` milliseconds after its start. */
-export function nextInterval({ watched, done }: Experience, elapsed: number): number {
-	return Math.min(watched / done / POLLS_PER_WAIT, elapsed * LONGEST_SHARE);
+/** The age (ms) at which a step begins. */
+function ageAt(step: number): number {
+	return step === 0 ? 0 : SHORTEST_INTERVAL_MS * AGE_STEP ** step;
 }
 
-/** Limits of a poll; all values in milliseconds of the same clock. */
-export interface PollTimes {
-	now: number;
-	/** Longest time between two polls, where it is longer than the shortest. */
+/** Limits of a poll; moments in milliseconds of the same clock. */
+export interface PollLimits {
+	/** When Motive last answered. */
+	askedAt: number;
+	/** Longest time between two polls, where it is longer than the shortest (ms). */
 	longestInterval: number;
 	/** Moment of the last poll that may still be made. */
 	deadline: number;
 }
 
-/**
- * The moment of a poll that is wanted after `interval` milliseconds; the deadline itself is good for one last look.
- *
- * @returns milliseconds, after `now` and never after the deadline, or undefined when the time is up
- */
+/** The moment (ms) of a poll that is wanted after `interval` milliseconds; the deadline is good for one last look. */
 export function pollAt(
 	interval: number,
-	{ now, longestInterval, deadline }: PollTimes,
-): number | undefined {
-	if (now >= deadline) return undefined;
+	{ askedAt, longestInterval, deadline }: PollLimits,
+): number {
 	const allowed = Math.max(Math.min(interval, longestInterval), SHORTEST_INTERVAL_MS);
-	return Math.min(now + Math.ceil(allowed), deadline);
+	return Math.min(askedAt + Math.ceil(allowed), deadline);
 }

@@ -1,14 +1,8 @@
 import { asError, isStrange, mayPass, MotiveFailure } from '../motive/failure';
 import type { State } from '../motive/jobAnswer';
 import type { Clock } from './clock';
-import {
-	firstInterval,
-	nextInterval,
-	pollAt,
-	usualExperience,
-	withLook,
-	type Experience,
-} from './pollSchedule';
+import { MovingTimes } from './movingTimes';
+import { pollAt, PollSchedule } from './pollSchedule';
 
 /** A job that was started. */
 export interface Started<Answer> {
@@ -82,8 +76,10 @@ export interface Plan {
 
 /** A plan under way. */
 interface Batch extends Plan {
-	/** What its jobs have taught each other. */
-	experience: Experience;
+	/** When to look, as its jobs have taught each other. */
+	schedule: PollSchedule;
+	/** Wakes its jobs. */
+	times: MovingTimes;
 }
 
 /** Pause between two starts for the same source: one gateway works on them in turn (ms). */
@@ -99,8 +95,8 @@ const LONGEST_UNSEEN_MS = 30_000;
 const MOST_STRANGE_IN_A_ROW = 4;
 
 /**
- * Runs jobs side by side: all of them are started first, in their order, then each is polled on the poll schedule and
- * finished the moment its state is final.
+ * Runs jobs side by side: all of them are started first, in their order, then each is polled on the poll schedule,
+ * which all of them teach, and finished the moment its state is final.
  *
  * When a failure ends the batch early, jobs that were still waiting stay pending; starts that are under way are waited
  * for, so that no started job is forgotten.
@@ -114,7 +110,12 @@ export async function runJobs<Answer extends { state: State }, Result>(
 ): Promise<Array<Outcome<Answer, Result>>> {
 	const halt = new AbortController();
 	const signal = AbortSignal.any([plan.signal, halt.signal]);
-	const batch: Batch = { ...plan, signal, experience: usualExperience(plan.usualWait) };
+	const batch: Batch = {
+		...plan,
+		signal,
+		schedule: new PollSchedule({ usualWait: plan.usualWait, pieces: jobs.length }),
+		times: new MovingTimes(plan.clock, signal),
+	};
 	const takeTurn = turnsBySource(batch);
 
 	const startJob = async (job: ScheduledJob<Answer, Result>): Promise<Started<Answer>> =>
@@ -164,45 +165,42 @@ async function waitForJob<Answer extends { state: State }, Result>(
 	batch: Batch,
 	outcome: Outcome<Answer, Result>,
 ): Promise<{ answer: Answer; trouble?: MotiveFailure }> {
-	const { clock, signal, usualWait } = batch;
+	const { clock, signal, schedule, times } = batch;
 	const { wait, longestInterval, resumed } = job;
 	const deadline = (resumed ? clock.now() : started.startedAt) + job.timeout;
 	// How far a job is counts from Motive's answer: a start that was answered late was taken late.
 	const takenAt = resumed ? started.startedAt : clock.now();
-	const pollIn = (interval: number) =>
-		pollAt(interval, { now: clock.now(), longestInterval, deadline });
+	const age = () => clock.now() - takenAt;
+	const first = schedule.first();
+	const pollAfter = (interval: number, askedAt: number) =>
+		pollAt(interval, { askedAt, longestInterval, deadline });
+	let nextPoll = () => (resumed ? clock.now() : pollAfter(first, takenAt));
 	let { answer } = started;
 	let trouble: MotiveFailure | undefined;
 	let strangeInARow = 0;
-	// A job that an earlier try has started was watched by it.
-	let lookedAt = resumed && takenAt + firstInterval(usualWait);
-	let next = resumed ? clock.now() : pollIn(firstInterval(usualWait));
-	while (wait && answer.state === 'pending' && next !== undefined) {
-		await clock.sleep(next - clock.now(), signal);
+	let pendingAtAge = 0;
+	while (wait && answer.state === 'pending' && clock.now() < deadline) {
+		await times.wait(nextPoll);
 		const patience = Math.max(LEAST_PATIENCE_MS, deadline - clock.now());
 		try {
 			answer = await job.poll(answer, { patience, deadline, signal });
 			outcome.answer = answer;
 			trouble = undefined;
 			strangeInARow = 0;
-			learn(answer.state !== 'pending');
+			schedule.learn({ from: pendingAtAge, to: age(), isDone: answer.state !== 'pending' });
+			pendingAtAge = age();
+			times.move();
 		} catch (error) {
 			strangeInARow = isStrange(error) ? strangeInARow + 1 : 0;
-			const isPassing = mayPassWhileWaiting(error, clock.now() - takenAt);
+			const isPassing = mayPassWhileWaiting(error, age());
 			if (!isPassing || strangeInARow >= MOST_STRANGE_IN_A_ROW) throw asError(error);
 			trouble = error;
 		}
-		next = pollIn(nextInterval(batch.experience, clock.now() - takenAt));
+		const askedAt = clock.now();
+		nextPoll = () => pollAfter(schedule.interval(askedAt - takenAt, age()), askedAt);
 	}
 	signal.throwIfAborted();
 	return { answer, ...(trouble && { trouble }) };
-
-	function learn(isDone: boolean): void {
-		const now = clock.now();
-		if (lookedAt !== undefined)
-			batch.experience = withLook(batch.experience, now - lookedAt, isDone);
-		lookedAt = now;
-	}
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The poll schedule of the node and others, simulated with many seeds and several kinds of cameras. */
-import { sampleLatency } from '../../simulator/latency.mts';
+import { sampleLatency, type Latency } from '../../simulator/latency.mts';
 import type { Figure } from '../figures.mts';
 import { cameras } from '../schedule/cameras.mts';
 import { schedules } from '../schedule/schedules.mts';
@@ -7,7 +7,7 @@ import { simulate, type SimulatedBatch } from '../schedule/simulate.mts';
 import { mean, median, quantile } from '../statistics.mts';
 
 /** Batches for each size of batch. */
-const BATCHES = { 1: 2_000, 100: 100 } as const;
+const BATCHES = { 1: 2_000, 10: 500, 100: 200 } as const;
 
 /** How a schedule does with many batches of one size. */
 export interface ScheduleResult {
@@ -24,18 +24,19 @@ export interface ScheduleResult {
 	overLimit: number;
 }
 
-/** Simulates all schedules, each with the same cameras. */
+/** Simulates all schedules, each with the same cameras of all kinds. */
 export function compareSchedules(
 	batches: Readonly<Record<number, number>> = BATCHES,
+	kinds: Readonly<Record<string, Latency>> = cameras,
 ): ScheduleResult[] {
-	return Object.entries(cameras).flatMap(([kind, latency]) =>
+	return Object.entries(kinds).flatMap(([kind, latency]) =>
 		Object.entries(batches).flatMap(([size, count]) =>
 			Object.entries(schedules).map(([schedule, make]): ScheduleResult => {
 				const runs = Array.from({ length: count }, (_, seed): SimulatedBatch => {
 					const waits = Array.from({ length: Number(size) }, (__, index) =>
 						sampleLatency(latency, `${kind}/${seed}/${index}`),
 					);
-					return simulate(waits, make());
+					return simulate(waits, make(waits.length));
 				});
 				const late = runs.flatMap((run) => run.late).map((ms) => ms / 1_000);
 				return {

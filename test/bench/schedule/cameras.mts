@@ -19,5 +19,14 @@ export const cameras: Readonly<Record<string, Latency>> = {
 		slow: { kind: 'never' },
 		slowShare: 0.15,
 	},
-	'all alike (6 to 8 s)': { kind: 'uniform', min: 6_000, max: 8_000 },
+	'two kinds (6 s, 60 s)': {
+		kind: 'bimodal',
+		fast: { kind: 'lognormal', median: 6_000, p95: 10_000 },
+		slow: { kind: 'lognormal', median: 60_000, p95: 90_000 },
+		slowShare: 0.5,
+	},
+	'all alike (8 s)': { kind: 'constant', ms: 8_000 },
+	'all alike (30 s)': { kind: 'constant', ms: 30_000 },
+	'nearly alike (6 to 8 s)': { kind: 'uniform', min: 6_000, max: 8_000 },
+	'any time (2 to 22 s)': { kind: 'uniform', min: 2_000, max: 22_000 },
 };

@@ -1,53 +1,51 @@
-import {
-	firstInterval,
-	nextInterval,
-	usualExperience,
-	withLook,
-} from '../../../nodes/Motive/polling/pollSchedule.ts';
+import { PollSchedule, type Look } from '../../../nodes/Motive/polling/pollSchedule.ts';
 
-/** A look at one capture; lengths in milliseconds. */
-export interface Look {
-	/** Since the capture was started. */
-	elapsed: number;
-	/** Since the look before, if there was one. */
-	sinceLast: number | undefined;
-	isReady: boolean;
-}
-
-/** A way to choose when to look next, made anew for each batch. */
+/** A way to choose when to look next, made anew for each batch of the given size; lengths and ages in milliseconds. */
 export interface Schedule {
-	/** Milliseconds from the start to the first look. */
-	first: number;
-	/** Milliseconds to the next look at the same capture, after this one. */
-	next(look: Look): number;
+	/** From the start to the first look at one more capture. */
+	first(): number;
+	/** Learns from a look, where the schedule does; it may change all intervals. */
+	learn?(look: Look): void;
+	/** Between two looks at a capture that was pending at the age of `lookedAt` and has another age now. */
+	interval(lookedAt: number, age: number): number;
 }
 
 /** As many milliseconds as pass on average between the first look and the end, with the cameras of the benchmarks. */
 const USUAL_WAIT_MS = 7_000;
 
-/** The schedule of the node. */
-function learning(): Schedule {
-	let experience = usualExperience(USUAL_WAIT_MS);
+/** The first look of schedules that look for all captures at the same age. */
+const FIRST_MS = 3_000;
+
+/** What the node did before: one pace for all ages, learned from the whole batch, and each look planned once. */
+function onePace(): Schedule {
+	let watched = 5 * USUAL_WAIT_MS;
+	let done = 5;
+	const planned = new Map<number, number>();
 	return {
-		first: firstInterval(USUAL_WAIT_MS),
-		next: ({ elapsed, sinceLast, isReady }) => {
-			if (sinceLast !== undefined) experience = withLook(experience, sinceLast, isReady);
-			return nextInterval(experience, elapsed);
+		first: () => FIRST_MS,
+		learn: ({ from, to, isDone }) => {
+			if (from > 0) {
+				watched += to - from;
+				if (isDone) done++;
+			}
+			planned.set(to, Math.min(watched / done / 4, to / 2));
 		},
+		interval: (lookedAt) => planned.get(lookedAt) ?? NaN,
 	};
 }
 
-const fixed = (first: number, next: (elapsed: number) => number) => (): Schedule => ({
-	first,
-	next: ({ elapsed }) => next(elapsed),
+const fixed = (first: number, interval: (elapsed: number) => number) => (): Schedule => ({
+	first: () => first,
+	interval,
 });
 
 /** The schedules that were considered, by name. */
-export const schedules: Readonly<Record<string, () => Schedule>> = {
-	'learns from the batch (ours)': learning,
-	'35 % of the time passed': fixed(3_000, (elapsed) => elapsed * 0.35),
+export const schedules: Readonly<Record<string, (pieces: number) => Schedule>> = {
+	'takes turns, by age (ours)': (pieces) => new PollSchedule({ usualWait: USUAL_WAIT_MS, pieces }),
+	'one pace for all ages (before)': onePace,
+	'35 % of the time passed': fixed(FIRST_MS, (elapsed) => elapsed * 0.35),
 	'50 % of the time passed': fixed(2_000, (elapsed) => elapsed / 2),
-	'every 2 s': fixed(3_000, () => 2_000),
-	'2 s, or 10 % of the time passed': fixed(3_000, (elapsed) => Math.max(2_000, elapsed / 10)),
-	'square root of the time passed': fixed(3_000, (elapsed) => 700 * Math.sqrt(elapsed / 1_000)),
+	'every 2 s': fixed(FIRST_MS, () => 2_000),
+	'2 s, or 10 % of the time passed': fixed(FIRST_MS, (elapsed) => Math.max(2_000, elapsed / 10)),
+	'square root of the time passed': fixed(FIRST_MS, (elapsed) => 700 * Math.sqrt(elapsed / 1_000)),
 };

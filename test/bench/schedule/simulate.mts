@@ -1,4 +1,4 @@
-import { SHORTEST_INTERVAL_MS } from '../../../nodes/Motive/polling/pollSchedule.ts';
+import { pollAt } from '../../../nodes/Motive/polling/pollSchedule.ts';
 import type { Schedule } from './schedules.mts';
 
 /** How a batch went under a schedule. */
@@ -11,16 +11,20 @@ export interface SimulatedBatch {
 	overLimit: number;
 }
 
-/** One that is waited for; moments in milliseconds since the start. */
+/** One that is waited for; moments in milliseconds since the start of the batch. */
 interface Waiting {
 	startedAt: number;
 	readyAt: number;
-	lastLook?: number;
-	nextLook: number;
+	/** When its last answer came, that to its start included. */
+	askedAt: number;
+	/** What the answer that is under way will be. */
+	answer?: { isReady: boolean };
+	/** When its next look begins, or the answer comes to that which is under way. */
+	next: number;
 }
 
 /** The defaults of the node. */
-const DEADLINE_MS = 180_000;
+const TIMEOUT_MS = 180_000;
 const LONGEST_INTERVAL_MS = 10_000;
 const CONCURRENCY = 10;
 
@@ -35,29 +39,43 @@ const ROUND_TRIP_MS = 50;
 export function simulate(waits: readonly number[], schedule: Schedule): SimulatedBatch {
 	const late: number[] = [];
 	let calls = waits.length;
+	let now = 0;
 	let lastFound = 0;
 	let waiting = waits.map((wait, index): Waiting => {
 		const startedAt = ROUND_TRIP_MS * (1 + Math.floor(index / CONCURRENCY));
-		return { startedAt, readyAt: startedAt + wait, nextLook: startedAt + schedule.first };
+		const next = startedAt + schedule.first();
+		return { startedAt, readyAt: startedAt + wait, askedAt: startedAt, next };
 	});
-	while (waiting.length > 0) {
-		const one = waiting.reduce((first, other) => (other.nextLook < first.nextLook ? other : first));
-		calls++;
-		const now = one.nextLook + ROUND_TRIP_MS;
-		const isReady = one.readyAt <= one.nextLook + ROUND_TRIP_MS / 2;
-		const sinceLast = one.lastLook === undefined ? undefined : now - one.lastLook;
-		const interval = schedule.next({ elapsed: now - one.startedAt, sinceLast, isReady });
+	const plan = (one: Waiting): void => {
+		const { startedAt, askedAt, answer } = one;
+		// Its first look is not moved.
+		if (answer || askedAt === startedAt) return;
+		const interval = schedule.interval(askedAt - startedAt, now - startedAt);
+		const deadline = startedAt + TIMEOUT_MS;
+		one.next = pollAt(interval, { askedAt, longestInterval: LONGEST_INTERVAL_MS, deadline });
+	};
+	for (let [one] = waiting; one; [one] = waiting) {
+		for (const other of waiting) if (other.next < one.next) one = other;
+		now = Math.max(now, one.next);
+		const { startedAt, readyAt, askedAt, answer } = one;
+		if (!answer) {
+			calls++;
+			one.answer = { isReady: readyAt <= now + ROUND_TRIP_MS / 2 };
+			one.next = now + ROUND_TRIP_MS;
+			continue;
+		}
+		const { isReady } = answer;
 		if (isReady) {
-			late.push(now - one.readyAt);
+			late.push(now - readyAt);
 			lastFound = now;
 		}
-		if (isReady || now >= DEADLINE_MS) waiting = waiting.filter((other) => other !== one);
-		one.lastLook = now;
-		one.nextLook = Math.min(
-			now + Math.max(Math.min(interval, LONGEST_INTERVAL_MS), SHORTEST_INTERVAL_MS),
-			DEADLINE_MS,
-		);
+		one.askedAt = now;
+		delete one.answer;
+		if (isReady || now >= startedAt + TIMEOUT_MS)
+			waiting = waiting.filter((other) => other !== one);
+		schedule.learn?.({ from: askedAt - startedAt, to: now - startedAt, isDone: isReady });
+		(schedule.learn ? waiting : [one]).forEach(plan);
 	}
-	const limit = Math.max(...waits.filter((wait) => wait < DEADLINE_MS - ROUND_TRIP_MS));
+	const limit = Math.max(...waits.filter((wait) => wait < TIMEOUT_MS - ROUND_TRIP_MS));
 	return { calls: calls / waits.length, late, overLimit: lastFound / limit };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { compareSchedules } from '../../bench/parts/schedule.mts';
-import { schedules, type Schedule } from '../../bench/schedule/schedules.mts';
+import { cameras } from '../../bench/schedule/cameras.mts';
+import type { Schedule } from '../../bench/schedule/schedules.mts';
 import { simulate } from '../../bench/schedule/simulate.mts';
 
-const every = (ms: number): Schedule => ({ first: ms, next: () => ms });
+const every = (ms: number): Schedule => ({ first: () => ms, interval: () => ms });
 
 describe('simulate', () => {
 	it('finds each picture at the first look after it is ready', () => {
@@ -35,8 +36,11 @@ describe('simulate', () => {
 });
 
 describe('The schedule of the node, with the cameras of the benchmarks', () => {
-	const results = compareSchedules({ 100: 20 });
-	const [ours, ...others] = results.slice(0, Object.keys(schedules).length);
+	const resultsFor = (pattern: RegExp) => {
+		const kinds = Object.entries(cameras).filter(([kind]) => pattern.test(kind));
+		return compareSchedules({ 100: 20 }, Object.fromEntries(kinds));
+	};
+	const [ours, ...others] = resultsFor(/^usual/);
 
 	it('asks as often as is allowed, and is in time', () => {
 		expect(ours?.calls).toBeLessThanOrEqual(6);
@@ -48,5 +52,11 @@ describe('The schedule of the node, with the cameras of the benchmarks', () => {
 		const growing = others.filter(({ schedule }) => /^\d+ % of the time/.test(schedule));
 		expect(growing).toHaveLength(2);
 		for (const { overLimit } of growing) expect(overLimit).toBeGreaterThan(ours?.overLimit ?? NaN);
+	});
+
+	it('finds pictures of cameras that are all alike in time, with fewer calls than any other', () => {
+		const [alike, ...rest] = resultsFor(/^all alike \(30 s\)/);
+		expect(alike?.lateMedian).toBeLessThanOrEqual(1.5);
+		for (const { calls } of rest) expect(calls).toBeGreaterThan(alike?.calls ?? NaN);
 	});
 });

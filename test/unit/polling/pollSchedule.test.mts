@@ -2,22 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import {
-	firstInterval,
-	nextInterval,
 	pollAt,
-	POLLS_PER_WAIT,
+	PollSchedule,
 	SHORTEST_INTERVAL_MS,
-	USUAL_COUNT,
-	usualExperience,
-	withLook,
-	type Experience,
+	THRESHOLD,
+	type Look,
 } from '../../../nodes/Motive/polling/pollSchedule.ts';
 
 const HOUR_MS = 3_600_000;
 const USUAL_WAIT_MS = 7_000;
 
 const limits = fc.record({
-	now: fc.nat({ max: 2 * HOUR_MS }),
+	askedAt: fc.nat({ max: 2 * HOUR_MS }),
 	longestInterval: fc.oneof(
 		fc.integer({ min: 1, max: 120_000 }),
 		fc.double({ min: 0, noNaN: true, minExcluded: true }),
@@ -25,51 +21,37 @@ const limits = fc.record({
 	deadline: fc.nat({ max: 4 * HOUR_MS }),
 });
 const interval = fc.double({ min: 0, max: HOUR_MS, noNaN: true });
-const looks = fc.array(
-	fc.record({ elapsed: fc.integer({ min: -5_000, max: 60_000 }), isDone: fc.boolean() }),
-	{ maxLength: 300 },
-);
+const age = fc.nat({ max: HOUR_MS });
+const pieces = fc.integer({ min: 1, max: 1_000 });
+const look = fc.record({ from: age, to: age, isDone: fc.boolean() });
+const looks = fc.array(look, { maxLength: 100 });
 
-function learned(all: ReadonlyArray<{ elapsed: number; isDone: boolean }>): Experience {
-	return all.reduce(
-		(known, { elapsed, isDone }) => withLook(known, elapsed, isDone),
-		usualExperience(USUAL_WAIT_MS),
-	);
+/** The schedule of a batch that has seen these looks. */
+function learned(all: readonly Look[], size = 100): PollSchedule {
+	const schedule = new PollSchedule({ usualWait: USUAL_WAIT_MS, pieces: size });
+	for (const one of all) schedule.learn(one);
+	return schedule;
 }
 
-/** The interval after a long wait. */
-const intervalOf = (known: Experience) => nextInterval(known, Infinity);
-
-/** All polls of a job that does not end before the deadline, if each is answered at once. */
+/** All polls of a job that is alone and does not end before the deadline, if each is answered at once. */
 function pollsOf(longestInterval: number, deadline: number): number[] {
-	const polls: number[] = [];
-	let known = usualExperience(USUAL_WAIT_MS);
-	let next = pollAt(firstInterval(USUAL_WAIT_MS), { now: 0, longestInterval, deadline });
-	while (next !== undefined) {
-		const before = polls.at(-1);
-		if (before !== undefined) known = withLook(known, next - before, false);
-		polls.push(next);
-		next = pollAt(nextInterval(known, next), { now: next, longestInterval, deadline });
+	const schedule = new PollSchedule({ usualWait: USUAL_WAIT_MS, pieces: 1 });
+	const within = { longestInterval, deadline };
+	const polls = [pollAt(schedule.first(), { askedAt: 0, ...within })];
+	for (let [last = NaN] = polls; last < deadline; last = polls.at(-1) ?? NaN) {
+		schedule.learn({ from: polls.at(-2) ?? 0, to: last, isDone: false });
+		polls.push(pollAt(schedule.interval(last, last), { askedAt: last, ...within }));
 	}
 	return polls;
 }
 
 describe('pollAt', () => {
-	it('is undefined exactly when the time is up', () => {
-		fc.assert(
-			fc.property(interval, limits, (wanted, within) => {
-				expect(pollAt(wanted, within) === undefined).toBe(within.now >= within.deadline);
-			}),
-		);
-	});
-
-	it('is after now and never after the deadline', () => {
+	it('is never after the deadline, and after the poll before unless that was at the deadline', () => {
 		fc.assert(
 			fc.property(interval, limits, (wanted, within) => {
 				const next = pollAt(wanted, within);
-				fc.pre(next !== undefined);
-				expect(next).toBeGreaterThan(within.now);
 				expect(next).toBeLessThanOrEqual(within.deadline);
+				if (within.askedAt < within.deadline) expect(next).toBeGreaterThan(within.askedAt);
 			}),
 		);
 	});
@@ -78,9 +60,9 @@ describe('pollAt', () => {
 		fc.assert(
 			fc.property(interval, limits, (wanted, within) => {
 				const next = pollAt(wanted, within);
-				fc.pre(next !== undefined && next !== within.deadline);
-				expect(next - within.now).toBeGreaterThanOrEqual(SHORTEST_INTERVAL_MS);
-				expect(next - within.now).toBeLessThanOrEqual(
+				fc.pre(next !== within.deadline);
+				expect(next - within.askedAt).toBeGreaterThanOrEqual(SHORTEST_INTERVAL_MS);
+				expect(next - within.askedAt).toBeLessThanOrEqual(
 					Math.max(SHORTEST_INTERVAL_MS, Math.ceil(within.longestInterval)),
 				);
 			}),
@@ -89,75 +71,133 @@ describe('pollAt', () => {
 });
 
 describe('The poll schedule of a single piece of work', () => {
-	it('asks every two seconds at first, then ever more rarely, and once more at the deadline', () => {
+	it('asks about every two seconds at first, then ever more rarely, and once more at the deadline', () => {
 		const polls = pollsOf(10_000, 600_000);
-		expect(polls.slice(0, 6)).toEqual([3_000, 4_500, 6_325, 8_242, 10_255, 12_368]);
-		expect(polls.slice(-3)).toEqual([589_378, 599_378, 600_000]);
+		expect(polls.slice(0, 6)).toEqual([3_000, 4_500, 6_205, 7_930, 9_821, 11_866]);
+		expect(polls.slice(-3)).toEqual([580_279, 590_279, 600_000]);
 	});
 
-	it('waits longer the longer it has waited, up to the longest interval', () => {
+	it('waits at least as long after ten times the age, up to the longest interval', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: SHORTEST_INTERVAL_MS, max: 60_000 }), (longestInterval) => {
+			fc.property(fc.integer({ min: 5_000, max: 60_000 }), (longestInterval) => {
 				const polls = pollsOf(longestInterval, HOUR_MS).slice(0, -1);
 				const intervals = polls.slice(1).map((poll, index) => poll - (polls[index] ?? NaN));
-				expect(intervals).toEqual(intervals.toSorted((one, other) => one - other));
+				for (const [index, poll] of polls.slice(0, -1).entries()) {
+					const later = polls.findIndex((other) => other >= 10 * poll);
+					const next = later < 0 ? longestInterval : (intervals[later] ?? longestInterval);
+					expect(next).toBeGreaterThanOrEqual(intervals[index] ?? NaN);
+				}
 				expect(Math.max(...intervals)).toBe(longestInterval);
 			}),
 		);
 	});
 });
 
-describe('nextInterval', () => {
-	it('lets nothing be late by more than half of the time that it took, whatever was learned', () => {
+describe('The first looks of a batch', () => {
+	const FIRST_MS = 3_000;
+
+	it('begin with the usual one', () => {
+		expect(learned([]).first()).toBe(FIRST_MS);
+	});
+
+	it('are spread over one doubling of the age, however many they are', () => {
 		fc.assert(
-			fc.property(looks, fc.nat({ max: HOUR_MS }), (all, elapsed) => {
-				expect(nextInterval(learned(all), elapsed)).toBeLessThanOrEqual(elapsed / 2);
+			fc.property(pieces, (size) => {
+				const schedule = learned([], size);
+				const shares = Array.from({ length: size }, () => Math.log2(schedule.first() / FIRST_MS));
+				const sorted = shares.toSorted((one, other) => one - other);
+				const [least = NaN] = sorted;
+				// Around the circle, as the looks after them begin where these end.
+				const gaps = [...sorted.slice(1), least + 1].map(
+					(at, index) => at - (sorted[index] ?? NaN),
+				);
+				expect(least).toBeGreaterThan(-1);
+				expect(sorted.at(-1)).toBeLessThan(1);
+				expect(Math.min(...gaps)).toBeGreaterThan(0);
+				expect(Math.max(...gaps)).toBeLessThan(2 / size + 1e-9);
 			}),
 		);
 	});
 });
 
-describe('Experience', () => {
-	it('is what is usual before anything was watched', () => {
-		expect(intervalOf(usualExperience(USUAL_WAIT_MS))).toBe(USUAL_WAIT_MS / POLLS_PER_WAIT);
+describe('interval', () => {
+	it('is no longer than the age at its start, and half of it for work that is alone, whatever was learned', () => {
+		fc.assert(
+			fc.property(looks, age, age, pieces, (all, lookedAt, now, size) => {
+				const longest = learned(all, size).interval(lookedAt, now);
+				expect(longest).toBeLessThanOrEqual((lookedAt * size) / (size + 1));
+				expect(learned(all, 1).interval(lookedAt, now)).toBeLessThanOrEqual(lookedAt / 2);
+			}),
+		);
 	});
 
-	it('lies between what is usual and what was watched', () => {
+	it('is as long as work needs at its rate to reach the threshold, where that is sooner', () => {
 		fc.assert(
-			fc.property(looks, (all) => {
-				const done = all.filter(({ isDone }) => isDone).length;
-				fc.pre(done > 0);
-				const seen = all.reduce((sum, { elapsed }) => sum + Math.max(0, elapsed), 0) / done;
-				const wait = intervalOf(learned(all)) * POLLS_PER_WAIT;
-				expect(wait).toBeGreaterThanOrEqual(Math.min(seen, USUAL_WAIT_MS) - 1e-6);
-				expect(wait).toBeLessThanOrEqual(Math.max(seen, USUAL_WAIT_MS) + 1e-6);
+			fc.property(looks, age, (all, now) => {
+				const schedule = learned(all);
+				expect(schedule.interval(Infinity, now) * schedule.rate(now)).toBeCloseTo(THRESHOLD);
+			}),
+		);
+	});
+});
+
+describe('rate', () => {
+	it('is the same for all ages before anything was seen', () => {
+		fc.assert(
+			fc.property(age, age, (one, other) => {
+				expect(learned([]).rate(one)).toBe(learned([]).rate(other));
+			}),
+		);
+	});
+
+	it('rises at every age with work found done, and falls or stays with work found pending', () => {
+		fc.assert(
+			fc.property(looks, look, age, (all, next, at) => {
+				const [before, after] = [learned(all).rate(at), learned([...all, next]).rate(at)];
+				if (next.isDone) expect(after).toBeGreaterThanOrEqual(before);
+				else expect(after).toBeLessThanOrEqual(before * (1 + 1e-12));
 			}),
 		);
 	});
 
 	it('does not depend on the order of the looks', () => {
 		fc.assert(
-			fc.property(looks, (all) => {
-				expect(learned(all.toReversed())).toEqual(learned(all));
+			fc.property(looks, age, (all, at) => {
+				const other = learned(all.toReversed()).rate(at);
+				expect(learned(all).rate(at) / other).toBeCloseTo(1, 9);
 			}),
 		);
 	});
 
-	it('comes close to any pace once much more was watched than counts as usual', () => {
+	it('comes close to that of work which ends at any steady pace', () => {
 		fc.assert(
-			fc.property(fc.integer({ min: 100, max: 600_000 }), (pace) => {
-				const wait =
-					intervalOf(learned(Array(100 * USUAL_COUNT).fill({ elapsed: pace, isDone: true }))) *
-					POLLS_PER_WAIT;
-				expect(Math.abs(wait - pace)).toBeLessThanOrEqual(Math.max(pace, USUAL_WAIT_MS) / 100);
+			fc.property(fc.integer({ min: 1_000, max: 600_000 }), (pace) => {
+				const pending = { from: 0, to: 10 * pace, isDone: false };
+				const done = Array.from({ length: 10_000 }, (_, index) => (index + 0.5) / 1_000);
+				const all = done.map((share) => ({ from: 0, to: share * pace, isDone: true }));
+				const schedule = learned([...Array<Look>(1_000).fill(pending), ...all]);
+				expect(schedule.rate(5 * pace) * pace).toBeGreaterThan(0.9);
+				expect(schedule.rate(5 * pace) * pace).toBeLessThan(1.1);
+			}),
+			{ numRuns: 20 },
+		);
+	});
+
+	it('rises most at the age at which work was found done, and hardly at ages far from it', () => {
+		fc.assert(
+			fc.property(fc.integer({ min: 1_000, max: HOUR_MS }), (at) => {
+				const found = Array<Look>(10).fill({ from: 0, to: at, isDone: true });
+				const usual = learned([]).rate(at);
+				const rates = [1, 1.5, 3, 30].map((times) => learned(found).rate(at * times) / usual);
+				expect(rates).toEqual(rates.toSorted((one, other) => other - one));
+				expect(rates[0]).toBe(6);
+				expect(rates[3]).toBeLessThan(1.01);
 			}),
 		);
 	});
 
-	it('does not go back when the clock does', () => {
-		expect(withLook({ watched: 5_000, done: 1 }, -4_000, false)).toEqual({
-			watched: 5_000,
-			done: 1,
-		});
+	it('takes a clock that went back for no time at all', () => {
+		const back = { from: 9_000, to: 5_000, isDone: false };
+		expect(learned([back]).rate(7_000)).toBe(learned([]).rate(7_000));
 	});
 });
