@@ -181,7 +181,7 @@ describe('the node in the editor', () => {
 			when: 'Motive gets too many requests',
 			parameters: { ...capture, options: { timeout: 3 } },
 			fault: { on: POST, answer: answers.error(429) },
-			texts: ['Motive gets too many requests right now', 'Lower Concurrent Requests'],
+			texts: ['Too many requests for Motive right now', 'Lower Concurrent Requests'],
 		},
 		{
 			when: 'nobody knows what came of a start',
@@ -193,7 +193,7 @@ describe('the node in the editor', () => {
 			when: 'the picture is none',
 			parameters: capture,
 			fault: { on: 'GET image', answer: answers.html(200) },
-			texts: ['What arrived is not a picture', 'Fetch it again with the operation Get'],
+			texts: ['What arrived is not a picture', 'Fetch it later with Get: Request ID'],
 		},
 		{
 			when: 'the request ID is not a number',
@@ -225,7 +225,9 @@ describe('the node in the editor', () => {
 		const text = await editor.error();
 		expect(text).toContain('No picture after 3 seconds');
 		const [{ requestId } = { requestId: 0 }] = world.simulator.captures;
-		expect(text).toContain(`dashcam ${String(requestId)}`);
+		expect(text).toContain(
+			`Fetch it later with Get: Request ID ${String(requestId)}, Camera Type Dashcam.`,
+		);
 	});
 });
 

@@ -30,21 +30,19 @@ interface Case {
 
 const order = 'image capture of vehicle 1040021, Front Facing';
 const picture = 'dashcam image capture 90301 of T-118, Front Facing';
-const ids = 'Request IDs by camera type, for the operation Get: dashcam 90301.';
+const ids = 'Fetch it later with Get: Request ID 90301, Camera Type Dashcam.';
 const checkBaseUrl =
 	'If this comes again, check the Base URL of the credential, which usually is https://api.gomotive.com.';
 const notRepeated =
 	'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
 	'a second picture. Run the workflow anew to ask for a new one.';
 const fetchLater =
-	'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
-	`Get, this request ID and this camera type, or raise Timeout in the options. ${ids}`;
-const fetchAgain =
-	'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type. ' +
-	ids;
+	'The vehicle may be parked or out of reach, and Motive may still take the picture. To wait longer, raise Timeout in ' +
+	`the options. ${ids}`;
+const fetchAgain = `The picture is taken. ${ids}`;
 const checkVehicle =
-	'Check the vehicle or asset, and that the credential belongs to its company. A fleet number goes under By Number. If ' +
-	'the message names a request ID, Motive has lost that picture: run the node again to ask for a new one.';
+	'Check the vehicle or asset, and that the credential belongs to its company. A fleet number that has only digits goes ' +
+	'under By Number.';
 
 async function expectTexts({
 	fault,
@@ -90,7 +88,7 @@ describe('The user reads why a capture could not be started', () => {
 		{
 			when: 'Motive does not know the ID of the vehicle',
 			parameters: { vehicleId: '1' },
-			message: 'Motive did not find this (image capture of vehicle 1, Front Facing)',
+			message: 'Motive did not find vehicle 1 or its Front Facing camera',
 			description: `${checkVehicle} Motive says: “vehicle not found”`,
 		},
 		{
@@ -102,9 +100,23 @@ describe('The user reads why a capture could not be started', () => {
 				'Positions, or All Cameras, which leaves out those that are not there.',
 		},
 		{
+			when: 'the vehicle is deactivated',
+			fault: { on: POST, answer: answers.error(422, 'vehicle is deactivated') },
+			message: `Motive refused the ${order}: vehicle is deactivated`,
+			description:
+				'Activate it in the Motive Dashboard, or choose another one. Get Many has the filter Status for those in use.',
+		},
+		{
+			when: 'it has no camera at all, and All Cameras is chosen',
+			parameters: { ...from(withoutCameras), positions: ['all'] },
+			message: `Motive refused every camera of vehicle ${deviceNamed(withoutCameras).id}: ${withoutCameras} has no front_facing camera`,
+			description:
+				'It may have no cameras, or none that take pictures on demand. The Motive Dashboard shows which it has.',
+		},
+		{
 			when: 'Motive gets too many requests all the time',
 			fault: { on: POST, answer: answers.error(429) },
-			message: `Motive gets too many requests right now (${order})`,
+			message: `Too many requests for Motive right now (${order})`,
 			description:
 				'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
 				'work over more time. Motive says: “Too Many Requests”',
@@ -168,6 +180,13 @@ describe('The user reads why there is no picture', () => {
 			description: fetchLater,
 		},
 		{
+			when: 'the time is up after a second',
+			fault: { on: POLL, answer: answers.fields({ status: 'pending', images: {} }) },
+			parameters: { options: { timeout: 1 } },
+			message: `No picture after 1 second (${picture}, still pending)`,
+			description: fetchLater,
+		},
+		{
 			when: 'Motive did not answer any more',
 			fault: { on: POLL, answer: answers.error(503) },
 			message: `No picture after 180 seconds, and Motive did not answer the last request (${picture}, still pending)`,
@@ -179,13 +198,14 @@ describe('The user reads why there is no picture', () => {
 			message: `Motive could not take the picture (${picture})`,
 			description:
 				'Motive’s status is “failed”. The camera may be switched off, covered or not connected. ' +
-				`Start a new capture later. ${ids}`,
+				'Start a new capture later.',
 		},
 		{
 			when: 'Motive forgot the capture',
 			fault: { on: POLL, answer: answers.error(404, 'image capture not found') },
-			message: `Motive did not find this (${picture})`,
-			description: `${checkVehicle} Motive says: “image capture not found” ${ids}`,
+			message: `Motive has no ${picture}`,
+			description:
+				'Motive had it before and has lost it. Start a new one. Motive says: “image capture not found”',
 		},
 		{
 			when: 'the image host refuses its address',

@@ -217,7 +217,7 @@ describe('Safety Event → Get Many', () => {
 		world.simulator.faults.add({ on: SAFETY, answer: answers.error(429) });
 		const run = await getMany('safetyEvent', { returnAll: true });
 		expect(run.error).toMatchObject({
-			message: 'Motive gets too many requests right now (list of safety events)',
+			message: 'Too many requests for Motive right now (list of safety events)',
 			description: expect.stringMatching(
 				/^The node waited and tried again for some minutes\./,
 			) as string,

@@ -124,7 +124,7 @@ describe('When one failure stops the node', () => {
 			'Motive could not take the picture (dashcam image capture 90302 of T-119, Front Facing) [item 1]',
 		);
 		expect(run.error?.description).toMatch(
-			/ Request IDs by camera type, for the operation Get: dashcam 90301, 90302, 90303; omnicam 90304, 90305, 90306\.$/,
+			/ Fetch the pictures later with Get: Request ID 90301, 90303, Camera Type Dashcam; Request ID 90304, 90305, 90306, Camera Type Omnicam\.$/,
 		);
 		expect(run.error?.context).toMatchObject({ itemIndex: 1 });
 		expect(run.items).toEqual([]);
@@ -157,7 +157,7 @@ describe('When one failure stops the node', () => {
 		});
 		expect(run.error?.message).toContain(`${withoutCameras} has no front_facing camera [item 0]`);
 		expect(run.error?.description).toContain(
-			'Request IDs by camera type, for the operation Get: dashcam 90301.',
+			'Fetch it later with Get: Request ID 90301, Camera Type Dashcam.',
 		);
 		expect(run.took).toBe(5_000);
 	});

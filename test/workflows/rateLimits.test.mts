@@ -44,7 +44,7 @@ describe('Too many requests', () => {
 		world.simulator.faults.add({ on: POST, answer: tooMany({ 'retry-after': '3600' }) });
 		const run = await world.run('capture', { ...from('T-118'), options: { timeout: 60 } });
 		expect(run.error?.message).toContain(
-			'Motive gets too many requests right now and asks to wait for 1 hour',
+			'Too many requests for Motive right now and asks to wait for 1 hour',
 		);
 		expect(run.error?.description).not.toContain('waited');
 		expect(run.took).toBeLessThanOrEqual(60_000);

@@ -109,12 +109,12 @@ describe('Get of a safety event', () => {
 	});
 
 	it.each([
-		[403, 'Motive does not allow this'],
-		[404, 'Motive did not find this'],
+		[403, 'Motive does not allow this (safety event'],
+		[404, 'Motive has no safety event'],
 	])('does not take HTTP %d for an event that was taken back', async (status, message) => {
 		world.simulator.faults.add({ on: LIST, answer: { status } });
 		const run = await get();
-		expect(run.error?.message).toContain(`${message} (safety event`);
+		expect(run.error?.message).toContain(message);
 	});
 
 	it('stops at once when the execution is stopped', async () => {

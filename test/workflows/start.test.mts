@@ -51,8 +51,8 @@ it('Start says how to get the pictures later', async () => {
 	expect(run.hints).toMatchObject([
 		{
 			message:
-				'The cameras are at work. Fetch the pictures in a later step with the operation Get, which needs the request ID ' +
-				'and the camera type of each item: 90301 (dashcam), 90302 (omnicam).',
+				'The cameras are at work. Fetch the pictures in a later step with Get: Request ID 90301, Camera Type Dashcam; ' +
+				'Request ID 90302, Camera Type Omnicam.',
 			location: 'outputPane',
 		},
 	]);
@@ -66,7 +66,7 @@ it('names only the first of many captures that are still pending', async () => {
 	const run = await world.run('get', parameters, { items });
 	expect(run.items).toHaveLength(500);
 	const [hint] = run.hints;
-	expect(hint?.message).toContain('90301 (dashcam) and 490 more');
+	expect(hint?.message).toContain('90301 and 490 more, Camera Type Dashcam');
 	expect(hint?.message.length).toBeLessThan(500);
 });
 

@@ -172,7 +172,7 @@ describe('When there is no video', () => {
 		expect(run.error?.message).toBe(
 			'No video after 60 seconds (video recall 8f0c1a, still pending)',
 		);
-		expect(run.error?.description).toContain('Recall IDs, for the operation Get: 8f0c1a.');
+		expect(run.error?.description).toContain('Fetch the video later with Get: Recall ID 8f0c1a.');
 	});
 
 	it('the item goes on where that is wanted', async () => {
@@ -257,7 +257,7 @@ describe('Get', () => {
 
 	it('says what is wrong with an ID that Motive does not know', async () => {
 		const run = await get({});
-		expect(run.error?.message).toBe('Motive did not find this (video recall 8f0c1a)');
+		expect(run.error?.message).toBe('Motive has no video recall 8f0c1a');
 		expect(run.error?.description).toContain('Check the vehicle, the asset or the recall ID');
 	});
 });

@@ -106,7 +106,7 @@ describe('One strange answer while a capture is under way is not its end', () =>
 		world.simulator.faults.add({ on: POLL, answer: answers.html(403) });
 		const run = await world.run('capture', from('T-118'));
 		expect(run.error?.description).toContain('403 Forbidden');
-		expect(run.error?.description).toContain('dashcam 90301');
+		expect(run.error?.description).toContain('Request ID 90301');
 		expect(world.simulator.received(POLL)).toHaveLength(4);
 	});
 });
@@ -132,7 +132,11 @@ describe('When there is no picture in the end, the item can go on instead of fai
 			{ json: { request_id: firstRequestId, status: 'pending', state: 'pending' } },
 		]);
 		expect(run.hints).toMatchObject([
-			{ message: expect.stringMatching(/^Still pending: 90301 \(dashcam\)/) as unknown },
+			{
+				message: expect.stringMatching(
+					/with Get: Request ID 90301, Camera Type Dashcam/,
+				) as unknown,
+			},
 		]);
 	});
 

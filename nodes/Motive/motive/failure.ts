@@ -45,6 +45,8 @@ export interface FailureFacts {
 	attempt?: string;
 	/** One sentence for the user, where the kind alone does not say enough. */
 	detail?: string;
+	/** What to do, where more is known than the kind says. */
+	advice?: string;
 }
 
 /**

@@ -3,6 +3,11 @@ export function firstOf(text: string, length: number): string {
 	return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
 }
 
+/** A number of things, for example `1 second` or `3 seconds`. */
+export function counted(count: number, unit: string): string {
+	return `${count} ${unit}${count === 1 ? '' : 's'}`;
+}
+
 /** Most names in a list that a person reads. */
 const MOST_NAMED = 10;
 

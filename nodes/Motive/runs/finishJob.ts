@@ -1,5 +1,6 @@
 import { MotiveFailure } from '../motive/failure';
 import { stateOfStatus, type JobAnswer } from '../motive/jobAnswer';
+import { counted } from '../motive/text';
 import type { JobOptions } from '../parameters/jobOptions';
 import type { Outcome } from '../polling/scheduler';
 import { downloadFiles, type Download } from './files';
@@ -55,7 +56,9 @@ function unavailable(
 		return new MotiveFailure('failed', { attempt, detail });
 	}
 	const isCalledReady = stateOfStatus(status) === 'ready';
-	const noFile = isCalledReady ? noneThere : `No ${file} after ${timeout / 1_000} seconds`;
+	const noFile = isCalledReady
+		? noneThere
+		: `No ${file} after ${counted(timeout / 1_000, 'second')}`;
 	const detail = trouble ? `${noFile}, and Motive did not answer the last request` : noFile;
 	return new MotiveFailure('timedOut', { detail });
 }
@@ -66,7 +69,8 @@ export function runOf<Answer extends JobAnswer>(
 	outcome: Outcome<Answer, Finished<Answer>>,
 	{ options: { includeUrl } }: JobInput,
 ): JobRun<Answer> {
-	const { state, result, failure } = outcome;
+	const { state, result } = outcome;
+	const failure = isLost(outcome) ? lost(outcome.failure) : outcome.failure;
 	const answer = result?.answer ?? outcome.answer;
 	const subject = answer === undefined ? job.subject : job.name(answer);
 	const failures = [
@@ -92,6 +96,22 @@ export function runOf<Answer extends JobAnswer>(
 			...(file && { name: file.name }),
 		};
 	}
+}
+
+/** Whether Motive has started a job and does not know it any more, so that it is not worth going back to. */
+export function isLost<Answer, Result>(
+	outcome: Outcome<Answer, Result>,
+): outcome is Outcome<Answer, Result> & { failure: MotiveFailure } {
+	const { answer, failure } = outcome;
+	return answer !== undefined && failure instanceof MotiveFailure && failure.kind === 'notFound';
+}
+
+/** Where the job itself has no words for it, it was started by a request and can be started again. */
+function lost(failure: MotiveFailure): MotiveFailure {
+	const { kind, facts } = failure;
+	if (facts.detail !== undefined) return failure;
+	const advice = 'Motive had it before and has lost it. Start a new one.';
+	return new MotiveFailure(kind, { ...facts, advice });
 }
 
 /** The files that items are made of, without those that could not be had; undefined stands for a job without files. */

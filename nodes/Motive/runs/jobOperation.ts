@@ -3,13 +3,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n
 import { MotiveFailure } from '../motive/failure';
 import type { JobAnswer } from '../motive/jobAnswer';
 import type { JobOptions } from '../parameters/jobOptions';
-import { runJobs, type Outcome, type ScheduledJob } from '../polling/scheduler';
+import { runJobs, type ScheduledJob } from '../polling/scheduler';
 import type { Advice } from '../transport/errorTexts';
 import type { SendRequest } from '../transport/request';
-import { finishJob, runOf, type Finished } from './finishJob';
+import { finishJob, isLost, runOf, type Finished } from './finishJob';
 import { errorItem, forEachItem, itemError, type ItemState } from './items';
 import type { Job, JobInput } from './job';
-import { failuresOf, itemPerFile, type JobItem } from './jobItems';
+import { failuresOf, itemPerFile, type JobItem, type JobRun } from './jobItems';
 import type { Operation, OperationText } from './operation';
 import { openSession, reader, type Session } from './session';
 
@@ -35,6 +35,8 @@ export interface JobOperation<Input extends JobInput, Answer extends JobAnswer> 
 	advice?: Advice;
 	/** How started jobs are found again, as text behind the description of an error. */
 	startedList?: (answers: readonly Answer[]) => string;
+	/** What to say where Motive has refused every job of an item that may be left out; its first refusal unless given. */
+	allRefused?: (input: Input, first: MotiveFailure) => MotiveFailure;
 	/** The output of an item; one item for each output of its jobs unless given. */
 	itemsOf?: (item: JobItem<Input, Answer>, input: Input) => INodeExecutionData[];
 	/** What a person should know and no item says. */
@@ -68,7 +70,8 @@ async function runOperation<Input extends JobInput, Answer extends JobAnswer>(
 	const throwFirstFailure = () => {
 		const [first] = context.continueOnFail() ? [] : items.flatMap((item) => failuresOf(item));
 		if (first === undefined) return;
-		const answers = items.flatMap(({ runs }) => runs.flatMap(({ answer }) => answer ?? []));
+		const runs = items.flatMap((item) => item.runs);
+		const answers = runs.filter(isOfUse).flatMap(({ answer }) => answer ?? []);
 		throw itemError(context, first, advice, operation.startedList?.(answers));
 	};
 	const output = () =>
@@ -142,14 +145,19 @@ async function runItems<Input extends JobInput, Answer extends JobAnswer>(
 	});
 	// Positions that Motive refuses may be left out, but an item of which none is left has failed.
 	for (const item of items) {
-		if (item.runs.length > 0 && item.runs.every(({ state }) => state === 'skipped'))
-			item.failure = item.runs[0]?.failures[0]?.failure;
+		const { input, runs } = item;
+		if (runs.length === 0 || runs.some(({ state }) => state !== 'skipped')) continue;
+		const first = runs[0]?.failures[0]?.failure;
+		const isRefusal = input !== undefined && first instanceof MotiveFailure;
+		item.failure = (isRefusal && operation.allRefused?.(input, first)) || first;
 	}
 }
 
-/** What Motive has started and does not know any more is not worth going back to. */
-function isLost({ answer, failure }: Outcome<unknown, unknown>): boolean {
-	return answer !== undefined && failure instanceof MotiveFailure && failure.kind === 'notFound';
+/** Whether it makes sense to ask later for what Motive has started. */
+function isOfUse({ answer, failures }: JobRun<JobAnswer>): boolean {
+	const isGone = ({ failure }: { failure: unknown }) =>
+		failure instanceof MotiveFailure && failure.kind === 'notFound';
+	return answer?.state !== 'failed' && !failures.some(isGone);
 }
 
 function scheduled<Answer extends JobAnswer>(

@@ -6,6 +6,7 @@ import type { FilterField } from '../parameters/filterFields';
 import { listFields, readListInput } from '../parameters/listFields';
 import { mergeFields } from '../parameters/readers';
 import { requestAll } from '../transport/paging';
+import { LIST_ADVICE } from '../transport/errorTexts';
 import type { Operation } from './operation';
 import { readOperation } from './read';
 
@@ -34,6 +35,7 @@ export function listOperation({
 		text: { name: 'Get Many', action: `Get many ${things}`, description },
 		fields: listFields(filters.map(({ field }) => field)),
 		read: (context, itemIndex) => readListInput(context, itemIndex, filters),
+		advice: LIST_ADVICE,
 		subject: () => `list of ${things}`,
 		connect:
 			({ request }) =>

@@ -44,6 +44,8 @@ export interface ReadOperation<Input> {
 	 * @throws BadInput
 	 */
 	read: (context: IExecuteFunctions, itemIndex: number) => Input;
+	/** What to do about failures, where the usual advice does not fit. */
+	advice?: Advice;
 	/** What is requested, in words that fit into a sentence. */
 	subject: (input: Input) => string;
 	/**
@@ -98,7 +100,7 @@ async function runOperation<Input>(
 			({ failure }) => failure !== undefined && failure !== ended.signal.reason,
 		);
 		if (failed && !context.continueOnFail())
-			throw itemError(context, failureOf(operation, failed), ADVICE);
+			throw itemError(context, failureOf(operation, failed), { ...ADVICE, ...operation.advice });
 	};
 
 	await forEachItem(items, async (item) => {

@@ -1,6 +1,7 @@
 import { asError, hadNoEffect, MotiveFailure, type FailureKind } from '../motive/failure';
 import type { JobAnswer } from '../motive/jobAnswer';
 import { withoutUrls } from '../motive/json';
+import { counted } from '../motive/text';
 import type { Started } from '../polling/scheduler';
 import type { SendRequest } from '../transport/request';
 import type { Session } from './session';
@@ -13,6 +14,8 @@ export interface JobStarter<Answer extends JobAnswer> {
 	send: (request: SendRequest) => Promise<unknown>;
 	/** @throws MotiveFailure when the answer cannot be read */
 	parse: (body: unknown) => Answer;
+	/** What Motive has to know for it, in words that fit into a sentence. */
+	needs: string;
 	/** What the job is called. */
 	name: (answer: Answer) => string;
 	/** How long it may take until Motive takes the request or another one of this run (ms). */
@@ -58,7 +61,7 @@ async function send<Answer extends JobAnswer>(
 	job: JobStarter<Answer>,
 	signal: AbortSignal,
 ): Promise<Started<Answer>> {
-	const { key, timeout } = job;
+	const { key, needs, timeout } = job;
 	if (started.find(key)) throw new MotiveFailure('outcomeUnknown');
 	let startedAt = clock.now();
 	const sendOnce: SendRequest = async (request) => {
@@ -68,12 +71,12 @@ async function send<Answer extends JobAnswer>(
 			return await sendNow(request);
 		} catch (error) {
 			if (surelyDidNothing(error)) started.forget(key);
-			throw leavesOpen(error) ? outcomeUnknown(error) : asError(error);
+			throw leavesOpen(error) ? outcomeUnknown(error) : explained(error, needs);
 		}
 	};
 	const start = async (): Promise<Started<Answer>> => {
 		if (clock.now() > deadline(timeout)) {
-			const detail = `Not started, because Motive took no request for ${timeout / 1_000} seconds`;
+			const detail = `Not started, because Motive took no request for ${counted(timeout / 1_000, 'second')}`;
 			throw new MotiveFailure('rateLimited', { detail });
 		}
 		const answer = job.parse(await job.send(sendOnce));
@@ -103,4 +106,21 @@ function leavesOpen(failure: unknown): boolean {
 function outcomeUnknown(failure: unknown): MotiveFailure {
 	const facts = failure instanceof MotiveFailure ? failure.facts : {};
 	return new MotiveFailure('outcomeUnknown', facts);
+}
+
+/** What Motive says of a vehicle or asset that is deactivated, as far as that is known. */
+const OUT_OF_USE = /\b(vehicle|asset)\b.*\b(deactivated|inactive|not active)\b/i;
+
+/** The refusal with what is known of its reason. */
+function explained(refusal: unknown, needs: string): Error {
+	if (!(refusal instanceof MotiveFailure)) return asError(refusal);
+	const { kind, facts } = refusal;
+	if (kind === 'notFound' && facts.isPage !== true)
+		return new MotiveFailure(kind, { detail: `Motive did not find ${needs}`, ...facts });
+	if (kind === 'refused' && OUT_OF_USE.test(facts.serviceText ?? '')) {
+		const advice =
+			'Activate it in the Motive Dashboard, or choose another one. Get Many has the filter Status for those in use.';
+		return new MotiveFailure(kind, { advice, ...facts });
+	}
+	return refusal;
 }

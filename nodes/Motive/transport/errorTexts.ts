@@ -1,4 +1,5 @@
 import type { FailureFacts, FailureKind, MotiveFailure } from '../motive/failure';
+import { counted } from '../motive/text';
 import { withoutStopWord } from './cleanText';
 
 /** What the user reads: what happened, and what to do next. */
@@ -12,6 +13,11 @@ export type Subject = string;
 
 /** What to do about a failure, for those kinds where a caller knows better than the usual advice. */
 export type Advice = Partial<Record<FailureKind, string>>;
+
+/** What to do where a whole list is missing: every company has one, empty or not. */
+export const LIST_ADVICE: Advice = {
+	notFound: 'Check the Base URL of the credential, which usually is https://api.gomotive.com.',
+};
 
 const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => ErrorText> = {
 	unauthorized: (subject, { facts }) => ({
@@ -27,7 +33,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'With an API key, the company may not have the feature: ask Motive. With OAuth2 a scope may be missing.',
 	}),
 	notFound: (subject, { facts }) => ({
-		message: facts.detail ?? `Motive did not find this (${subject})`,
+		message: facts.detail ?? `Motive has no ${subject}`,
 		description:
 			'Check the ID, number or name, and that the credential belongs to the right company.',
 	}),
@@ -43,7 +49,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 			'Motive does not accept the parameters like this. Check them, and what was added under Options.',
 	}),
 	rateLimited: (subject, { facts }) => ({
-		message: `${facts.detail ?? 'Motive gets too many requests right now'}${waitText(facts)} (${subject})`,
+		message: `${facts.detail ?? 'Too many requests for Motive right now'}${waitText(facts)} (${subject})`,
 		description:
 			'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
 			'work over more time.',
@@ -105,10 +111,10 @@ export function errorText(
 	advice: Advice = {},
 ): ErrorText {
 	const { message, description: usual } = TEXTS[failure.kind](subject, failure);
-	const { detail, isPage, serviceText } = failure.facts;
+	const { advice: own, detail, isPage, serviceText } = failure.facts;
 	const description = [
 		detail && !message.includes(detail) ? detail : '',
-		isAskedToWait(failure) ? WAIT_ADVICE : (advice[failure.kind] ?? usual),
+		isAskedToWait(failure) ? WAIT_ADVICE : (own ?? advice[failure.kind] ?? usual),
 		serviceText && !message.includes(serviceText)
 			? `${isPage ? 'The answer was a page' : 'Motive says'}: “${serviceText}”`
 			: '',
@@ -131,8 +137,4 @@ function durationText(ms: number): string {
 	if (seconds < 120) return counted(seconds, 'second');
 	const minutes = Math.ceil(seconds / 60);
 	return minutes < 60 ? counted(minutes, 'minute') : counted(Math.ceil(minutes / 6) / 10, 'hour');
-}
-
-function counted(count: number, unit: string): string {
-	return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }

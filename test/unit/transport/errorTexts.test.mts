@@ -18,7 +18,7 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 	unauthorized: [[{ status: 401 }, `Motive did not accept the credential (${SUBJECT})`]],
 	forbidden: [[{ status: 403 }, `Motive does not allow this (${SUBJECT})`]],
 	notFound: [
-		[{ status: 404 }, `Motive did not find this (${SUBJECT})`],
+		[{ status: 404 }, `Motive has no ${SUBJECT}`],
 		[
 			{ detail: 'Motive has no vehicle with the number “T-1”' },
 			'Motive has no vehicle with the number “T-1”',
@@ -37,10 +37,10 @@ const MESSAGES: Record<FailureKind, Array<[FailureFacts, string]>> = {
 		[{ status: 422, detail: 'Motive has no room' }, 'Motive has no room'],
 	],
 	rateLimited: [
-		[{ status: 429 }, `Motive gets too many requests right now (${SUBJECT})`],
+		[{ status: 429 }, `Too many requests for Motive right now (${SUBJECT})`],
 		[
 			{ status: 429, retryAfterMs: 3_600_000 },
-			`Motive gets too many requests right now and asks to wait for 1 hour (${SUBJECT})`,
+			`Too many requests for Motive right now and asks to wait for 1 hour (${SUBJECT})`,
 		],
 		[{ detail: 'Not started within 5 seconds' }, `Not started within 5 seconds (${SUBJECT})`],
 	],

@@ -262,7 +262,7 @@ describe('a webhook that is there already', () => {
 	it.each([
 		[403, 'Motive keeps the list back'],
 		[503, 'Motive has an outage'],
-		[429, 'Motive gets too many requests'],
+		[429, 'Too many requests for Motive'],
 	])(
 		'is taken to be there after a %i (%s), as when n8n starts',
 		{ timeout: 60_000 },

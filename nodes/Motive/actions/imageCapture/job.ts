@@ -23,7 +23,14 @@ import { IMAGE } from '../../transport/fileType';
 import type { MotiveRequest, SendRequest } from '../../transport/request';
 import { startCapture } from './forms';
 import { vehicleLocations, type LocatedCapture } from './location';
-import { CAPTURE_ADVICE, captureHints, GET_ADVICE, leftOutHints, startedList } from './messages';
+import {
+	allRefused,
+	CAPTURE_ADVICE,
+	captureHints,
+	GET_ADVICE,
+	leftOutHints,
+	startedList,
+} from './messages';
 import { reportNewWords } from './newWords';
 import { captureItems, captureRow, simpleRow } from './output';
 import type { CaptureInput, KnownCaptureInput, SourceInput } from './parameters';
@@ -58,6 +65,7 @@ const USUAL_WAIT_MS = 7_000;
 export const captureJobs = {
 	usualWait: USUAL_WAIT_MS,
 	advice: CAPTURE_ADVICE,
+	allRefused,
 	startedList,
 	itemsOf: captureItems,
 	hints: (items) => [...captureHints(items), ...leftOutHints(items)],
@@ -101,13 +109,15 @@ function imageCaptureJob(session: CaptureSession, wanted: WantedImage): Job<Loca
 	};
 	// With fields of the user's own it may be about another one.
 	const isOwn = Object.keys(options.extraBody).length === 0;
+	const called = knownName ?? `${kind} ${id}`;
 	const source = isOwn ? { kind, id, name: knownName ?? null } : null;
 	return {
 		...startedCaptureJob(session, wanted.input),
-		subject: `image capture of ${knownName ?? `${kind} ${id}`}, ${positionName(position)}`,
+		subject: `image capture of ${called}, ${positionName(position)}`,
 		source: `${kind} ${id}`,
 		...startOnce<ImageCapture>(session, {
 			key: `${itemIndex}:${kind}:${id}:${position}`,
+			needs: `${called} or its ${positionName(position)} camera`,
 			send: async (request) => await startCapture(session, target, options.extraBody, request),
 			parse: (answer) => session.parse(answer, { position, source }),
 			name: captureName,

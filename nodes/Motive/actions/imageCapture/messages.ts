@@ -2,6 +2,7 @@ import { MotiveFailure } from '../../motive/failure';
 import { positionName } from '../../motive/positions';
 import { nameFirst } from '../../motive/text';
 import type { Advice } from '../../transport/errorTexts';
+import { cameraType } from './fields';
 import type { LocatedCapture } from './location';
 import type { CaptureItem } from './output';
 import { sourceName, type SourceInput } from './parameters';
@@ -12,8 +13,8 @@ export const CAPTURE_ADVICE: Advice = {
 		'To take pictures, switch on Capture Trip Images in the Motive Dashboard under Admin → Safety → Cameras. ' +
 		'With OAuth2 a scope may be missing; an API key has no scopes.',
 	notFound:
-		'Check the vehicle or asset, and that the credential belongs to its company. A fleet number goes under By Number. If ' +
-		'the message names a request ID, Motive has lost that picture: run the node again to ask for a new one.',
+		'Check the vehicle or asset, and that the credential belongs to its company. A fleet number that has only digits goes ' +
+		'under By Number.',
 	refused:
 		'The vehicle or asset may have no camera at this position, or none that takes pictures on demand. Choose other ' +
 		'Positions, or All Cameras, which leaves out those that are not there.',
@@ -22,10 +23,9 @@ export const CAPTURE_ADVICE: Advice = {
 		'a second picture. Run the workflow anew to ask for a new one.',
 	failed: 'The camera may be switched off, covered or not connected. Start a new capture later.',
 	timedOut:
-		'The vehicle may be parked or out of reach; Motive may still take the picture. Fetch it later with the operation ' +
-		'Get, this request ID and this camera type, or raise Timeout in the options.',
-	download:
-		'The capture itself is done. Fetch it again with the operation Get, this request ID and this camera type.',
+		'The vehicle may be parked or out of reach, and Motive may still take the picture. To wait longer, raise Timeout in ' +
+		'the options.',
+	download: 'The picture is taken.',
 };
 
 /** What to do when the image of a known capture cannot be had. */
@@ -38,14 +38,38 @@ export const GET_ADVICE: Advice = {
 		'Check Request ID and Camera Type: they must be the pair that Motive gave when the capture was started.',
 };
 
-/** The request IDs of started captures, as text behind the description of an error. */
+/** How started captures are fetched later, as text behind the description of an error. */
 export function startedList(captures: readonly LocatedCapture[]): string {
-	const ids = new Map<string, number[]>();
-	for (const { cameraType, requestId } of captures)
-		ids.set(cameraType, [...(ids.get(cameraType) ?? []), requestId]);
-	if (ids.size === 0) return '';
-	const list = [...ids].map(([cameraType, requestIds]) => `${cameraType} ${requestIds.join(', ')}`);
-	return ` Request IDs by camera type, for the operation Get: ${list.join('; ')}.`;
+	if (captures.length === 0) return '';
+	const what = captures.length === 1 ? 'it' : 'the pictures';
+	return ` Fetch ${what} later with Get: ${inputOfGet(captures)}.`;
+}
+
+/** The captures as the fields of Get name them, for example `Request ID 90311, Camera Type Dashcam`. */
+function inputOfGet(captures: readonly LocatedCapture[], listed = allOf): string {
+	const ids = new Map<string, string[]>();
+	for (const { cameraType: type, requestId } of captures)
+		ids.set(type, [...(ids.get(type) ?? []), String(requestId)]);
+	const parts = [...ids].map(([type, ofType]) => {
+		const label = cameraType.options.find(({ value }) => value === type)?.name ?? type;
+		return `Request ID ${listed(ofType)}, Camera Type ${label}`;
+	});
+	return parts.join('; ');
+}
+
+function allOf(ids: readonly string[]): string {
+	return ids.join(', ');
+}
+
+/** What to say where All Cameras was chosen, and Motive refused each of them. */
+export function allRefused({ source }: SourceInput, { kind, facts }: MotiveFailure): MotiveFailure {
+	const words = facts.serviceText === undefined ? '' : `: ${facts.serviceText}`;
+	return new MotiveFailure(kind, {
+		advice:
+			'It may have no cameras, or none that take pictures on demand. The Motive Dashboard shows which it has.',
+		...facts,
+		detail: `Motive refused every camera of ${sourceName(source)}${words}`,
+	});
 }
 
 /** What no item says: how pending captures are fetched, and places that are not known. */
@@ -79,14 +103,11 @@ function wordsOf(refusal: unknown): string {
 function pendingHint(items: readonly CaptureItem[]): string | undefined {
 	const pending = capturesOf(items).filter(({ state }) => state === 'pending');
 	if (pending.length === 0) return undefined;
-	const list = nameFirst(
-		pending.map(({ requestId, cameraType }) => `${requestId} (${cameraType})`),
-	);
 	const isExpected = items.every(({ input }) => input?.wait !== true);
-	const where = 'with the operation Get, which needs the request ID and the camera type';
+	const fetchThem = `with Get: ${inputOfGet(pending, nameFirst)}.`;
 	return isExpected
-		? `The cameras are at work. Fetch the pictures in a later step ${where} of each item: ${list}.`
-		: `Still pending: ${list}. Fetch the pictures later ${where}.`;
+		? `The cameras are at work. Fetch the pictures in a later step ${fetchThem}`
+		: `Some pictures are still pending. Fetch them later ${fetchThem}`;
 }
 
 function locationHint(items: readonly CaptureItem[]): string | undefined {

@@ -35,10 +35,9 @@ const ADVICE: Advice = {
 	failed:
 		'The camera may have overwritten the footage already, or was off at that time. Check the time and the camera.',
 	timedOut:
-		'Videos usually take 10 to 12 minutes, and longer when the vehicle is parked. Fetch it later with the operation Get ' +
-		'and this recall ID, or raise Timeout in the options.',
-	download:
-		'The recall itself is done. Fetch the video again with the operation Get and this recall ID.',
+		'Videos usually take 10 to 12 minutes, and longer when the vehicle is parked. To wait longer, raise Timeout in the ' +
+		'options.',
+	download: 'The recall itself is done.',
 };
 
 /** What all operations on recalls have in common. */
@@ -49,7 +48,7 @@ const common = {
 	startedList: (recalls: readonly VideoRecall[]) =>
 		recalls.length === 0
 			? ''
-			: ` Recall IDs, for the operation Get: ${recalls.map(({ id }) => id).join(', ')}.`,
+			: ` Fetch the video later with Get: Recall ID ${recalls.map(({ id }) => id).join(', ')}.`,
 	hints(items: ReadonlyArray<JobItem<unknown, VideoRecall>>) {
 		const recalls = items.flatMap(({ runs }) =>
 			runs.flatMap(({ answer, outputs }) => (answer && outputs.length > 0 ? [answer] : [])),
@@ -60,7 +59,7 @@ const common = {
 			...(pending.length === 0
 				? []
 				: [
-						`Not there yet: ${nameFirst(pending)}. Fetch the videos later with the operation Get and these recall IDs.`,
+						`Some videos are not there yet. Fetch them later with Get: Recall ID ${nameFirst(pending)}.`,
 					]),
 			...missingHint(ready.map((recall) => ({ ...recall, subject: recallName(recall) }))),
 		];
@@ -113,6 +112,7 @@ function videoRecallJob(
 					expected: ['id'],
 				}),
 			parse: (answer) => parseVideoRecall(answer, { positions }),
+			needs: `${source} or its cameras`,
 			name: recallName,
 			timeout,
 		}),

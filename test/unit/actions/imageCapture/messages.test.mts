@@ -36,7 +36,13 @@ describe('startedList', () => {
 	it('has the request IDs by camera type, in the order of the captures', () => {
 		const captures = [started(90312, 'dashcam'), started(7, 'omnicam'), started(90311, 'dashcam')];
 		expect(startedList(captures)).toBe(
-			' Request IDs by camera type, for the operation Get: dashcam 90312, 90311; omnicam 7.',
+			' Fetch the pictures later with Get: Request ID 90312, 90311, Camera Type Dashcam; Request ID 7, Camera Type Omnicam.',
+		);
+	});
+
+	it('is about one picture where there is one', () => {
+		expect(startedList([started(90311, 'dashcam')])).toBe(
+			' Fetch it later with Get: Request ID 90311, Camera Type Dashcam.',
 		);
 	});
 
