@@ -12,13 +12,26 @@ import { readPage, repository } from './pages.mts';
 const folder = path.join(repository, 'examples');
 const names = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const { text: page } = readPage('examples/README.md');
+const { text: readMe } = readPage('README.md');
 
 const Note = z.object({
 	name: z.string(),
 	position: z.tuple([z.number(), z.number()]),
-	parameters: z.object({ width: z.number(), height: z.number() }),
+	parameters: z.object({ width: z.number(), height: z.number(), content: z.string() }),
 });
 type Note = z.infer<typeof Note>;
+
+const Place = z.object({
+	position: z.tuple([z.number(), z.number()]),
+	parameters: z.object({ width: z.number().optional(), height: z.number().optional() }),
+});
+type Place = z.infer<typeof Place>;
+
+/** Of a node that is not a note, in pixels. */
+const NODE_SIZE = 96;
+
+/** n8n fits a canvas of this size into a window of 1440 × 900 with text of 10 pixels or more. */
+const LARGEST = { width: 1600, height: 900 };
 
 /** Whether two notes share a part of the canvas. */
 function lieOverEachOther(one: Note, other: Note): boolean {
@@ -33,7 +46,7 @@ const Pinned = z.record(z.array(z.object({ json: z.record(z.unknown()) }))).defa
 const Outputs = z.object({ main: z.array(z.array(z.unknown())) }).partial();
 
 describe.each(names)('%s', async (name) => {
-	const { nodes, connections, ...rest } = await readWorkflow(path.join(folder, name));
+	const { name: title, nodes, connections, ...rest } = await readWorkflow(path.join(folder, name));
 	const pinned = Pinned.parse(rest['pinData']);
 	const samples = (node: string) => (pinned[node] ?? []).map(({ json }) => json);
 	const notes = nodes
@@ -45,6 +58,26 @@ describe.each(names)('%s', async (name) => {
 		expect(page).toContain(`(${name})`);
 		expect(page).toContain(`(../${picture})`);
 		expect(existsSync(path.join(repository, picture))).toBe(true);
+	});
+
+	it('has the same name in n8n, in its file and on both pages', () => {
+		expect(`${title.toLowerCase().replaceAll(' ', '-')}.json`).toBe(name);
+		expect(page).toContain(`\n## ${title}\n`);
+		expect(page).toContain(`\n| [${title}](#`);
+		expect(readMe).toContain(`\n| [${title}](examples/README.md#`);
+		expect(notes[0]?.parameters.content).toMatch(new RegExp(`^## ${title}\n`));
+	});
+
+	it('is small enough that its notes can be read as it opens', () => {
+		const points = nodes.map((node) => Place.parse(node));
+		const right = ({ position: [x], parameters: { width = NODE_SIZE } }: Place) => x + width;
+		const bottom = ({ position: [, y], parameters: { height = NODE_SIZE } }: Place) => y + height;
+		const width =
+			Math.max(...points.map(right)) - Math.min(...points.map(({ position }) => position[0]));
+		const height =
+			Math.max(...points.map(bottom)) - Math.min(...points.map(({ position }) => position[1]));
+		expect(width).toBeLessThanOrEqual(LARGEST.width);
+		expect(height).toBeLessThanOrEqual(LARGEST.height);
 	});
 
 	it('explains itself in a note', () => {
@@ -84,4 +117,30 @@ describe.each(names)('%s', async (name) => {
 		);
 		expect(overlaps).toEqual([]);
 	});
+});
+
+it('the first picture comes first in every list', () => {
+	const firstRow = /\n\| --- .*\n\| \[([^\]]+)\]/;
+	expect(firstRow.exec(page)?.[1]).toBe('First picture');
+	expect(firstRow.exec(readMe.slice(readMe.indexOf('| Example |')))?.[1]).toBe('First picture');
+});
+
+it('the two small alerts are the same but for their trigger', async () => {
+	const behind = async (file: string) => {
+		const { nodes, connections } = await readWorkflow(path.join(folder, file));
+		return {
+			connections,
+			nodes: nodes
+				.filter(({ type }) => !/trigger$|stickyNote$/i.test(type))
+				.map((node) => ({ ...node, id: '', webhookId: '' })),
+		};
+	};
+	expect(await behind('alert-without-webhook.json')).toEqual(
+		await behind('alert-with-pictures.json'),
+	);
+});
+
+it('an incident takes no more than ten nodes', async () => {
+	const { nodes } = await readWorkflow(path.join(folder, 'incident-alert.json'));
+	expect(nodes.filter(({ type }) => !type.endsWith('stickyNote')).length).toBeLessThanOrEqual(10);
 });

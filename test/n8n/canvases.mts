@@ -8,8 +8,8 @@ const EXAMPLES = resolve(import.meta.dirname, '../../examples');
 const FOLDER = resolve(import.meta.dirname, '../../docs/images');
 /** Large enough for the largest canvas in full size. */
 const VIEWPORT = { width: 3200, height: 1500 };
-/** Pixels around the outermost nodes and notes. */
-const MARGIN = 40;
+/** Pixels around the outermost nodes and notes, which have room for the names of nodes. */
+const MARGIN = 80;
 
 /** Everything over the canvas that does not belong to the workflow. */
 const HIDDEN = `

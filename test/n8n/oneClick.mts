@@ -23,15 +23,19 @@ const formParameters = z.object({
 	}),
 });
 
+/** A hard brake of this truck, just now. */
+function sampleEvent(truck: Device): Sample {
+	const now = Date.now();
+	const id = Math.floor(now / 1000);
+	const times = { start_time: iso(now), end_time: iso(now + 1000) };
+	const record = safetyEvent(truck, { id, ...times });
+	return eventItem({ record, event: parseEvent(record) }).json;
+}
+
 /** By the type of a trigger, what it puts out when this truck, or a person, does what it waits for. */
 const SAMPLES: Readonly<Record<string, (truck: Device, node: Node) => Sample>> = {
-	'n8n-nodes-motive.motiveTrigger': (truck) => {
-		const now = Date.now();
-		const id = Math.floor(now / 1000);
-		const times = { start_time: iso(now), end_time: iso(now + 1000) };
-		const record = safetyEvent(truck, { id, ...times });
-		return eventItem({ record, event: parseEvent(record) }).json;
-	},
+	'n8n-nodes-motive.motiveTrigger': sampleEvent,
+	'n8n-nodes-motive.motivePollingTrigger': sampleEvent,
 	'n8n-nodes-base.formTrigger': (_truck, { parameters }) => {
 		const fields = formParameters.parse(parameters).formFields.values;
 		const values = fields.map(
@@ -55,9 +59,23 @@ const shortened = (wait: Node): Node => ({
 	parameters: { amount: 10, unit: 'seconds' },
 });
 
+/** Whether a vehicle is still to be chosen from the list. */
+const asksForVehicle = ({ parameters }: Node): boolean => emptyChoice.safeParse(parameters).success;
+const emptyChoice = z.object({
+	vehicleId: z.object({ mode: z.literal('list'), value: z.literal('') }),
+});
+
+const withVehicle = (node: Node, { id, name }: Device): Node => ({
+	...node,
+	parameters: {
+		...pins.parse(node['parameters']),
+		vehicleId: { __rl: true, mode: 'list', value: String(id), cachedResultName: name },
+	},
+});
+
 /**
  * The workflow so that one click on "Execute workflow" runs it to its end: triggers that wait for something have a sample
- * of it pinned, of this moment, chats have a sample question beside them, and waits take seconds.
+ * of it pinned, of this moment, chats have a sample question beside them, a vehicle is chosen, and waits take seconds.
  */
 export function forOneClick(workflow: Workflow, truck: Device): Workflow {
 	const pinned = pins.parse(workflow['pinData']);
@@ -65,7 +83,10 @@ export function forOneClick(workflow: Workflow, truck: Device): Workflow {
 		const sample = SAMPLES[node.type]?.(truck, node);
 		return sample ? [[node.name, [{ json: sample }]]] : [];
 	});
-	const nodes = workflow.nodes.map((node) => (isTimedWait(node) ? shortened(node) : node));
+	const nodes = workflow.nodes.map((node) => {
+		if (isTimedWait(node)) return shortened(node);
+		return asksForVehicle(node) ? withVehicle(node, truck) : node;
+	});
 	const pinData = { ...pinned, ...Object.fromEntries(samples) };
 	return withSampleQuestion({ ...workflow, nodes, pinData }, truck);
 }

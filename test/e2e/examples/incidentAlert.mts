@@ -2,13 +2,18 @@ import type { ParsedMail } from 'mailparser';
 import { afterEach, expect, it } from 'vitest';
 import { failed } from '../../simulator/answers.mts';
 import type { Capture } from '../../simulator/captures.mts';
-import { safetyEvent } from '../../simulator/events.mts';
+import { driverOf as userOf } from '../../simulator/drivers.mts';
+import type { EventWish } from '../../simulator/happenings.mts';
 import type { SlackFile, SlackMessage } from '../outside/slack.mts';
 import { readReport } from './report.mts';
 import { fileNameOf, pictureOf, type Changes, type ExampleWorld } from './world.mts';
 
 const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
+const LIST = 'GET /v2/driver_performance_events';
 const POSITIONS = ['front_facing', 'driver_facing', 'side_left', 'side_right', 'rear'];
+
+/** Where the events happen. */
+const PLACE = { location: 'San Jose, CA', lat: 37.41, lon: -121.92 };
 
 /** Everything that came of one delivery. */
 interface Incident {
@@ -25,15 +30,20 @@ interface Incident {
 /** The example `incident-alert`, triggered by signed deliveries. */
 export function incidentAlert(world: ExampleWorld): void {
 	let workflowId: string | undefined;
-	let eventId = 4_000_000;
+	let eventIds: number[] = [];
 	/** An incident of which all pictures came. */
 	let complete: Incident;
 
-	/** Publishes the example and has Motive deliver a safety event of each of these vehicles, all in one request. */
+	/**
+	 * Publishes the example, lets each of these vehicles brake hard, and has Motive deliver that in one request.
+	 *
+	 * @param deal with the events before they are delivered
+	 */
 	async function deliver(
 		vehicles: string[],
 		changes: Changes = {},
-		eventChanges = {},
+		fields: EventWish['fields'] = PLACE,
+		deal: (ids: number[]) => void = () => undefined,
 	): Promise<Incident> {
 		const { motive, slack, mailbox } = world.outside;
 		const [captures, messages, mails] = [
@@ -45,9 +55,9 @@ export function incidentAlert(world: ExampleWorld): void {
 		await world.client.activate(workflowId);
 		const webhook = motive.webhooks.all.at(-1);
 		if (!webhook) throw new Error('The example registered no webhook');
-		const events = vehicles.map((name) =>
-			safetyEvent(motive.device(name), { id: ++eventId, ...eventChanges }),
-		);
+		eventIds = vehicles.map((device) => motive.events.happen({ device, fields }));
+		const events = await Promise.all(eventIds.map(async (id) => await motive.events.payload(id)));
+		deal(eventIds);
 		expect(
 			(await motive.webhooks.deliver(webhook, events.length === 1 ? events[0] : events)).status,
 		).toBe(200);
@@ -69,15 +79,21 @@ export function incidentAlert(world: ExampleWorld): void {
 		if (!report || others.length > 0) throw new Error('The mail should have one attachment');
 		expect(report).toMatchObject({
 			contentType: 'text/html',
-			filename: expect.stringMatching(/^incident-\d+\.html$/) as unknown,
+			filename: expect.stringMatching(/^[\w-]+_\d+\.html$/) as unknown,
 		});
 		return report.content.toString();
 	}
 
+	function driverOf(vehicle: string): string {
+		const { first_name, last_name } = userOf(world.outside.motive.device(vehicle)) ?? {};
+		return `${String(first_name)} ${String(last_name)}`;
+	}
+
+	const reasonIn = (gap: string): string => gap.replace(/^No picture\s+/, '');
 	const threadOf = (alert: SlackMessage | undefined): SlackFile[] =>
 		world.outside.slack.files.filter(({ threadTs }) => threadTs === alert?.ts);
 	const stored = async (name: string) =>
-		await world.outside.storage.read(`incidents/${String(eventId)}/${name}`);
+		await world.outside.storage.read(`incidents/${String(eventIds[0])}/${name}`);
 
 	afterEach(async () => {
 		if (workflowId !== undefined) await world.client.deactivate(workflowId);
@@ -96,7 +112,7 @@ export function incidentAlert(world: ExampleWorld): void {
 		const [alert] = alerts;
 		expect(alerts).toHaveLength(1);
 		expect(alert?.text).toMatch(
-			/Hard Brake\* \(high\)\n\*T-118\*, driver Sam Doe\n2 July 2026, \d\d:\d\d:11 \w+, /,
+			/Hard Brake\* \(high\)\n\*T-118\*, driver Sam Doe\n\d+ \w+ \d{4}, [\d:]{8} \w+, /,
 		);
 		expect(alert?.text).toContain('<https://www.google.com/maps?q=37.41,-121.92|San Jose, CA>');
 
@@ -113,7 +129,7 @@ export function incidentAlert(world: ExampleWorld): void {
 		}
 		expect(mails).toMatchObject([
 			{
-				subject: 'Incident: Hard Brake, T-118, Sam Doe',
+				subject: 'Incident: Hard Brake, T-118, driver Sam Doe',
 				from: { text: 'n8n@fleet.example' },
 				to: { text: 'safety@fleet.example' },
 				text: expect.stringContaining('Vehicle: T-118\nDriver: Sam Doe\n') as unknown,
@@ -127,23 +143,19 @@ export function incidentAlert(world: ExampleWorld): void {
 		expect(report.requests).toEqual([]);
 		expect(report.pictures).toEqual(captures.map(() => ({ width: 1280, height: 720 })));
 		expect([report.pagesA4, report.pagesLetter]).toEqual([1, 1]);
-		expect(report.text).toMatch(/Hard Brake\s+HIGH/);
+		expect(report.complaints).toEqual([]);
 		expect(report.text).toMatch(
-			/VEHICLE\s+T-118\s+DRIVER\s+Sam Doe\s+TIME\s+2 July 2026, \d\d:\d\d:11 \w+\s+PLACE\s+San Jose, CA/,
+			/Type\s+Hard Brake\s+Severity\s+High\s+Time\s+.+\s+Vehicle\s+T-118\s+Driver\s+Sam Doe\s+Place\s+San Jose, CA/,
 		);
 		expect(report.captions).toEqual(
 			['Front Facing', 'Driver Facing', 'Side Left', 'Side Right', 'Rear'].map(
 				(position) =>
 					expect.stringMatching(
-						new RegExp(`^${position}, \\d+ \\w+ \\d{4}, [\\d:]{8} \\w+$`),
+						new RegExp(`^${position}\\n\\d+ \\w+ \\d{4}, [\\d:]{8}–[\\d:]{8}$`),
 					) as unknown,
 			),
 		);
-
-		const [map, ...copies] = report.links;
-		expect(map).toBe('https://www.google.com/maps?q=37.41,-121.92');
-		const folder = `https://storage.fleet.example/fleet-pictures/incidents/${String(eventId)}/`;
-		expect(copies).toEqual(captures.map((capture) => `${folder}${fileNameOf(capture)}`));
+		expect(report.links).toEqual(['https://www.google.com/maps/search/?api=1&query=37.41,-121.92']);
 	});
 
 	it('makes a report of its own for each of several events that come together', async () => {
@@ -151,7 +163,7 @@ export function incidentAlert(world: ExampleWorld): void {
 		const { captures, alerts, mails } = await deliver(vehicles);
 		expect(captures).toHaveLength(10);
 		expect(mails.map(({ subject }) => subject)).toEqual(
-			vehicles.map((name) => `Incident: Hard Brake, ${name}, Sam Doe`),
+			vehicles.map((name) => `Incident: Hard Brake, ${name}, driver ${driverOf(name)}`),
 		);
 		for (const [index, vehicle] of vehicles.entries()) {
 			const own = captures.filter(({ device }) => device.name === vehicle);
@@ -166,19 +178,16 @@ export function incidentAlert(world: ExampleWorld): void {
 
 	it('calls what Motive says nothing about not known', async () => {
 		const silent = {
-			type: null,
-			current_driver: null,
-			driver_id: null,
-			location: null,
-			start_time: null,
+			...{ type: null, driver: null, location: null, start_time: null },
+			metadata: { severity: 'high' },
 		};
 		const { status, alerts, mails } = await deliver(['T-121'], {}, silent);
 		expect(status).toBe('success');
 		expect(alerts[0]?.text).toMatch(
-			/Safety Event\* \(high\)\n\*T-121\*, driver not known\n.+\|not known>/,
+			/Safety Event\* \(high\)\n\*T-121\*, driver not known\n.+\|place not known>/,
 		);
 		expect(threadOf(alerts[0])).toHaveLength(2);
-		expect(mails[0]?.subject).toBe('Incident: Safety Event, T-121, not known');
+		expect(mails[0]?.subject).toBe('Incident: Safety Event, T-121, driver not known');
 	});
 
 	it('tells about a camera that failed, and leaves a gap in the report', async () => {
@@ -194,12 +203,16 @@ export function incidentAlert(world: ExampleWorld): void {
 		expect(problems).toHaveLength(1);
 		const reason = `Motive could not take the picture .*\\b${requestId}\\b`;
 		expect(problems[0]).toMatch(
-			new RegExp(`^:warning: \\*T-118\\*, Hard Brake \\(event ${String(eventId)}\\): ${reason}`),
+			new RegExp(
+				`^:warning: \\*T-118\\*, Hard Brake \\(event ${String(eventIds[0])}\\): ${reason}`,
+			),
 		);
 		expect(threadOf(alerts[0])).toHaveLength(4);
 		const report = await readReport(reportIn(mails[0]));
 		expect(report.pictures).toHaveLength(4);
-		expect(report.gaps).toEqual([expect.stringMatching(new RegExp(`^${reason}`)) as unknown]);
+		expect(report.gaps.map(reasonIn)).toEqual([
+			expect.stringMatching(new RegExp(`^${reason}`)) as unknown,
+		]);
 		expect(report.pagesLetter).toBe(1);
 	});
 
@@ -219,11 +232,9 @@ export function incidentAlert(world: ExampleWorld): void {
 		);
 		const report = await readReport(reportIn(mails[0]));
 		expect(report.pictures).toEqual([]);
-		expect(report.gaps.map((gap) => problems.some((text) => text.endsWith(gap)))).toEqual([
-			true,
-			true,
-			true,
-		]);
+		expect(report.gaps.map((gap) => problems.some((text) => text.endsWith(reasonIn(gap))))).toEqual(
+			[true, true, true],
+		);
 		expect(report.pagesLetter).toBe(1);
 	});
 
@@ -232,22 +243,54 @@ export function incidentAlert(world: ExampleWorld): void {
 			'Store the picture': { bucketName: 'no-such-bucket' },
 		});
 		expect(problems.map((text) => text.replace(/: [^:]+$/, ''))).toEqual(
-			Array(2).fill(`:warning: *T-121*, Hard Brake (event ${String(eventId)})`),
+			Array(2).fill(`:warning: *T-121*, Hard Brake (event ${String(eventIds[0])})`),
 		);
 		expect(mails).toHaveLength(1);
 	});
 
-	it('keeps the pictures and mails the report when Slack is down, and says so by mail', async () => {
+	it('mails the report and keeps the pictures when Slack is down, and fails', async () => {
 		world.outside.slack.failure = 'internal_error';
 		const { status, captures, mails } = await deliver(['T-121']);
-		expect(status).toBe('success');
+		expect(status).toBe('error');
 		expect(mails.map(({ subject }) => subject)).toEqual([
-			'Incident alert: Slack does not take messages',
-			'Incident: Hard Brake, T-121, Sam Doe',
+			`Incident: Hard Brake, T-121, driver ${driverOf('T-121')}`,
 		]);
-		expect(mails[0]?.text).toContain('internal_error');
 		for (const capture of captures) {
 			expect((await stored(fileNameOf(capture))).content).toEqual(await pictureOf(capture));
 		}
+	});
+
+	it('does nothing about an event that Motive has taken back by then', async () => {
+		const withdraw = ([id = 0]: number[]) => {
+			world.outside.motive.events.withdraw(id);
+		};
+		const { status, captures, alerts, problems, mails } = await deliver(
+			['T-119'],
+			{},
+			PLACE,
+			withdraw,
+		);
+		expect(status).toBe('success');
+		expect([captures, alerts, problems, mails]).toEqual([[], [], [], []]);
+	});
+
+	it('alerts where Motive cannot say whether the event still stands', async () => {
+		world.outside.motive.faults.add({ on: LIST, answer: { status: 403 } });
+		const { status, alerts } = await deliver(['T-121']);
+		expect(status).toBe('success');
+		expect(alerts).toHaveLength(1);
+		expect(threadOf(alerts[0])).toHaveLength(2);
+	});
+
+	it('runs by hand with what is pinned, before anything is published', async () => {
+		const { motive, mailbox } = world.outside;
+		const [captures, mails] = [motive.captures.length, mailbox.mails.length];
+		const execution = await world.client.run(
+			await world.importExample('incident-alert'),
+			'Safety event',
+		);
+		expect(execution.status).toBe('success');
+		expect(motive.captures).toHaveLength(captures + POSITIONS.length);
+		expect(mailbox.mails).toHaveLength(mails + 1);
 	});
 }

@@ -7,7 +7,7 @@ import { nodeOf, pictureOf, type Changes, type ExampleWorld } from './world.mts'
 const POLL = 'GET /v1/image_captures/:camera_type/:request_id';
 const FORM = 'Which vehicle?';
 const WAIT = 'Wait half an hour';
-const LIMIT = 'Asked for less than a day?';
+const LIMIT = 'What became of it';
 /** n8n keeps waits below 65 s in memory; this is one of the shortest for which it frees the worker. */
 const REAL_WAIT: Changes = { [WAIT]: { amount: 66, unit: 'seconds' } };
 /** For tests in which the length of the wait does not matter. */
