@@ -51,6 +51,15 @@ describe('Create', () => {
 		expect(world.simulator.received(ASK)).toEqual([]);
 	});
 
+	it.each([[['all']], [['all', 'rear']], [['All Cameras']], [[]], [undefined]])(
+		'asks for all cameras where %j is chosen',
+		async (positions) => {
+			await recall(positions === undefined ? {} : { cameraPositions: positions });
+			expect(bodies()).toHaveLength(1);
+			expect(bodies()[0]).not.toHaveProperty('camera_positions');
+		},
+	);
+
 	it('waits for the videos and puts each into an item of its own', async () => {
 		const run = await recall({
 			waitForVideo: true,

@@ -209,7 +209,11 @@ export const captureOptions = optionsField([
 	includeLocation,
 	pollInterval,
 	outputMode,
-	shownWhen(binaryPropertyOption, { '/downloadImage': [true] }),
+	{
+		...binaryPropertyOption,
+		// With one item per input item the fields are named after the positions.
+		displayOptions: { show: { '/downloadImage': [true] }, hide: { outputMode: ['source'] } },
+	},
 	timeout,
 	whenUnavailable,
 ]);

@@ -65,7 +65,7 @@ export const eventTime: INodeProperties = {
 	default: '',
 	required: true,
 	description:
-		'When the event began, as the trigger or Get Many gives it. Motive finds events by their day.',
+		'When the event began, as the trigger or Get Many gives it, for example 2026-07-02T18:28:11Z. Motive finds events by their day.',
 };
 
 /** What to fetch. */

@@ -1,3 +1,4 @@
+import { shownWhen } from '../../parameters/jobOptions';
 import { jobOperation } from '../../runs/jobOperation';
 import { createOptions, downloadVideo, recallFields, waitForVideo } from './fields';
 import { recallJobs } from './job';
@@ -15,6 +16,12 @@ export const createVideoRecall = jobOperation({
 		action: 'Create video recall',
 		description: 'Ask for recorded video, and wait for it if you like',
 	},
-	fields: [...recallFields, waitForVideo, downloadVideo, createOptions],
+	fields: [
+		...recallFields,
+		waitForVideo,
+		// Nothing is there yet that could be downloaded at once.
+		shownWhen(downloadVideo, { waitForVideo: [true] }),
+		createOptions,
+	],
 	read: readCreateInput,
 });

@@ -62,7 +62,8 @@ export const startTime: INodeProperties = {
 	type: 'dateTime',
 	default: '',
 	required: true,
-	description: 'When the video begins. Cameras keep their footage from about 30 hours to 7 days.',
+	description:
+		'When the video begins, in the time zone of the workflow unless it names another. Cameras keep their footage from about 30 hours to 7 days.',
 };
 
 /** How the video is made. */
@@ -102,13 +103,19 @@ export const durations: Record<'regular' | 'timelapse', ChoiceField<number>> = {
 	},
 };
 
+/** The choice that stands for every camera. */
+export const ALL_CAMERAS = 'all';
+
 /** Which cameras. */
 export const cameraPositions: ChoiceField = {
 	displayName: 'Camera Positions',
 	name: 'cameraPositions',
 	type: 'multiOptions',
-	options: RECALL_POSITIONS.map((value) => ({ name: positionName(value), value })),
-	default: [],
+	options: [
+		{ name: 'All Cameras', value: ALL_CAMERAS, description: 'Every camera that there is' },
+		...RECALL_POSITIONS.map((value) => ({ name: positionName(value), value })),
+	],
+	default: [ALL_CAMERAS],
 	description: 'Which cameras to recall; all of them if none is chosen',
 };
 
@@ -155,20 +162,23 @@ export const downloadVideo: INodeProperties = {
 
 const whenWaiting: IDisplayOptions['show'] = { '/waitForVideo': [true] };
 
-const waitOptions = [
+const waitOptions = (fileField: INodeProperties): INodeProperties[] => [
 	concurrencyOption,
 	includeUrlOption(VIDEO_WORDS),
 	shownWhen(pollIntervalOption(VIDEO_WORDS), whenWaiting),
-	binaryPropertyOption,
+	fileField,
 	shownWhen(timeoutOption(VIDEO_WORDS), whenWaiting),
 	shownWhen(whenUnavailableOption(VIDEO_WORDS), whenWaiting),
 ];
 
 /** The options of Create. */
-export const createOptions = optionsField([bodyJsonOption, ...waitOptions]);
+export const createOptions = optionsField([
+	bodyJsonOption,
+	...waitOptions(shownWhen(binaryPropertyOption, whenWaiting)),
+]);
 
 /** The options of Get. */
-export const getRecallOptions = optionsField(waitOptions);
+export const getRecallOptions = optionsField(waitOptions(binaryPropertyOption));
 
 function minutes(value: number): Choice<number> {
 	return { name: value === 1 ? '1 Minute' : `${value} Minutes`, value };

@@ -9,6 +9,7 @@ import { optionsOf, parametersOf, readBoolean, readWord } from '../../parameters
 import type { JobInput } from '../../runs/job';
 import { executionClock } from '../../transport/executionClock';
 import {
+	ALL_CAMERAS,
 	recallAssetField,
 	cameraPositions,
 	downloadVideo,
@@ -100,11 +101,12 @@ function readRecallRequest(
 			'Start Time is in the future: only what was recorded already can be recalled',
 		);
 	const type = parameter(recallType, readChoice);
+	const cameras = parameter(cameraPositions, readChoices);
 	return {
 		source: { kind, picked },
 		startTime: new Date(moment).toISOString(),
 		duration: parameter(durations[type], readChoice),
 		recallType: type,
-		positions: parameter(cameraPositions, readChoices),
+		positions: cameras.includes(ALL_CAMERAS) ? [] : cameras,
 	};
 }
