@@ -1,6 +1,6 @@
 import type { IAuthenticate, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 
-import { baseUrlField, cleanKey } from './connection';
+import { baseUrlField, cleanKey, requestsPerMinuteField } from './connection';
 
 /** An API key of Motive's: sent in the header `X-Api-Key`. The nodes test it (`testedBy`). */
 export class MotiveApi implements ICredentialType {
@@ -27,6 +27,7 @@ export class MotiveApi implements ICredentialType {
 			description: 'A key in test mode only reads: it takes no pictures',
 		},
 		baseUrlField,
+		requestsPerMinuteField,
 	];
 
 	// A function, because n8n would evaluate an expression anew for every request, which takes it longer than all the rest.

@@ -6,7 +6,13 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { baseUrlField, INVISIBLE, NOT_THE_API, SLASHES_BEHIND } from './connection';
+import {
+	baseUrlField,
+	INVISIBLE,
+	NOT_THE_API,
+	requestsPerMinuteField,
+	SLASHES_BEHIND,
+} from './connection';
 
 /** What a new credential asks for: one wrong scope makes Motive refuse the whole sign-in, so it stays editable. */
 const DEFAULT_SCOPES =
@@ -76,6 +82,7 @@ export class MotiveOAuth2Api implements ICredentialType {
 			default: 'body',
 		},
 		baseUrlField,
+		requestsPerMinuteField,
 	];
 
 	// A request: n8n does not call a function for the test of a sign-in.

@@ -181,7 +181,7 @@ describe('the node in the editor', () => {
 			when: 'Motive gets too many requests',
 			parameters: { ...capture, options: { timeout: 3 } },
 			fault: { on: POST, answer: answers.error(429) },
-			texts: ['Too many requests for Motive right now', 'Lower Concurrent Requests'],
+			texts: ['Too many requests for Motive right now', 'Raise Timeout'],
 		},
 		{
 			when: 'nobody knows what came of a start',

@@ -198,3 +198,19 @@ describe('A credential with a wrong Base URL', () => {
 		]);
 	});
 });
+
+it.each(['often', -1, '60/min'])(
+	'A credential with the Requests per Minute “%s” is named as what is wrong',
+	async (requestsPerMinute) => {
+		const credentials = {
+			motiveApi: { apiKey: 'key', baseUrl: world.simulator.url, requestsPerMinute },
+		};
+		const run = await world.run('capture', from('T-118'), { credentials });
+		expect(run.error).toMatchObject({
+			message: 'The Requests per Minute of the Motive credential is not a number greater than 0',
+			description:
+				'Open the credential and correct the Requests per Minute. Leave it at 0 if Motive has named no limit.',
+		});
+		expect(world.simulator.requests).toEqual([]);
+	},
+);

@@ -118,8 +118,8 @@ describe('The user reads why a capture could not be started', () => {
 			fault: { on: POST, answer: answers.error(429) },
 			message: `Too many requests for Motive right now (${order})`,
 			description:
-				'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
-				'work over more time. Motive says: “Too Many Requests”',
+				'The node waited and tried again until its time was up. Raise Timeout, or spread the work over ' +
+				'more time. Motive says: “Too Many Requests”',
 		},
 		{
 			when: 'Motive fails',

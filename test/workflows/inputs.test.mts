@@ -1,5 +1,5 @@
 /** What expressions, agents, databases and old exports put into parameters, and what people paste into credentials. */
-import type { INodeParameters } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
@@ -374,7 +374,7 @@ it('Items have their own timeouts', async () => {
 });
 
 describe('A credential', () => {
-	const runWith = async (motiveApi: Record<string, string>) =>
+	const runWith = async (motiveApi: ICredentialDataDecryptedObject) =>
 		await world.run('capture', from('T-118'), { credentials: { motiveApi } });
 
 	it.each([
@@ -404,5 +404,11 @@ describe('A credential', () => {
 			description:
 				'Open the credential and correct the Base URL. It usually is https://api.gomotive.com.',
 		});
+	});
+
+	it.each([0, '', '90'])('with the Requests per Minute “%s” works', async (perMinute) => {
+		const { apiKey, url } = world.simulator;
+		const run = await runWith({ apiKey, baseUrl: url, requestsPerMinute: perMinute });
+		expect(run.items).toMatchObject([{ json: { state: 'ready' } }]);
 	});
 });

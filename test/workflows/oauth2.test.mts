@@ -63,6 +63,7 @@ describe('With OAuth2', () => {
 	it('an expired token is renewed once, however many requests find it expired', async () => {
 		const credential = connected();
 		world.simulator.oauth.expireAccessTokens();
+		world.simulator.faults.add({ on: POST, delay: 1_000 });
 		const run = await captureFrom(TRUCKS, credential);
 		expect(run.items).toHaveLength(TRUCKS.length);
 		expect(statuses(POST)).toEqual([...TRUCKS.map(() => 401), ...TRUCKS.map(() => 201)]);

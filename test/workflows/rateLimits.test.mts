@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import * as answers from '../simulator/answers.mts';
+import { rateLimit } from '../simulator/limits.mts';
 import {
 	from,
 	fromItem,
@@ -87,18 +88,49 @@ describe('Too many requests', () => {
 		expect(after[0]).toBe(refusedAt + 20);
 	});
 
-	it('make the requests that follow fewer at a time', async () => {
+	it('are followed by one request that finds out whether the wait was long enough', async () => {
 		const names = ['T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123', 'T-124', 'VAN 7'];
 		world.simulator.faults.add({ on: POST, times: 8, answer: tooMany({ 'retry-after': '10' }) });
-		world.simulator.faults.add({ on: POST, delay: 3_000 });
-		await world.run(
-			'start',
-			{ ...fromItem, options: { concurrency: 8 } },
-			{ items: vehicleItems(...names) },
-		);
+		world.simulator.faults.add({ on: POST, delay: 300 });
+		await world.run('start', fromItem, { items: vehicleItems(...names) });
 		const times = timesOf(world, POST);
-		expect(times.slice(0, 8)).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
-		expect(times.slice(8)).toEqual([10, 10, 10, 10, 13, 13, 13, 13]);
+		const afterPause = times.filter((time) => time >= 10);
+		expect(times.filter((time) => time < 1).length).toBeLessThanOrEqual(8);
+		expect(afterPause.filter((time) => time < 10.3).length).toBe(1);
+		expect(world.simulator.captures).toHaveLength(8);
+	});
+
+	it('come less often once the pace is known, for all executions with the same credential', async () => {
+		world.simulator.faults.add(rateLimit({ perSecond: 2, burst: 10 }));
+		const items = vehicleItems('T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123');
+		await world.inTime(async () => {
+			const run = async () =>
+				await world.engine.runNode({
+					parameters: { resource: 'imageCapture', operation: 'capture', ...fromItem },
+					items,
+				});
+			await Promise.all([run(), run(), run(), run(), run()]);
+		});
+		expect(world.simulator.captures).toHaveLength(30);
+		const refused = world.simulator.requests.filter(({ status }) => status === 429);
+		expect(refused.length).toBeLessThanOrEqual(8);
+	});
+
+	it('do not come where the credential says how many are allowed', async () => {
+		world.simulator.faults.add(rateLimit({ perSecond: 1, burst: 1 }));
+		const { apiKey, url } = world.simulator;
+		const items = vehicleItems('T-118', 'T-119', 'T-120', 'T-121', 'T-122', 'T-123');
+		const run = await world.inTime(
+			async () =>
+				await world.engine.runNode({
+					parameters: { resource: 'imageCapture', operation: 'capture', ...fromItem },
+					items,
+					credentials: { motiveApi: { apiKey, baseUrl: url, requestsPerMinute: 60 } },
+				}),
+		);
+		expect(run.items).toHaveLength(6);
+		expect(timesOf(world, POST)).toEqual([0, 1, 2, 3, 4, 5]);
+		expect(world.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
 	});
 
 	it('of another host do not hold up Motive', async () => {

@@ -65,8 +65,8 @@ async function requestFleet(
 	kind: FleetKind,
 ): Promise<readonly FleetEntry[]> {
 	try {
-		const { account, request: send } = await connectToMotive(context, clock);
-		const queue = new RequestQueue({ clock, concurrency: CONCURRENCY });
+		const { account, turns, request: send } = await connectToMotive(context, clock);
+		const queue = new RequestQueue({ clock, turns, concurrency: CONCURRENCY });
 		const signal = stopSignal(context);
 		const request: SendRequest = async (what) => {
 			const end = clock.now() + LONGEST_REPEATING_MS;

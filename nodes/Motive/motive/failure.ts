@@ -80,6 +80,11 @@ export function isStrange(failure: unknown): failure is MotiveFailure {
 	return ['unreadable', 'redirected'].includes(failure.kind) || failure.facts.isPage === true;
 }
 
+/** Whether Motive says that it gets too many requests. */
+export function isRateLimit(failure: unknown): failure is MotiveFailure {
+	return failure instanceof MotiveFailure && failure.kind === 'rateLimited';
+}
+
 /** Whether the request surely had no effect, so that even one that starts something may be sent again. */
 export function hadNoEffect(failure: unknown): failure is MotiveFailure {
 	return failure instanceof MotiveFailure && NOTHING_WAS_DONE.includes(failure.kind);

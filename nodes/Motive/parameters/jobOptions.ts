@@ -3,7 +3,14 @@ import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import type { JsonObject } from '../motive/json';
 import { BadInput } from './badInput';
 import { readChoice, type ChoiceField } from './choices';
-import { readBoolean, readJsonObject, readPositive, readText, type ReadParameter } from './readers';
+import {
+	readBoolean,
+	readJsonObject,
+	readNotNegative,
+	readPositive,
+	readText,
+	type ReadParameter,
+} from './readers';
 
 /** The options that every operation on jobs has, with their defaults; times in milliseconds. */
 export interface JobOptions {
@@ -13,7 +20,7 @@ export interface JobOptions {
 	/** Longest time between two polls of the same job. */
 	pollInterval: number;
 	includeUrl: boolean;
-	/** Most requests under way at the same time. */
+	/** Most requests under way at the same time; 0 for as many as Motive bears. */
 	concurrency: number;
 	/** Fields that the user adds to the body of the request that starts the job. */
 	extraBody: JsonObject;
@@ -76,10 +83,10 @@ export const concurrencyOption: INodeProperties = {
 	displayName: 'Concurrent Requests',
 	name: 'concurrency',
 	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
-	default: 10,
+	typeOptions: { minValue: 0, maxValue: 100, numberPrecision: 0 },
+	default: 0,
 	description:
-		'How many requests may be under way at the same time. Lower it when Motive gets too many.',
+		'The most requests that may be under way at the same time. With 0, as many as Motive is seen to bear.',
 };
 
 /** Whether links are in the output. */
@@ -155,7 +162,7 @@ export function readJobOptions(option: ReadParameter, words: JobOptionWords): Jo
 		timeout: option(timeoutOption(words), readPositive) * 1_000,
 		pollInterval: option(pollIntervalOption(words), readPositive) * 1_000,
 		includeUrl: option(includeUrlOption(words), readBoolean),
-		concurrency: Math.ceil(option(concurrencyOption, readPositive)),
+		concurrency: Math.ceil(option(concurrencyOption, readNotNegative)),
 		extraBody: option(bodyJsonOption, readJsonObject),
 	};
 }

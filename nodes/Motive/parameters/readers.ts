@@ -83,11 +83,27 @@ export function wholeNumberIn(value: unknown): number | undefined {
  * @throws BadInput
  */
 export function readPositive(value: unknown, field: Field): number {
+	const number = numberIn(value);
+	if (!(number > 0)) throw badInput(field, 'a number greater than 0', value);
+	return number;
+}
+
+/**
+ * Reads a number that is 0 or more, given as number or numeric text.
+ *
+ * @throws BadInput
+ */
+export function readNotNegative(value: unknown, field: Field): number {
+	const number = numberIn(value);
+	if (!(number >= 0)) throw badInput(field, 'a number that is not below 0', value);
+	return number;
+}
+
+/** The number that a number or numeric text is; NaN if it is none. */
+function numberIn(value: unknown): number {
 	const text = textIn(value);
 	const number = text === '' ? NaN : Number(text);
-	if (!Number.isFinite(number) || number <= 0)
-		throw badInput(field, 'a number greater than 0', value);
-	return number;
+	return Number.isFinite(number) ? number : NaN;
 }
 
 /**

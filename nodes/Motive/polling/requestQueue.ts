@@ -1,11 +1,15 @@
 import type { Clock } from './clock';
 import { asError, MotiveFailure } from '../motive/failure';
-
-const FIRST_BACKOFF_MS = 1_000;
-const LONGEST_BACKOFF_MS = 30_000;
+import { asksToWait, type Line, type Turns } from './turns';
 
 /** Attempts at one call that go wrong for any other reason than being asked to wait, the first included. */
 const MAX_ATTEMPTS = 5;
+
+/** What a request is for: see `HANDICAP_MS`. */
+export type Purpose = 'start' | 'poll' | 'other';
+
+/** A request lets those go first that matter more and come up to so much later (ms). So nobody waits for ever. */
+const HANDICAP_MS: Readonly<Record<Purpose, number>> = { start: 0, poll: 60_000, other: 120_000 };
 
 /** How one call may be repeated. */
 export interface RepeatPolicy {
@@ -15,79 +19,139 @@ export interface RepeatPolicy {
 	deadline: () => number;
 	/** Aborted when nothing may be sent any more. */
 	signal: AbortSignal;
+	/** What the call is for; `other` unless given. */
+	purpose?: Purpose;
 }
 
 /** What a queue needs from outside. */
 export interface QueueOptions {
 	clock: Clock;
+	/** The turns that it takes, with all other queues that send to the same account. */
+	turns: Turns;
 	/** Most calls under way at the same time. */
 	concurrency: number;
-	/** A number in [0, 1) for the jitter; Math.random unless a test says otherwise. */
-	random?: () => number;
+}
+
+/** The place of a call among those that wait; it keeps it when it is refused. */
+interface Place {
+	/** The lowest goes first (ms). */
+	rank: number;
+	/** Then the one that came first. */
+	nth: number;
+}
+
+/** A call that waits for its turn. */
+interface Waiting {
+	place: Place;
+	policy: RepeatPolicy;
+	send: () => void;
+	giveUp: (reason: Error) => void;
 }
 
 /**
- * The queue that all requests of one execution share: first come, first served, at most `concurrency` at a time.
- * When Motive says that it gets too many requests the whole queue pauses and comes back half as wide,
- * then widens by one with each answer.
+ * The queue of the requests of one execution. It takes turns with the queues of others, and sends by what a request is
+ * for, then first come, first served.
  */
 export class RequestQueue {
-	private readonly waiting: Array<() => void> = [];
-	private active = 0;
-	private width: number;
-	private pausedUntil = 0;
-	private pausesInARow = 0;
+	private readonly waiting: Waiting[] = [];
+	private underWay = 0;
+	private count = 0;
+	private readonly line: Line;
 
 	constructor(private readonly options: QueueOptions) {
-		this.width = options.concurrency;
+		const isReady = () => this.underWay < this.options.concurrency;
+		this.line = {
+			get isReady() {
+				return isReady();
+			},
+			sendNext: () => {
+				this.waiting.shift()?.send();
+				return this.waiting.length > 0;
+			},
+			pausedUntil: (until) => this.giveUpBefore(until),
+		};
 	}
 
 	/**
 	 * Sends one call, and again as often as the policy allows.
 	 *
-	 * @throws the last failure of the call; the signal's reason when it is aborted
+	 * @throws the last failure of the call; MotiveFailure `rateLimited` when Motive takes none before the deadline; the
+	 * signal's reason when it is aborted
 	 */
 	async run<T>(call: () => Promise<T>, policy: RepeatPolicy): Promise<T> {
+		const { clock } = this.options;
+		const rank = clock.now() + HANDICAP_MS[policy.purpose ?? 'other'];
+		const place = { rank, nth: this.count++ };
 		for (let attempt = 1; ; attempt++) {
 			try {
-				return await this.takeTurn(call, policy);
+				return await this.takeTurn(call, policy, place);
 			} catch (error) {
 				const wait = this.timeUntilRepeat(error, attempt, policy);
 				if (wait === undefined) throw asError(error);
-				await this.options.clock.sleep(wait, policy.signal);
+				await clock.sleep(wait, policy.signal);
 			}
 		}
 	}
 
-	private async takeTurn<T>(call: () => Promise<T>, policy: RepeatPolicy): Promise<T> {
-		await this.enter();
-		try {
-			await this.waitOutPause(policy);
-			policy.signal.throwIfAborted();
-			return await this.send(call);
-		} finally {
-			this.leave();
-		}
+	private async takeTurn<T>(
+		call: () => Promise<T>,
+		policy: RepeatPolicy,
+		place: Place,
+	): Promise<T> {
+		policy.signal.throwIfAborted();
+		// Of its own, because Node warns of a leak when more than ten listen to the same signal.
+		const stop = AbortSignal.any([policy.signal]);
+		return await new Promise<T>((resolve, reject) => {
+			const one: Waiting = {
+				place,
+				policy,
+				send: () => {
+					stop.removeEventListener('abort', stopped);
+					this.send(call).then(resolve, reject);
+				},
+				giveUp: (reason) => {
+					stop.removeEventListener('abort', stopped);
+					this.remove(one);
+					reject(reason);
+				},
+			};
+			const stopped = () => one.giveUp(asError(stop.reason));
+			stop.addEventListener('abort', stopped);
+			this.add(one);
+		});
 	}
 
 	private async send<T>(call: () => Promise<T>): Promise<T> {
-		const sentAt = this.options.clock.now();
+		this.underWay++;
 		try {
-			const answer = await call();
-			this.widen();
-			return answer;
-		} catch (error) {
-			if (asksToWait(error)) this.pause(error, sentAt);
-			throw asError(error);
+			return await this.options.turns.send(call);
+		} finally {
+			this.underWay--;
+			if (this.waiting.length > 0) this.options.turns.join(this.line);
 		}
 	}
 
-	private async waitOutPause({ deadline, signal }: RepeatPolicy): Promise<void> {
+	private add(one: Waiting): void {
+		const at = this.waiting.findIndex(({ place }) => isBehind(place, one.place));
+		this.waiting.splice(at < 0 ? this.waiting.length : at, 0, one);
+		const { turns } = this.options;
+		turns.join(this.line);
+		if (this.waiting.includes(one)) this.giveUpBefore(turns.pausedUntil);
+	}
+
+	private remove(one: Waiting): void {
+		const at = this.waiting.indexOf(one);
+		if (at >= 0) this.waiting.splice(at, 1);
+		if (this.waiting.length === 0) this.options.turns.leave(this.line);
+	}
+
+	/** Those whose time is up before anything can be sent need not wait for that. */
+	private giveUpBefore(moment: number): void {
 		const { clock } = this.options;
-		while (clock.now() < this.pausedUntil) {
-			if (clock.now() >= deadline()) throw new MotiveFailure('rateLimited', { status: 429 });
-			await clock.sleep(Math.min(this.pausedUntil, deadline()) - clock.now(), signal);
-		}
+		if (moment <= clock.now()) return;
+		const late = this.waiting.filter(({ policy }) => policy.deadline() <= moment);
+		const facts = { status: 429, retryAfterMs: moment - clock.now() };
+		for (const one of late) one.giveUp(new MotiveFailure('rateLimited', facts));
 	}
 
 	private timeUntilRepeat(
@@ -95,54 +159,17 @@ export class RequestQueue {
 		attempt: number,
 		policy: RepeatPolicy,
 	): number | undefined {
-		const { clock } = this.options;
+		const { clock, turns } = this.options;
 		if (policy.signal.aborted || !policy.mayRepeat(failure)) return undefined;
 		const mustWait = asksToWait(failure);
 		if (!mustWait && attempt >= MAX_ATTEMPTS) return undefined;
-		const wait = mustWait ? Math.max(0, this.pausedUntil - clock.now()) : this.backoff(attempt);
-		return clock.now() + wait < policy.deadline() ? wait : undefined;
-	}
-
-	/** Exponential and capped, with up to a quarter more so that many executions do not come back at one moment. */
-	private backoff(attempt: number): number {
-		const { random = Math.random } = this.options;
-		return Math.min(FIRST_BACKOFF_MS * 2 ** (attempt - 1), LONGEST_BACKOFF_MS) * (1 + random() / 4);
-	}
-
-	private pause(failure: MotiveFailure, sentAt: number): void {
-		const sentBeforeLastPause = sentAt < this.pausedUntil;
-		if (!sentBeforeLastPause) {
-			this.pausesInARow++;
-			this.width = Math.max(1, Math.floor(this.width / 2));
-		}
-		// "At once" is no wait: taken literally, the queue would ask as often as the network allows.
-		const { retryAfterMs = 0 } = failure.facts;
-		const wait = retryAfterMs > 0 ? retryAfterMs : this.backoff(Math.max(1, this.pausesInARow));
-		this.pausedUntil = Math.max(this.pausedUntil, this.options.clock.now() + wait);
-	}
-
-	private widen(): void {
-		this.pausesInARow = 0;
-		this.width = Math.min(this.options.concurrency, this.width + 1);
-	}
-
-	private async enter(): Promise<void> {
-		if (this.active < this.width) this.active++;
-		else await new Promise<void>((resolve) => this.waiting.push(resolve));
-	}
-
-	private leave(): void {
-		this.active--;
-		while (this.active < this.width) {
-			const next = this.waiting.shift();
-			if (!next) return;
-			this.active++;
-			next();
-		}
+		// The turns wait for all.
+		const wait = mustWait ? 0 : turns.backoff(attempt);
+		const next = Math.max(clock.now() + wait, mustWait ? turns.pausedUntil : 0);
+		return next < policy.deadline() ? wait : undefined;
 	}
 }
 
-function asksToWait(failure: unknown): failure is MotiveFailure {
-	if (!(failure instanceof MotiveFailure)) return false;
-	return failure.kind === 'rateLimited' || failure.facts.retryAfterMs !== undefined;
+function isBehind(one: Place, other: Place): boolean {
+	return one.rank > other.rank || (one.rank === other.rank && one.nth > other.nth);
 }

@@ -35,7 +35,7 @@ export async function finishJob<Answer extends JobAnswer>(
 	const mustHaveFiles = !wait || options.whenUnavailable === 'error';
 	if (wantsFiles && mustHaveFiles && job.files(answer).length === 0)
 		throw new MotiveFailure('download', { detail: job.words.noneThere });
-	const renew = async () => await job.poll(reader(session, { signal }), answer);
+	const renew = async () => await job.poll(reader(session, { signal, purpose: 'poll' }), answer);
 	const files = async () =>
 		wantsFiles
 			? await downloadFiles(session, answer, { files: job.files, renew }, signal)

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData, INodeProperties } from 'n8n-workflow';
 
-import { MotiveFailure } from '../motive/failure';
+import { isRateLimit, MotiveFailure } from '../motive/failure';
 import type { JobAnswer } from '../motive/jobAnswer';
 import type { JobOptions } from '../parameters/jobOptions';
 import { runJobs, type ScheduledJob } from '../polling/scheduler';
@@ -174,8 +174,13 @@ function scheduled<Answer extends JobAnswer>(
 		start: async (signal) => await job.start(signal),
 		isLeftOut: (failure) => job.isLeftOut?.(failure) ?? false,
 		poll: async (answer, { patience, deadline, signal }) => {
-			const policy = { mayRepeat: () => false, deadline: () => deadline, signal };
-			const once = reader(session, policy);
+			const once = reader(session, {
+				mayRepeat: isRateLimit,
+				// Waiting for its turn does not count.
+				deadline: () => Math.max(deadline, session.deadline(input.options.timeout)),
+				signal,
+				purpose: 'poll',
+			});
 			const patiently: SendRequest = async (request) => await once({ ...request, patience });
 			return await job.poll(patiently, answer);
 		},

@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { mayPass } from '../motive/failure';
 import type { Clock } from '../polling/clock';
 import { RequestQueue, type RepeatPolicy } from '../polling/requestQueue';
+import { Turns } from '../polling/turns';
 import { executionClock, stopSignal } from '../transport/executionClock';
 import { fleetLists, type RequestFleet } from '../transport/fleetLists';
 import { connectToMotive, type MotiveRequest, type SendRequest } from '../transport/request';
@@ -12,9 +13,12 @@ import { startedJobs, type StartedJobs } from './startedJobs';
 export interface SessionOptions {
 	/** How long requests are repeated while Motive takes none of them (ms). */
 	timeout: number;
-	/** Most requests under way at the same time. */
+	/** Most requests under way at the same time; 0 for as many as Motive bears. */
 	concurrency: number;
 }
+
+/** Most files that are downloaded at the same time, unless the user says how many. */
+const DOWNLOADS_AT_ONCE = 10;
 
 /** What all items of one run of the node share. */
 export interface Session extends SessionOptions {
@@ -78,8 +82,16 @@ export async function openSession(
 			clock,
 			account: connection.account,
 		}),
-		queue: new RequestQueue({ clock, concurrency }),
-		downloads: new RequestQueue({ clock, concurrency }),
+		queue: new RequestQueue({
+			clock,
+			turns: connection.turns,
+			concurrency: concurrency || Infinity,
+		}),
+		downloads: new RequestQueue({
+			clock,
+			turns: new Turns({ clock }),
+			concurrency: concurrency || DOWNLOADS_AT_ONCE,
+		}),
 		started: startedJobs(context, { isTool, now: clock.now() }),
 	};
 	return session;

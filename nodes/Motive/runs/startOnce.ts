@@ -2,6 +2,7 @@ import { asError, hadNoEffect, MotiveFailure, type FailureKind } from '../motive
 import type { JobAnswer } from '../motive/jobAnswer';
 import { withoutUrls } from '../motive/json';
 import { counted } from '../motive/text';
+import type { RepeatPolicy } from '../polling/requestQueue';
 import type { Started } from '../polling/scheduler';
 import type { SendRequest } from '../transport/request';
 import type { Session } from './session';
@@ -88,7 +89,12 @@ async function send<Answer extends JobAnswer>(
 		);
 		return { answer, startedAt };
 	};
-	const policy = { mayRepeat: hadNoEffect, deadline: () => deadline(timeout), signal };
+	const policy: RepeatPolicy = {
+		mayRepeat: hadNoEffect,
+		deadline: () => deadline(timeout),
+		signal,
+		purpose: 'start',
+	};
 	return await queue.run(start, policy);
 }
 

@@ -1,6 +1,6 @@
 import { NodeOperationError, type ICredentialDataDecryptedObject, type INode } from 'n8n-workflow';
 
-import { cleanBaseUrl, cleanKey } from '../../../credentials/connection';
+import { cleanBaseUrl, cleanKey, requestsPerMinute } from '../../../credentials/connection';
 import { firstOf } from '../motive/text';
 
 /** What is wrong with a field of a credential. */
@@ -16,7 +16,7 @@ export interface CredentialMistake {
 /**
  * Refuses a credential that no request can be sent with.
  *
- * @throws NodeOperationError that says what is wrong with the Base URL or the key
+ * @throws NodeOperationError that says what is wrong with the Base URL, the key or the limit
  */
 export function checkCredential(node: INode, credential: ICredentialDataDecryptedObject): void {
 	const found = mistakeIn(credential);
@@ -31,11 +31,16 @@ export function checkCredential(node: INode, credential: ICredentialDataDecrypte
 export function mistakeIn({
 	apiKey,
 	baseUrl,
+	requestsPerMinute: perMinute,
 }: ICredentialDataDecryptedObject): CredentialMistake | undefined {
 	const inBaseUrl = mistakeInBaseUrl(cleanBaseUrl(baseUrl));
 	if (inBaseUrl !== undefined) {
 		const advice = 'It usually is https://api.gomotive.com.';
 		return { field: 'Base URL', mistake: inBaseUrl, advice };
+	}
+	if (Number.isNaN(requestsPerMinute(perMinute))) {
+		const advice = 'Leave it at 0 if Motive has named no limit.';
+		return { field: 'Requests per Minute', mistake: 'is not a number greater than 0', advice };
 	}
 	// There is none for OAuth2.
 	const inKey = apiKey === undefined ? undefined : mistakeInKey(cleanKey(apiKey));

@@ -51,8 +51,7 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	rateLimited: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Too many requests for Motive right now'}${waitText(facts)} (${subject})`,
 		description:
-			'The node waited and tried again until its time was up. Lower Concurrent Requests, raise Timeout, or spread the ' +
-			'work over more time.',
+			'The node waited and tried again until its time was up. Raise Timeout, or spread the work over more time.',
 	}),
 	unavailable: (subject, { facts }) => ({
 		message: `Motive could not answer${waitText(facts)} (HTTP ${facts.status ?? '5xx'}, ${subject})`,

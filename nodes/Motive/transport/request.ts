@@ -9,11 +9,13 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { cleanBaseUrl, cleanKey } from '../../../credentials/connection';
+import { cleanBaseUrl, cleanKey, requestsPerMinute } from '../../../credentials/connection';
+import { accountTurns } from './accountTurns';
 import { credentialTypeOf } from './authentication';
 import { checkAnswer } from './checkAnswer';
 import { checkCredential } from './checkCredential';
 import type { Clock } from '../polling/clock';
+import type { Turns } from '../polling/turns';
 import { MotiveFailure } from '../motive/failure';
 import { isObject, type JsonObject } from '../motive/json';
 import { parseAnswer, parseFailure, type HttpAnswer } from './parseFailure';
@@ -52,6 +54,8 @@ export interface MotiveConnection {
 	request: SendRequest;
 	/** Whose data it sees: the same for the same credential, as long as nobody edits it. Tells nothing about the key. */
 	account: string;
+	/** The turns that its requests take. */
+	turns: Turns;
 	/** Address of the API. */
 	baseUrl: string;
 	/** Whether the API is only spoken to over TLS. */
@@ -128,10 +132,13 @@ export async function connectToMotive(
 		}
 	};
 
+	const account = createHash('sha256')
+		.update(JSON.stringify([id, credential]))
+		.digest('hex');
+	const perMinute = requestsPerMinute(credential['requestsPerMinute']);
 	return {
-		account: createHash('sha256')
-			.update(JSON.stringify([id, credential]))
-			.digest('hex'),
+		account,
+		turns: accountTurns({ clock, account, perMinute }),
 		baseUrl,
 		isSecure: new URL(baseUrl).protocol === 'https:',
 		async request(motiveRequest) {

@@ -60,7 +60,7 @@ export interface CompanyWebhooks {
 export async function connectToWebhooks(context: IHookFunctions): Promise<CompanyWebhooks> {
 	const clock = executionClock;
 	const api = await connectToMotive(context, clock);
-	const queue = new RequestQueue({ clock, concurrency: 1 });
+	const queue = new RequestQueue({ clock, turns: api.turns, concurrency: 1 });
 	const end = clock.now() + PATIENCE.repeating;
 	const until = { deadline: () => end, signal: stopSignal(context) };
 	const send = async (request: MotiveRequest) => {

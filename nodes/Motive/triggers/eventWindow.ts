@@ -45,8 +45,8 @@ export async function readWindow(
 	{ from, now, page: firstPage }: EventWindow,
 ): Promise<WindowReading> {
 	const clock = executionClock;
-	const { request: send } = await connectToMotive(context, clock);
-	const queue = new RequestQueue({ clock, concurrency: 1 });
+	const { turns, request: send } = await connectToMotive(context, clock);
+	const queue = new RequestQueue({ clock, turns, concurrency: 1 });
 	const budget = timeFor(context);
 	const [half, end] = [clock.now() + budget / 2, clock.now() + budget];
 	const policy = { mayRepeat: mayPass, deadline: () => end, signal: stopSignal(context) };

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 import { hadNoEffect, mayPass, MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
-import { RequestQueue, type RepeatPolicy } from '../../../nodes/Motive/polling/requestQueue.ts';
+import {
+	RequestQueue,
+	type Purpose,
+	type RepeatPolicy,
+} from '../../../nodes/Motive/polling/requestQueue.ts';
+import { Turns } from '../../../nodes/Motive/polling/turns.ts';
 import { VirtualClock } from './virtualClock.mts';
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +34,8 @@ function startAnew(): void {
 }
 
 function queueOf(concurrency: number, random?: () => number): RequestQueue {
-	return new RequestQueue({ clock, concurrency, ...(random && { random }) });
+	const turns = new Turns({ clock, ...(random && { random }) });
+	return new RequestQueue({ clock, turns, concurrency });
 }
 
 function policy(part: Partial<RepeatPolicy> & { within?: number } = {}): RepeatPolicy {
@@ -97,11 +103,44 @@ describe('RequestQueue', () => {
 			fc.asyncProperty(sizes, async ({ calls, concurrency }) => {
 				startAnew();
 				const queue = queueOf(concurrency);
-				await together(calls, async () => await queue.run(call(100), policy()));
+				await together(calls, async () => await queue.run(call(1_000), policy()));
 				expect(most).toBe(Math.min(calls, concurrency));
-				expect(clock.elapsed).toBe(Math.ceil(calls / concurrency) * 100);
+				// Some time is between those that are under way together.
+				const least = Math.ceil(calls / concurrency) * 1_000;
+				expect(clock.elapsed).toBeGreaterThanOrEqual(least);
+				expect(clock.elapsed).toBeLessThanOrEqual(least + 25 * (most - 1));
 			}),
 		);
+	});
+
+	it('sends by what a call is for, and never lets one wait for ever', async () => {
+		const order: string[] = [];
+		const queue = queueOf(1);
+		const runs: Array<Promise<void>> = [];
+		const ask = (name: string, purpose?: Purpose) => {
+			const run = async () => {
+				order.push(name);
+				await clock.sleep(50_000);
+			};
+			runs.push(queue.run(run, policy({ ...(purpose && { purpose }) })));
+		};
+		ask('first');
+		for (const name of ['one', 'two']) ask(`other ${name}`);
+		for (const name of ['one', 'two']) ask(`poll ${name}`, 'poll');
+		for (const name of ['one', 'two']) ask(`start ${name}`, 'start');
+		setTimeoutOn(130_000, () => ask('late start', 'start'));
+		await clock.run(Promise.all(runs));
+		await clock.run(Promise.all(runs));
+		expect(order).toEqual([
+			'first',
+			'start one',
+			'start two',
+			'poll one',
+			'poll two',
+			'other one',
+			'other two',
+			'late start',
+		]);
 	});
 
 	it('keeps no place while a call waits to be repeated', async () => {
@@ -218,10 +257,10 @@ describe('Too many requests', () => {
 		await together(
 			4,
 			async (index) =>
-				await queue.run(call(10 + index, index === 0 ? [tooMany(20_000)] : []), policy()),
+				await queue.run(call(30 + index, index === 0 ? [tooMany(20_000)] : []), policy()),
 		);
-		expect(sent).toEqual([0, 0, 20_010, 20_010, expect.any(Number)]);
-		expect(sent[4]).toBeGreaterThanOrEqual(20_010);
+		expect(sent.slice(0, 3)).toEqual([0, 25, 20_030]);
+		expect(sent.slice(3).every((at) => at > 20_030)).toBe(true);
 	});
 
 	it('lasts as long as the longest wait that anybody was asked for', async () => {
@@ -231,19 +270,22 @@ describe('Too many requests', () => {
 		expect(sent.slice(2).every((at) => at >= 20_010)).toBe(true);
 	});
 
-	it('makes others wait no longer than to their own deadline', async () => {
-		const queue = queueOf(2);
-		const first = queue.run(call(0, [tooMany(HOUR_MS)]), policy()).catch(() => undefined);
+	it('lets nobody wait whose deadline comes first', async () => {
+		const queue = queueOf(1);
+		const runs = [HOUR_MS, 30_000].map(
+			async (within, index) =>
+				await queue.run(call(5, index === 0 ? [tooMany(60_000)] : []), policy({ within })),
+		);
 		const late = (async () => {
-			await clock.sleep(1);
+			await clock.sleep(1_000);
 			return await queue.run(call(0), policy({ within: 30_000 }));
 		})();
-		await expect(clock.run(late)).rejects.toMatchObject({
-			kind: 'rateLimited',
-			facts: { status: 429 },
-		});
-		expect([clock.elapsed, sent]).toEqual([30_001, [0]]);
-		await clock.run(first);
+		const waiting = { kind: 'rateLimited', facts: { status: 429, retryAfterMs: 60_000 } };
+		await expect(clock.run(runs[1] ?? late)).rejects.toMatchObject(waiting);
+		expect(clock.elapsed).toBe(5);
+		await expect(clock.run(late)).rejects.toMatchObject({ facts: { retryAfterMs: 59_005 } });
+		expect(await clock.run(runs[0] ?? late)).toBe('done');
+		expect(sent).toEqual([0, 60_005]);
 	});
 
 	it('lets any answer with a wish to wait pause the queue, but repeats only what may be', async () => {
@@ -258,28 +300,28 @@ describe('Too many requests', () => {
 		expect(sent).toEqual([0, 7_000]);
 	});
 
-	it('halves the queue, which then widens by one with each answer', async () => {
-		const queue = queueOf(8);
-		const failing = async () => await queue.run(call(10, [tooMany(1_000)]), policy());
-		await together(8, failing);
-		expect(sent.filter((at) => at === 1_010)).toHaveLength(4);
-		await together(40, async () => await queue.run(call(10), policy()));
-		expect(most).toBe(8);
+	it('is followed by one call that finds out whether it is over', async () => {
+		const queue = queueOf(8, () => 0);
+		await together(8, async () => await queue.run(call(500, [tooMany()]), policy()));
+		const refusedAt = 500;
+		expect(sent.slice(0, 8)).toHaveLength(8);
+		expect(sent[8]).toBeGreaterThanOrEqual(refusedAt + 1_000);
+		expect(sent[9]).toBeGreaterThanOrEqual((sent[8] ?? NaN) + 500);
 	});
 
 	it('counts once for all calls that were under way together', async () => {
 		const queue = queueOf(8, () => 0);
-		await together(8, async () => await queue.run(call(10, [tooMany(), tooMany()]), policy()));
-		expect(sent.filter((at) => at === 1_010)).toHaveLength(4);
-		// The second refusal in a row: twice as long, half as many again.
-		expect(sent.filter((at) => at === 3_020)).toHaveLength(2);
+		await together(8, async () => await queue.run(call(500, [tooMany()]), policy()));
+		// A second after the last of them, and not 2, 4, 8 …
+		const lastRefusal = (sent[7] ?? NaN) + 500;
+		expect(sent[8]).toBe(lastRefusal + 1_000);
 	});
 
 	it('means a wait of a second at least, also for a call that was sent long before', async () => {
 		const queue = queueOf(4, () => 0);
 		const old = queue.run(call(5_000, [tooMany()]), policy());
-		await clock.run(queue.run(call(0, [tooMany()]), policy()));
 		await clock.run(queue.run(call(0), policy()));
+		await clock.run(queue.run(call(0, [tooMany()]), policy()));
 		await clock.run(old);
 		expect(sent.at(-1)).toBe(6_000);
 	});

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { State } from '../../../nodes/Motive/motive/jobAnswer.ts';
 import {
 	hadNoEffect,
+	isRateLimit,
 	MotiveFailure,
 	type FailureFacts,
 	type FailureKind,
@@ -13,6 +14,7 @@ import {
 	type ScheduledJob,
 	type Outcome,
 } from '../../../nodes/Motive/polling/scheduler.ts';
+import { Turns } from '../../../nodes/Motive/polling/turns.ts';
 import { VirtualClock } from './virtualClock.mts';
 
 /** The result of one request, after `takes` milliseconds. */
@@ -87,7 +89,8 @@ export async function runBatch(batch: Batch): Promise<Run> {
 	const clock = new VirtualClock(batch.lag);
 	let lastTaken = clock.now();
 	const stop = new AbortController();
-	const queue = new RequestQueue({ clock, concurrency: batch.concurrency, random: () => 0 });
+	const turns = new Turns({ clock, random: () => 0 });
+	const queue = new RequestQueue({ clock, turns, concurrency: batch.concurrency });
 	const calls: Call[] = [];
 
 	const perform = async (
@@ -125,14 +128,16 @@ export async function runBatch(batch: Batch): Promise<Run> {
 					return { answer: await perform(index, 'start', next(starts)), startedAt };
 				};
 				const deadline = () => lastTaken + timeout;
-				return await queue.run(start, { mayRepeat: hadNoEffect, deadline, signal });
+				const policy = { mayRepeat: hadNoEffect, deadline, signal, purpose: 'start' } as const;
+				return await queue.run(start, policy);
 			},
 			isLeftOut: (failure) => mayBeLeftOut && isRefusal(failure),
 			poll: async (_answer, { deadline, signal }) =>
 				await queue.run(async () => await perform(index, 'poll', next(polls)), {
-					mayRepeat: () => false,
-					deadline: () => deadline,
+					mayRepeat: isRateLimit,
+					deadline: () => Math.max(deadline, lastTaken + timeout),
 					signal,
+					purpose: 'poll',
 				}),
 			finish: async ({ state }, _signal, trouble) => {
 				const { takes, fails } = script.finish;

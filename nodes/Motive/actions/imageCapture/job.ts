@@ -150,7 +150,8 @@ function knownCaptureJob(session: CaptureSession, input: KnownCaptureInput): Job
 		subject: captureName(input),
 		start: async (signal) => {
 			const startedAt = session.clock.now();
-			return { answer: await find(reader(session, { signal })), startedAt };
+			const request = reader(session, { signal, purpose: 'start' });
+			return { answer: await find(request), startedAt };
 		},
 		// Somebody else has asked for it, some time before.
 		row: (capture, { file, readyAt }) =>

@@ -83,7 +83,7 @@ function eventMediaJob(
 		name: eventName,
 		start: async (signal) => {
 			startedAt = clock.now();
-			const lookNow = async () => await look(reader(session, { signal }));
+			const lookNow = async () => await look(reader(session, { signal, purpose: 'start' }));
 			const answer = wait ? await onceListed(lookNow, { clock, signal }) : await lookNow();
 			if (answer === undefined) throw notListed(event);
 			return { answer, startedAt };

@@ -126,7 +126,8 @@ function knownRecallJob(session: Session, known: KnownRecallInput): Job<VideoRec
 		subject: recallName(known),
 		start: async (signal) => {
 			const startedAt = session.clock.now();
-			const answer = await reader(session, { signal })(pollRequest(known));
+			const request = reader(session, { signal, purpose: 'start' });
+			const answer = await request(pollRequest(known));
 			return { answer: parseVideoRecall(answer, { id: known.id }), startedAt };
 		},
 	};

@@ -181,7 +181,7 @@ describe('The options', () => {
 		pollInterval: 10_000,
 		includeLocation: false,
 		includeUrl: true,
-		concurrency: 10,
+		concurrency: 0,
 		extraBody: {},
 	};
 
@@ -235,7 +235,7 @@ describe('The options', () => {
 			{ pollInterval: 'often' },
 			'Longest Polling Interval must be a number greater than 0, but is “often”',
 		],
-		[{ concurrency: -1 }, 'Concurrent Requests must be a number greater than 0, but is “-1”'],
+		[{ concurrency: -1 }, 'Concurrent Requests must be a number that is not below 0, but is “-1”'],
 		[
 			{ bodyJson: '[1]' },
 			'Additional Request Body Fields must be a JSON object such as { "name": "value" }',
