@@ -58,7 +58,7 @@ export function report(
 			['sent by Motive', deliveries.length],
 			['answered with a success at the first try', atOnce.length],
 			['answered with a success at a later try', answered.length - atOnce.length],
-			[`answer that took longest (ms)`, slowest(deliveries)],
+			['longest time until a success was answered (ms)', slowest(deliveries)],
 			...fates(EVENT_FATES, accounts.events),
 			[
 				'run more than once, because n8n had taken them but answered too late',

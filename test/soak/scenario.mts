@@ -1,7 +1,10 @@
 import seedrandom from 'seedrandom';
+import type { Rate } from '../simulator/limits.mts';
 import { makeFleet, positions, type Device, type Position } from '../simulator/fleet.mts';
 
 const FIRST_EVENT_ID = 4_000_001;
+/** An event with three pictures needs some more, in the long run. */
+const REQUESTS_PER_EVENT = 12;
 const KILL_EVERY_MS = 30_000;
 const FIRST_KILL_MS = 20_000;
 
@@ -28,6 +31,8 @@ export interface Scenario {
 	events: SoakEvent[];
 	/** In the order of time. */
 	incidents: Incident[];
+	/** How many requests Motive takes: at times fewer than n8n would send. */
+	limit: Rate;
 }
 
 /**
@@ -57,7 +62,12 @@ export function makeScenario(count: number, length: number, seed: string): Scena
 		{ at: Math.round(length / 3), kind: 'restart', service: 'postgres' },
 		{ at: Math.round((2 * length) / 3), kind: 'restart', service: 'redis' },
 	];
-	return { seed, fleet, events, incidents: incidents.sort((one, other) => one.at - other.at) };
+	const perSecond = (REQUESTS_PER_EVENT * count) / (length / 1_000);
+	return {
+		...{ seed, fleet, events },
+		incidents: incidents.sort((one, other) => one.at - other.at),
+		limit: { perSecond, burst: 2 * perSecond },
+	};
 }
 
 function shuffled<T>(values: readonly T[], random: () => number): T[] {

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { N8nClient } from '../n8n/client.mts';
+import { isUnfinished, N8nClient } from '../n8n/client.mts';
 import { startQueue, type Queue } from '../n8n/queue.mts';
 import type { Latency } from '../simulator/latency.mts';
-import { rateLimit, type Rate } from '../simulator/limits.mts';
+import { rateLimit } from '../simulator/limits.mts';
 import { startSimulator, type Simulator } from '../simulator/simulator.mts';
 import { eventOf } from './executions.mts';
 import { patiently } from './patience.mts';
@@ -24,9 +24,6 @@ const LATENCY: Latency = {
 	slowShare: 0.01,
 };
 
-/** What the simulated Motive bears. */
-const LIMIT: Rate = { perSecond: 15, burst: 30 };
-
 /** Everything on this machine that takes part in a soak. The workflow is active. */
 export interface World {
 	simulator: Simulator;
@@ -36,14 +33,14 @@ export interface World {
 	workers: KeptProcess[];
 	/** How processes of n8n have ended so far, in the order of time. */
 	endings: Ending[];
-	/** The events of the executions that were running in them. */
+	/** The events of the executions that were under way then. */
 	events: Map<string, number>;
 	/** Ends all of it. */
 	stop(): Promise<void>;
 }
 
 /** Starts the world of a scenario. */
-export async function startWorld({ fleet, seed }: Scenario): Promise<World> {
+export async function startWorld({ fleet, seed, limit }: Scenario): Promise<World> {
 	const pictures = { shared: true };
 	const simulator = await startSimulator({ fleet, seed, rough: seed, latency: LATENCY, pictures });
 	const queue = await startQueue(PACKAGE);
@@ -54,7 +51,7 @@ export async function startWorld({ fleet, seed }: Scenario): Promise<World> {
 		await simulator.stop();
 	};
 	try {
-		return { simulator, queue, ...(await startN8n(simulator, queue, kept)), stop };
+		return { simulator, queue, ...(await startN8n(simulator, limit, queue, kept)), stop };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -64,6 +61,7 @@ export async function startWorld({ fleet, seed }: Scenario): Promise<World> {
 /** @param kept gets every process that is started */
 async function startN8n(
 	simulator: Simulator,
+	limit: Scenario['limit'],
 	queue: Queue,
 	kept: KeptProcess[],
 ): Promise<Omit<World, 'simulator' | 'queue' | 'stop'>> {
@@ -83,35 +81,40 @@ async function startN8n(
 	const main = keep('main', async () => await queue.startMain(), nothing);
 	const { url } = await main.ready();
 	const client = await N8nClient.connect(url);
-	// n8n forgets the event as soon as it notices that the worker is gone.
-	const note = async (ending: Ending) => await noteEvents(client, ending, events);
+	const data = { apiKey: simulator.apiKey, baseUrl: simulator.url };
+	const credential = await client.createCredential('Fleet', 'motiveApi', data);
+	const workflowId = await client.createWorkflow(captureOnEvent(credential));
+	await client.activate(workflowId);
+	// n8n forgets the events as soon as it notices that the worker is gone.
+	const note = async () => {
+		try {
+			await noteEvents(client, workflowId, events);
+		} catch (error) {
+			// Then the accounts say that nobody knows the event.
+			console.log(`The executions under way could not be read: ${String(error)}`);
+		}
+	};
 	const workers = Array.from({ length: WORKERS }, (_, number) => {
 		const start = async () => await queue.startWorker(number, CONCURRENCY);
 		return keep(`worker ${number + 1}`, start, note);
 	});
 	await Promise.all(workers.map(async (worker) => await worker.ready()));
-
-	const data = { apiKey: simulator.apiKey, baseUrl: simulator.url };
-	const credential = await client.createCredential('Fleet', 'motiveApi', data);
-	const workflowId = await client.createWorkflow(captureOnEvent(credential));
-	await client.activate(workflowId);
-	simulator.faults.add(rateLimit(LIMIT));
+	simulator.faults.add(rateLimit(limit));
 	return { client, workflowId, workers, endings, events };
 }
 
+/** Notes the events of all executions that are under way. */
 async function noteEvents(
 	client: N8nClient,
-	{ executions }: Ending,
+	workflowId: string,
 	events: Map<string, number>,
 ): Promise<void> {
-	const news = executions.filter((id) => !events.has(id));
-	const seen = await Promise.allSettled(
-		news.map(async (id) => eventOf(await patiently(async () => await client.execution(id)))),
+	const all = await patiently(async () => await client.everyExecution(workflowId));
+	const news = all.filter((execution) => isUnfinished(execution) && !events.has(execution.id));
+	await Promise.all(
+		news.map(async ({ id }) => {
+			const event = eventOf(await patiently(async () => await client.execution(id)));
+			if (event !== undefined) events.set(id, event);
+		}),
 	);
-	// Where even that was in vain, the accounts say that nobody knows the event.
-	seen.forEach((each, index) => {
-		const id = news[index];
-		if (each.status === 'fulfilled' && each.value !== undefined && id !== undefined)
-			events.set(id, each.value);
-	});
 }
