@@ -25,7 +25,8 @@ export interface Front {
 /** Opens a front on this machine; its address begins with `https`. */
 export async function startFront(kind: FrontKind): Promise<Front> {
 	const asked: string[] = [];
-	const server = kind === 'untrusted' ? createSecureServer(makeCertificate()) : createServer();
+	const server =
+		kind === 'untrusted' ? createSecureServer(await makeCertificate()) : createServer();
 	server.on('request', ({ url = '' }, response) => {
 		asked.push(url);
 		response.end();

@@ -12,11 +12,12 @@ export interface SecureFront {
 	readonly url: string;
 }
 
+const certificate = await makeCertificate();
+
 /** Opens such a door for the tests of a file, and lets this process trust it. */
 export function useSecureFront(target: () => string): SecureFront {
-	const { key, cert } = makeCertificate();
 	const sockets = new Set<Socket>();
-	const server = createServer({ key, cert }, (socket) => {
+	const server = createServer(certificate, (socket) => {
 		const { hostname, port } = new URL(target());
 		const behind = connect(Number(port), hostname);
 		for (const [one, other] of [
