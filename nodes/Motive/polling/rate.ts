@@ -19,7 +19,7 @@
 /** Between requests that are under way together, while no limit is known (ms). */
 export const FIRST_INTERVAL_MS = 25;
 
-/** By which share a request that is taken shortens the interval while it is not measured. */
+/** By which share a request shortens the interval while it is not measured. */
 const FIRST_GAIN = 0.025;
 
 /** A limit that was lifted is not obeyed for ever. */
@@ -72,12 +72,15 @@ export class LearnedRate {
 			this.mark = { at, nth: this.sentCount, refused: 0, isEmpty: false };
 		const slack = Math.max(0, LATE_MS - this.interval);
 		this.nextAt = Math.min(at, Math.max(this.nextAt, at - slack)) + this.interval;
-		return { at, nth: ++this.sentCount, isEarly: late <= Math.max(LATE_MS, this.interval) };
+		const isEarly = late <= Math.max(LATE_MS, this.interval);
+		// The answer of a slow API is not waited for: a refusal would most likely be there before.
+		if (isEarly && !this.isLimited) this.shorten();
+		return { at, nth: ++this.sentCount, isEarly };
 	}
 
 	/** Learns that a request was taken. */
 	taken({ isEarly }: SentRequest): void {
-		if (isEarly) this.interval = Math.max(this.leastInterval, this.interval * (1 - this.gain));
+		if (isEarly && this.isLimited) this.shorten();
 	}
 
 	/**
@@ -112,5 +115,9 @@ export class LearnedRate {
 		this.gain = this.mark.isEmpty
 			? Math.min(FIRST_GAIN, Math.max(LEAST_GAIN, 2 / (NEXT_REFUSAL * taken) ** 2))
 			: FIRST_GAIN;
+	}
+
+	private shorten(): void {
+		this.interval = Math.max(this.leastInterval, this.interval * (1 - this.gain));
 	}
 }

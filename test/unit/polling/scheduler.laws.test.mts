@@ -38,7 +38,7 @@ function isFailure({ state, failure }: Run['outcomes'][number]): boolean {
 	return failure !== undefined && state !== 'skipped';
 }
 
-/** Whether Motive asked for a pause, after which the queue is narrower than it was. */
+/** Whether Motive asked for a pause. */
 function wasBusy({ calls }: Run): boolean {
 	return calls.some(
 		({ failure }) => failure?.kind === 'rateLimited' || failure?.facts.retryAfterMs !== undefined,
