@@ -142,7 +142,9 @@ describe('Retry On Fail', () => {
 	it('ends with the IDs, after as many tries as there are', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const run = await world.run('capture', slow, { node: retry });
-		expect(run.error?.description).toContain('dashcam 90301; omnicam 90302');
+		expect(run.error?.description).toContain(
+			'Request ID 90301, Camera Type Dashcam; Request ID 90302, Camera Type Omnicam',
+		);
 		expect(starts()).toBe(2);
 		expect(timesOf(world, POLL).at(-1)).toBe(62);
 	});
