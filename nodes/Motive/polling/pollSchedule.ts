@@ -130,8 +130,8 @@ function ageAt(step: number): number {
 	return step === 0 ? 0 : SHORTEST_INTERVAL_MS * AGE_STEP ** step;
 }
 
-/** Limits of a poll; moments in milliseconds of the same clock. */
-export interface PollLimits {
+/** Between what a poll may lie; moments in milliseconds of the same clock. */
+export interface PollBounds {
 	/** When Motive last answered. */
 	askedAt: number;
 	/** Longest time between two polls, where it is longer than the shortest (ms). */
@@ -143,7 +143,7 @@ export interface PollLimits {
 /** The moment (ms) of a poll that is wanted after `interval` milliseconds; the deadline is good for one last look. */
 export function pollAt(
 	interval: number,
-	{ askedAt, longestInterval, deadline }: PollLimits,
+	{ askedAt, longestInterval, deadline }: PollBounds,
 ): number {
 	const allowed = Math.max(Math.min(interval, longestInterval), SHORTEST_INTERVAL_MS);
 	return Math.min(askedAt + Math.ceil(allowed), deadline);

@@ -52,7 +52,7 @@ export async function weigh(): Promise<Figure[]> {
 	}
 	const part = 'package';
 	return [
-		{ part, name: 'Tarball', unit: 'kB', values: [size / 1_000], goal: { atMost: 60 } },
+		{ part, name: 'Tarball', unit: 'kB', values: [size / 1_000], goal: { atMost: 95 } },
 		{ part, name: 'Time to load node and credential', unit: 'ms', values: own },
 		{ part, name: "– n8n's HTTP Request node", unit: 'ms', values: peer },
 		{
