@@ -171,6 +171,19 @@ it('Nothing is sent when every item is wrong', async () => {
 	expect(world.simulator.requests).toEqual([]);
 });
 
+it('A credential that n8n cannot read is not taken for a Motive that is out of reach', async () => {
+	const run = await world.run('capture', from('T-118'), {
+		onCredentialRead: () => {
+			throw new Error('connect ECONNREFUSED 127.0.0.1:5432');
+		},
+	});
+	expect(run.error).toMatchObject({
+		message: 'n8n could not read the Motive credential',
+		description: 'Nothing was sent to Motive. n8n says: “connect ECONNREFUSED 127.0.0.1:5432”',
+	});
+	expect(world.simulator.requests).toEqual([]);
+});
+
 describe('A credential with a wrong Base URL', () => {
 	const credentials = { motiveApi: { apiKey: 'key', baseUrl: 'api.gomotive.com' } };
 	const error =

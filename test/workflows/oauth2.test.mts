@@ -177,7 +177,9 @@ describe('The user reads what to do about the sign-in', () => {
 		const { message, description } = await read(
 			expired({ accessTokenUrl: 'http://127.0.0.1:9/oauth/token' }),
 		);
-		expect(message).toBe(notRenewed);
+		expect(message).toBe(
+			notRenewed.replace(' (', ': The server refused the connection: ECONNREFUSED ('),
+		);
 		expect(description).toContain('Access Token URL');
 	});
 

@@ -1,7 +1,14 @@
-import { NodeOperationError, type ICredentialDataDecryptedObject, type INode } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type INode,
+} from 'n8n-workflow';
 
 import { cleanBaseUrl, cleanKey, requestsPerMinute } from '../../../credentials/connection';
+import { asError } from '../motive/failure';
 import { firstOf } from '../motive/text';
+import { cleanText } from './cleanText';
 
 /** What is wrong with a field of a credential. */
 export interface CredentialMistake {
@@ -11,6 +18,29 @@ export interface CredentialMistake {
 	mistake: string;
 	/** What to enter instead, as a sentence. */
 	advice: string;
+}
+
+/**
+ * Gets a credential from n8n.
+ *
+ * @throws NodeOperationError when there is none, or n8n cannot read it, for example while its database is away
+ */
+export async function credentialOf(
+	context: Pick<IExecuteFunctions, 'getCredentials' | 'getNode'>,
+	type: string,
+): Promise<ICredentialDataDecryptedObject> {
+	try {
+		return await context.getCredentials(type);
+	} catch (error) {
+		throw error instanceof NodeOperationError ? error : unreadable(context.getNode(), error);
+	}
+}
+
+/** The words of n8n alone would read as if Motive were out of reach. */
+function unreadable(node: INode, error: unknown): NodeOperationError {
+	return new NodeOperationError(node, 'n8n could not read the Motive credential', {
+		description: `Nothing was sent to Motive. n8n says: “${cleanText(asError(error).message)}”`,
+	});
 }
 
 /**

@@ -13,7 +13,7 @@ import { cleanBaseUrl, cleanKey, requestsPerMinute } from '../../../credentials/
 import { accountTurns } from './accountTurns';
 import { credentialTypeOf } from './authentication';
 import { checkAnswer } from './checkAnswer';
-import { checkCredential } from './checkCredential';
+import { checkCredential, credentialOf } from './checkCredential';
 import type { Clock } from '../polling/clock';
 import type { Turns } from '../polling/turns';
 import { MotiveFailure } from '../motive/failure';
@@ -76,7 +76,7 @@ const COMMON_OPTIONS = {
 /**
  * The API as the node's credential sees it.
  *
- * @throws NodeOperationError when the credential has a Base URL or a key that cannot be one
+ * @throws NodeOperationError when n8n has no credential, or one with a Base URL or a key that cannot be one
  */
 export async function connectToMotive(
 	context: MotiveContext,
@@ -84,7 +84,7 @@ export async function connectToMotive(
 ): Promise<MotiveConnection> {
 	const credentialType = credentialTypeOf(context.getNode().parameters['authentication']);
 	const isOAuth2 = credentialType === 'motiveOAuth2Api';
-	const credential = await context.getCredentials(credentialType);
+	const credential = await credentialOf(context, credentialType);
 	checkCredential(context.getNode(), credential);
 	const baseUrl = cleanBaseUrl(credential['baseUrl']);
 	const secrets = secretsOf(credential);
