@@ -138,7 +138,7 @@ describe('the node in the editor', () => {
 		await editor.openNodeBehind(credential, { operation: 'capture' });
 		if (n8nHas('fieldsBeforeRun')) {
 			await editor.input.getByText('request_id').waitFor();
-			expect(await editor.input.innerText()).toMatch(/camera_type[^]*state/);
+			expect(await editor.input.innerText()).toMatch(/state[^]*camera_type/);
 		} else {
 			await editor.input.getByText('No input data yet').waitFor();
 			expect(await editor.input.innerText()).not.toContain('request_id');
@@ -181,7 +181,7 @@ describe('the node in the editor', () => {
 			when: 'Motive gets too many requests',
 			parameters: { ...capture, options: { timeout: 3 } },
 			fault: { on: POST, answer: answers.error(429) },
-			texts: ['Too many requests for Motive right now', 'Raise Timeout'],
+			texts: ['Too many requests for Motive right now', 'Raise Timeout (Seconds)'],
 		},
 		{
 			when: 'nobody knows what came of a start',

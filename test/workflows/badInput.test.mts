@@ -96,12 +96,12 @@ describe('Capture sends no request', () => {
 		[
 			'for a timeout of zero',
 			{ options: { timeout: 0 } },
-			'Timeout must be a number greater than 0',
+			'Timeout (Seconds) must be a number greater than 0',
 		],
 		[
 			'for an interval in words',
 			{ options: { pollInterval: 'often' } },
-			'Longest Polling Interval must be a number',
+			'Longest Polling Interval (Seconds) must be a number',
 		],
 		[
 			'for no concurrent requests',

@@ -37,8 +37,8 @@ const notRepeated =
 	'The connection broke or Motive failed before it confirmed. The request is not repeated, because that could take ' +
 	'a second picture. Run the workflow anew to ask for a new one.';
 const fetchLater =
-	'The vehicle may be parked or out of reach, and Motive may still take the picture. To wait longer, raise Timeout in ' +
-	`the options. ${ids}`;
+	'The vehicle may be parked or out of reach, and Motive may still take the picture. To wait longer, raise ' +
+	`Timeout (Seconds) in the options. ${ids}`;
 const fetchAgain = `The picture is taken. ${ids}`;
 const checkVehicle =
 	'Check the vehicle or asset, and that the credential belongs to its company. A fleet number that has only digits goes ' +
@@ -118,7 +118,7 @@ describe('The user reads why a capture could not be started', () => {
 			fault: { on: POST, answer: answers.error(429) },
 			message: `Too many requests for Motive right now (${order})`,
 			description:
-				'The node waited and tried again until its time was up. Raise Timeout, or spread the work over ' +
+				'The node waited and tried again until its time was up. Raise Timeout (Seconds), or spread the work over ' +
 				'more time. Motive says: “Too Many Requests”',
 		},
 		{

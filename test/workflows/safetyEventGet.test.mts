@@ -110,11 +110,17 @@ describe('Get of a safety event', () => {
 
 	it.each([
 		[403, 'Motive does not allow this (safety event'],
-		[404, 'Motive has no safety event'],
+		[404, 'Motive has no list of safety events'],
 	])('does not take HTTP %d for an event that was taken back', async (status, message) => {
 		world.simulator.faults.add({ on: LIST, answer: { status } });
 		const run = await get();
 		expect(run.error?.message).toContain(message);
+	});
+
+	it('leads to the Base URL where the whole list is missing', async () => {
+		world.simulator.faults.add({ on: LIST, answer: { status: 404 } });
+		const run = await get();
+		expect(run.error?.description).toContain('Check the Base URL of the credential');
 	});
 
 	it('stops at once when the execution is stopped', async () => {

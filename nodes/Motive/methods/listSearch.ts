@@ -5,7 +5,6 @@ import type { FleetEntry, FleetKind } from '../motive/fleet';
 import { isFound } from '../motive/matching';
 import { pickerLabel } from '../parameters/pickers';
 import { RequestQueue } from '../polling/requestQueue';
-import { LIST_ADVICE } from '../transport/errorTexts';
 import { executionClock as clock, stopSignal } from '../transport/executionClock';
 import { fleetLists } from '../transport/fleetLists';
 import { toNodeError } from '../transport/nodeError';
@@ -75,10 +74,7 @@ async function requestFleet(
 		};
 		return await fleetLists({ request, clock, account })(kind);
 	} catch (error) {
-		throw toNodeError(context.getNode(), error, {
-			subject: `list of ${kind}s`,
-			advice: LIST_ADVICE,
-		});
+		throw toNodeError(context.getNode(), error, { subject: `list of ${kind}s` });
 	}
 }
 

@@ -3,6 +3,8 @@ import { parseText } from './parse';
 
 /** A list of Motive's, for example vehicles. */
 export interface MotiveList {
+	/** What its entries are called, for example `safety events`. */
+	things: string;
 	/** Path of the list, for example `/v1/vehicles`. */
 	path: string;
 	/** Key of the list in the answer, for example `vehicles`. */
@@ -15,6 +17,7 @@ export interface MotiveList {
 
 /** All vehicles, also the deactivated ones. */
 export const VEHICLES: MotiveList = {
+	things: 'vehicles',
 	path: '/v1/vehicles',
 	plural: 'vehicles',
 	singular: 'vehicle',
@@ -25,7 +28,12 @@ export const VEHICLES: MotiveList = {
  *
  * @see https://developer.gomotive.com/reference/list-all-the-company-assets
  */
-export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singular: 'asset' };
+export const ASSETS: MotiveList = {
+	things: 'assets',
+	path: '/v1/assets',
+	plural: 'assets',
+	singular: 'asset',
+};
 
 /**
  * All drivers, also the deactivated ones.
@@ -33,6 +41,7 @@ export const ASSETS: MotiveList = { path: '/v1/assets', plural: 'assets', singul
  * @see https://developer.gomotive.com/reference/users-overview
  */
 export const DRIVERS: MotiveList = {
+	things: 'drivers',
 	path: '/v1/users',
 	plural: 'users',
 	singular: 'user',
@@ -45,6 +54,7 @@ export const DRIVERS: MotiveList = {
  * @see https://developer-docs.gomotive.com/reference/fetch-the-drivers-performance-events-v2
  */
 export const SAFETY_EVENTS: MotiveList = {
+	things: 'safety events',
 	path: '/v2/driver_performance_events',
 	plural: 'driver_performance_events',
 	singular: 'driver_performance_event',
@@ -56,6 +66,7 @@ export const SAFETY_EVENTS: MotiveList = {
  * @see https://developer.gomotive.com/docs/step-3-view-the-speeding-events
  */
 export const SPEEDING_EVENTS: MotiveList = {
+	things: 'speeding events',
 	path: '/v1/speeding_events',
 	plural: 'speeding_events',
 	singular: 'speeding_event',
@@ -67,6 +78,7 @@ export const SPEEDING_EVENTS: MotiveList = {
  * @see https://developer.gomotive.com/reference/fetch-a-list-of-all-the-vehicles-and-their-locations-v3
  */
 export const VEHICLE_LOCATIONS: MotiveList = {
+	things: 'vehicle locations',
 	path: '/v3/vehicle_locations',
 	plural: 'vehicles',
 	singular: 'vehicle',
@@ -78,6 +90,7 @@ export const VEHICLE_LOCATIONS: MotiveList = {
  * @see https://developer-docs.gomotive.com/reference/overview-company-webhooks
  */
 export const COMPANY_WEBHOOKS: MotiveList = {
+	things: 'webhooks',
 	path: '/v1/company_webhooks',
 	plural: 'company_webhooks',
 	singular: 'company_webhook',

@@ -103,24 +103,24 @@ export function includeUrlOption({ title, file }: JobOptionWords): INodeProperti
 /** How often Motive is asked. */
 export function pollIntervalOption({ file, pollInterval }: JobOptionWords): INodeProperties {
 	return {
-		displayName: 'Longest Polling Interval',
+		displayName: 'Longest Polling Interval (Seconds)',
 		name: 'pollInterval',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: pollInterval,
-		description: `Maximum seconds between two checks for a ${file}. The first checks are closer together.`,
+		description: `The longest time between two checks for a ${file}. The first checks are closer together.`,
 	};
 }
 
 /** How long to wait. */
 export function timeoutOption({ files, timeout }: JobOptionWords): INodeProperties {
 	return {
-		displayName: 'Timeout',
+		displayName: 'Timeout (Seconds)',
 		name: 'timeout',
 		type: 'number',
 		typeOptions: { minValue: 1 },
 		default: timeout,
-		description: `Seconds to wait for the ${files}, counted from the moment they were asked for`,
+		description: `How long to wait for the ${files}, counted from the moment they were asked for`,
 	};
 }
 

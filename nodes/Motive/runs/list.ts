@@ -6,15 +6,12 @@ import type { FilterField } from '../parameters/filterFields';
 import { listFields, readListInput } from '../parameters/listFields';
 import { mergeFields } from '../parameters/readers';
 import { requestAll } from '../transport/paging';
-import { LIST_ADVICE } from '../transport/errorTexts';
 import type { Operation } from './operation';
 import { readOperation } from './read';
 
 /** An operation that lists records, as far as it differs from others. */
 export interface ListOperation {
 	list: MotiveList;
-	/** What is listed, in words that fit behind “list of”. */
-	things: string;
 	/** What the list of operations says about it. */
 	description: string;
 	/** In alphabetical order. */
@@ -24,19 +21,12 @@ export interface ListOperation {
 }
 
 /** Makes an operation that lists records: filtered, as many as wanted, simplified where wanted. */
-export function listOperation({
-	list,
-	things,
-	description,
-	filters,
-	simplify,
-}: ListOperation): Operation {
+export function listOperation({ list, description, filters, simplify }: ListOperation): Operation {
 	return readOperation({
-		text: { name: 'Get Many', action: `Get many ${things}`, description },
+		text: { name: 'Get Many', action: `Get many ${list.things}`, description },
 		fields: listFields(filters.map(({ field }) => field)),
 		read: (context, itemIndex) => readListInput(context, itemIndex, filters),
-		advice: LIST_ADVICE,
-		subject: () => `list of ${things}`,
+		subject: () => `list of ${list.things}`,
 		connect:
 			({ request }) =>
 			async (input) => {

@@ -14,11 +14,6 @@ export type Subject = string;
 /** What to do about a failure, for those kinds where a caller knows better than the usual advice. */
 export type Advice = Partial<Record<FailureKind, string>>;
 
-/** What to do where a whole list is missing: every company has one, empty or not. */
-export const LIST_ADVICE: Advice = {
-	notFound: 'Check the Base URL of the credential, which usually is https://api.gomotive.com.',
-};
-
 const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => ErrorText> = {
 	unauthorized: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Motive did not accept the credential'} (${subject})`,
@@ -51,7 +46,8 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	rateLimited: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'Too many requests for Motive right now'}${waitText(facts)} (${subject})`,
 		description:
-			'The node waited and tried again until its time was up. Raise Timeout, or spread the work over more time.',
+			'The node waited and tried again until its time was up. Raise Timeout (Seconds), or spread the work over ' +
+			'more time.',
 	}),
 	unavailable: (subject, { facts }) => ({
 		message: `Motive could not answer${waitText(facts)} (HTTP ${facts.status ?? '5xx'}, ${subject})`,
@@ -92,7 +88,8 @@ const TEXTS: Record<FailureKind, (subject: Subject, failure: MotiveFailure) => E
 	}),
 	timedOut: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The time was up'} (${subject}, still pending)`,
-		description: 'Motive may still be at work. Look again later, or raise Timeout in the options.',
+		description:
+			'Motive may still be at work. Look again later, or raise Timeout (Seconds) in the options.',
 	}),
 	download: (subject, { facts }) => ({
 		message: `${facts.detail ?? 'The file could not be downloaded'} (${subject})`,

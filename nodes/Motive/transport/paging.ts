@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asError, MotiveFailure } from '../motive/failure';
 import { unreadable } from '../motive/jobAnswer';
 import { isObject, type JsonObject } from '../motive/json';
 import { isEntryOf, type MotiveList } from '../motive/lists';
@@ -57,7 +58,7 @@ interface Page {
  * @param request how a request is sent, with whatever repeating the caller wants
  * @returns the entries without their wrappers, in Motive's order, each once
  * @throws MotiveFailure `unreadable` when an answer is not such a list, or the list has no end; and whatever `request`
- * throws
+ * throws, where a `notFound` is about the list
  * @see https://developer-docs.gomotive.com/docs/pagination
  */
 export async function requestAll(
@@ -124,7 +125,7 @@ export async function requestAllWithin(
 	wanted: WantedEntries = {},
 ): Promise<JsonObject[] | undefined> {
 	const { query = {} } = wanted;
-	const first = await request(pageRequest(list, query, 1));
+	const first = await sendFor(request, list, pageRequest(list, query, 1));
 	const { rowCount, total } = parsePage(first, list);
 	const pages = total === null ? Infinity : Math.ceil(total / Math.max(rowCount, 1));
 	if (pages > most) return undefined;
@@ -166,7 +167,27 @@ async function requestPage(
 	query: IDataObject,
 	page: number,
 ): Promise<Page> {
-	return parsePage(await request(pageRequest(list, query, page)), list);
+	return parsePage(await sendFor(request, list, pageRequest(list, query, page)), list);
+}
+
+async function sendFor(
+	request: SendRequest,
+	list: MotiveList,
+	page: MotiveRequest,
+): Promise<unknown> {
+	try {
+		return await request(page);
+	} catch (error) {
+		throw aboutList(error, list);
+	}
+}
+
+/** Every company has every list, empty or not: where one is missing, the address is wrong and not what is looked for. */
+function aboutList(failure: unknown, { things }: MotiveList): Error {
+	if (!(failure instanceof MotiveFailure && failure.kind === 'notFound')) return asError(failure);
+	const detail = `Motive has no list of ${things}`;
+	const advice = 'Check the Base URL of the credential, which usually is https://api.gomotive.com.';
+	return new MotiveFailure('notFound', { ...failure.facts, detail, advice });
 }
 
 function pageRequest(list: MotiveList, query: IDataObject, page: number): MotiveRequest {

@@ -50,7 +50,7 @@ export const triggerFields: INodeProperties[] = [
 				name: 'Automatic',
 				value: 'automatic',
 				description:
-					'The webhook at Motive is made when the workflow is activated, and removed afterwards',
+					'The webhook at Motive is made when the workflow is published (activated), and removed afterwards',
 			},
 			{
 				name: 'Manual',

@@ -18,12 +18,12 @@ const ADVICE: Advice = {
 		'With OAuth2 the app needs the scope company_webhooks.manage. Without it, set Webhook Registration to Manual and ' +
 		'make the webhook in the Motive Dashboard.',
 	refused:
-		'Motive allows two active webhooks for each event. Every active workflow with a Motive Trigger uses one, and so does ' +
-		'listening for a test event. Deactivate a workflow, remove a webhook in the Motive Dashboard, or choose other events.',
-	rateLimited: 'Activate the workflow again in a few minutes.',
-	unavailable: 'This usually passes. Activate the workflow again in a few minutes.',
+		'Motive allows two active webhooks for each event. Every published workflow with a Motive Trigger uses one, and so does ' +
+		'listening for a test event. Unpublish a workflow, remove a webhook in the Motive Dashboard, or choose other events.',
+	rateLimited: 'Publish the workflow again in a few minutes.',
+	unavailable: 'This usually passes. Publish the workflow again in a few minutes.',
 	noAnswer:
-		'The connection broke or took too long. Activate the workflow again; a webhook that was made is found.',
+		'The connection broke or took too long. Publish the workflow again; a webhook that was made is found.',
 };
 
 /** The n8n error for anything that goes wrong with the webhook at Motive. */
@@ -62,7 +62,7 @@ export function explainRefusal(
 export function localAddressError(node: INode, url: string): NodeOperationError {
 	const advice =
 		'Set the environment variable WEBHOOK_URL of n8n to an address that the internet can reach (for a trial, to that ' +
-		'of a tunnel), restart n8n and activate the workflow again. Or use the Motive Polling Trigger in place of this one: ' +
+		'of a tunnel), restart n8n and publish the workflow again. Or use the Motive Polling Trigger in place of this one: ' +
 		'it asks Motive for new events, so that Motive need not reach n8n.';
 	return failedActivation(node, `Motive cannot reach n8n at ${originOf(url)}`, advice);
 }
@@ -71,7 +71,7 @@ export function localAddressError(node: INode, url: string): NodeOperationError 
 export function switchedOffError(node: INode, url: string): NodeOperationError {
 	const advice =
 		'Motive sends a test message first, which n8n seems not to have got. Check that WEBHOOK_URL is the public address of ' +
-		'n8n and that no firewall or sign-in page is in front of it, then activate the workflow again.';
+		'n8n and that no firewall or sign-in page is in front of it, then publish the workflow again.';
 	return failedActivation(
 		node,
 		`Motive does not switch the webhook to ${originOf(url)} on`,

@@ -5,7 +5,12 @@ import type { MotiveList } from '../../../nodes/Motive/motive/lists.ts';
 import { requestAll, requestAllWithin } from '../../../nodes/Motive/transport/paging.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 
-const LIST: MotiveList = { path: '/v1/vehicles', plural: 'vehicles', singular: 'vehicle' };
+const LIST: MotiveList = {
+	things: 'vehicles',
+	path: '/v1/vehicles',
+	plural: 'vehicles',
+	singular: 'vehicle',
+};
 
 interface Entry {
 	id: number;
@@ -204,6 +209,7 @@ describe('Reading a list', () => {
 
 	it('asks for its own kind only, and leaves out others that come all the same', async () => {
 		const drivers = {
+			things: 'drivers',
 			path: '/v1/users',
 			plural: 'users',
 			singular: 'user',

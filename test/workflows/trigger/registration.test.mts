@@ -131,7 +131,7 @@ describe('activating a workflow', () => {
 		[
 			500,
 			'Motive could not answer (HTTP 500, webhook)',
-			'Activate the workflow again in a few minutes.',
+			'Publish the workflow again in a few minutes.',
 		],
 	])('explains a %i', async (status, message, advice) => {
 		world.simulator.faults.add({ on: 'POST /v1/company_webhooks', answer: error(status) });

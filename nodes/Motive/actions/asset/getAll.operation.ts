@@ -13,7 +13,6 @@ import { simplifyAsset } from './output';
 export const getManyAssets = listOperation({
 	description: 'List the assets of the fleet',
 	list: ASSETS,
-	things: 'assets',
 	filters: [
 		statusFilter('assets', 'status'),
 		filterField(

@@ -11,7 +11,6 @@ import { simplifyDriver } from './output';
 export const getManyDrivers = listOperation({
 	description: 'List the drivers of the fleet',
 	list: DRIVERS,
-	things: 'drivers',
 	filters: [statusFilter('drivers'), updatedAfterFilter('drivers')],
 	simplify: simplifyDriver,
 });

@@ -23,8 +23,8 @@ export const CAPTURE_ADVICE: Advice = {
 		'a second picture. Run the workflow anew to ask for a new one.',
 	failed: 'The camera may be switched off, covered or not connected. Start a new capture later.',
 	timedOut:
-		'The vehicle may be parked or out of reach, and Motive may still take the picture. To wait longer, raise Timeout in ' +
-		'the options.',
+		'The vehicle may be parked or out of reach, and Motive may still take the picture. To wait longer, raise ' +
+		'Timeout (Seconds) in the options.',
 	download: 'The picture is taken.',
 };
 

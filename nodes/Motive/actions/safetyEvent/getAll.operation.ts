@@ -24,7 +24,6 @@ const types: ChoiceField = {
 export const getManySafetyEvents = listOperation({
 	description: 'List crashes, hard brakes, distractions and the like',
 	list: SAFETY_EVENTS,
-	things: 'safety events',
 	filters: [
 		eventFilters.drivers,
 		eventFilters.from,

@@ -19,11 +19,11 @@ const ADVICE: Advice = {
 		'Check the event ID and the event time, which belong together, and that the credential belongs to the right company. ' +
 		'Motive takes events back that its review does not confirm.',
 	failed:
-		'The dashcam may have overwritten the footage, was off at that time, or sends it later: with a Timeout of more ' +
-		`than ${MEDIA_WORDS.timeout} seconds it is waited for.`,
+		'The dashcam may have overwritten the footage, was off at that time, or sends it later: with more than ' +
+		`${MEDIA_WORDS.timeout} under Timeout (Seconds) it is waited for.`,
 	timedOut:
 		'Dashcams upload when they have a connection, and not every event has media. Run Get Media again later, or raise ' +
-		'Timeout in the options.',
+		'Timeout (Seconds) in the options.',
 	download: 'The event itself is there. Run Get Media again for its files.',
 };
 

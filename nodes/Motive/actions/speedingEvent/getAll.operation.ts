@@ -11,7 +11,6 @@ import { simplifySpeedingEvent } from './output';
 export const getManySpeedingEvents = listOperation({
 	description: 'List where vehicles were faster than allowed',
 	list: SPEEDING_EVENTS,
-	things: 'speeding events',
 	filters: [
 		eventFilters.drivers,
 		eventFilters.from,

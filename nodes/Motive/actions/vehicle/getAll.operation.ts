@@ -19,7 +19,6 @@ import { simplifyVehicle } from './output';
 export const getManyVehicles = listOperation({
 	description: 'List the vehicles of the fleet',
 	list: VEHICLES,
-	things: 'vehicles',
 	filters: [
 		// Whoever drives it now, or permanently.
 		driverFilter((vehicle) => [

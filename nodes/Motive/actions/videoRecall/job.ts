@@ -35,8 +35,8 @@ const ADVICE: Advice = {
 	failed:
 		'The camera may have overwritten the footage already, or was off at that time. Check the time and the camera.',
 	timedOut:
-		'Videos usually take 10 to 12 minutes, and longer when the vehicle is parked. To wait longer, raise Timeout in the ' +
-		'options.',
+		'Videos usually take 10 to 12 minutes, and longer when the vehicle is parked. To wait longer, raise Timeout (Seconds) ' +
+		'in the options.',
 	download: 'The recall itself is done.',
 };
 

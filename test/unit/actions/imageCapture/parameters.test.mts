@@ -230,10 +230,10 @@ describe('The options', () => {
 			'When Image Is Not Available must be one of: Output the Item, Throw an Error',
 		],
 		[{ binaryProperty: '__proto__' }, 'Put Output File in Field cannot be “__proto__”'],
-		[{ timeout: 0 }, 'Timeout must be a number greater than 0, but is “0”'],
+		[{ timeout: 0 }, 'Timeout (Seconds) must be a number greater than 0, but is “0”'],
 		[
 			{ pollInterval: 'often' },
-			'Longest Polling Interval must be a number greater than 0, but is “often”',
+			'Longest Polling Interval (Seconds) must be a number greater than 0, but is “often”',
 		],
 		[{ concurrency: -1 }, 'Concurrent Requests must be a number that is not below 0, but is “-1”'],
 		[
