@@ -107,7 +107,7 @@ describe.each(seeds)('In the manner %s', (rough) => {
 	it('a camera that never answers fails with its request ID, and is started once', async () => {
 		world.simulator.setLatency({ kind: 'never' });
 		const taken = await run('capture', { ...from('T-118'), options: { timeout: 60 } });
-		expect(taken.error?.description).toContain(`dashcam ${firstRequestId}`);
+		expect(taken.error?.description).toContain(`Request ID ${firstRequestId}`);
 		expect(starts()).toBe(1);
 	});
 

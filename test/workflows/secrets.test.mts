@@ -156,7 +156,7 @@ it('What a retry needs to know has no link in it, also when links are wanted', a
 		downloadImage: false,
 		options: { timeout: 10 },
 	});
-	expect(run.error?.description).toContain('dashcam 90301');
+	expect(run.error?.description).toContain('Request ID 90301');
 	expect(run.stored).toContain('startedJobs');
 	expect(run.stored).not.toContain(signature);
 });
