@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEditorPage } from '../n8n/browser.mts';
 import { EditorPage } from '../n8n/editorPage.mts';
 import { n8nHas } from '../n8n/install.mts';
+import { SEARCH_WORDS } from '../n8n/searchWords.mts';
 import type { StoredCredential } from '../n8n/workflow.mts';
 import * as answers from '../simulator/answers.mts';
 import type { Fault } from '../simulator/faults.mts';
@@ -33,6 +34,14 @@ async function widthOfPicture(): Promise<number> {
 }
 
 describe('a user of the editor', () => {
+	it('finds the node by each word that people have for it', async () => {
+		await editor.searchNode('motive');
+		for (const word of SEARCH_WORDS.Motive) {
+			await editor.searchInVain();
+			await editor.searchFor(word);
+		}
+	});
+
 	it('finds the node, and puts it into a workflow', async () => {
 		await editor.searchNode('dashcam');
 		await editor.addNode('Motive');
@@ -138,7 +147,9 @@ describe('the node in the editor', () => {
 		await editor.openNodeBehind(credential, { operation: 'capture' });
 		if (n8nHas('fieldsBeforeRun')) {
 			await editor.input.getByText('request_id').waitFor();
-			expect(await editor.input.innerText()).toMatch(/state[^]*camera_type/);
+			// In no order: n8n's list reuses its rows as it is scrolled.
+			const lines = (await editor.input.innerText()).split('\n');
+			expect(lines).toEqual(expect.arrayContaining(['state', 'vehicle_number', 'camera_type']));
 		} else {
 			await editor.input.getByText('No input data yet').waitFor();
 			expect(await editor.input.innerText()).not.toContain('request_id');

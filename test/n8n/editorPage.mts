@@ -49,8 +49,19 @@ export class EditorPage {
 	async searchNode(text: string): Promise<void> {
 		await this.page.goto('/workflow/new');
 		await this.page.getByTestId('node-creator-plus-button').first().click();
+		await this.searchFor(text);
+	}
+
+	/** Looks for nodes in the node panel that is open. */
+	async searchFor(text: string): Promise<void> {
 		await this.page.getByTestId('node-creator-search-bar').fill(text);
 		await this.foundNode('Motive').waitFor();
+	}
+
+	/** Looks for what no node has, so that nothing is left of the search before. */
+	async searchInVain(): Promise<void> {
+		await this.page.getByTestId('node-creator-search-bar').fill('xqzxqz');
+		await this.foundNode('Motive').waitFor({ state: 'hidden' });
 	}
 
 	/** Puts a node that was found into the workflow, which opens its panel. */

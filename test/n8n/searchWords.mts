@@ -9,17 +9,17 @@ const EVENTS = [
 	...['safety event', 'hard brake', 'crash', 'accident', 'speeding', 'incident report'],
 ];
 
-/** The words by which each node is found in n8n's node panel. */
+/** And who want to hear of it. */
+const NEWS = ['geofence', 'fault code', 'hours of service', 'inspection'];
+
+/** The words by which each node is found in n8n's node panel; the Motive node also by those of its triggers, which the panel may leave out. */
 export const SEARCH_WORDS = {
 	Motive: [
 		...FLEET,
 		...EVENTS,
+		...NEWS,
 		...['truck picture', 'take a photo', 'photo', 'snapshot', 'capture image'],
 	],
-	MotiveTrigger: [
-		...FLEET,
-		...EVENTS,
-		...['geofence', 'fault code', 'hours of service', 'inspection'],
-	],
+	MotiveTrigger: [...FLEET, ...EVENTS, ...NEWS],
 	MotivePollingTrigger: [...FLEET, ...EVENTS, 'polling'],
 };

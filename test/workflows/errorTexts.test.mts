@@ -114,6 +114,14 @@ describe('The user reads why a capture could not be started', () => {
 				'It may have no cameras, or none that take pictures on demand. The Motive Dashboard shows which it has.',
 		},
 		{
+			when: 'the list in which a number is looked for is missing',
+			fault: { on: 'GET /v1/vehicles', answer: { status: 404 } },
+			parameters: { vehicleId: vehicleByNumber('T-000') },
+			message: 'Motive has no list of vehicles',
+			description:
+				'Check the Base URL of the credential, which usually is https://api.gomotive.com. Motive says: “Not Found”',
+		},
+		{
 			when: 'Motive gets too many requests all the time',
 			fault: { on: POST, answer: answers.error(429) },
 			message: `Too many requests for Motive right now (${order})`,
