@@ -54,7 +54,7 @@ class Photographer {
 			__rl: true,
 			mode: 'list',
 			value: String(truck.id),
-			cachedResultName: truck.name,
+			cachedResultName: `${truck.name} · Sam Doe · 2021 Kenworth T680`,
 		};
 
 		await editor.searchNode('dashcam');
@@ -101,6 +101,13 @@ class Photographer {
 		await editor.openNode(credential, { operation: 'get' });
 		await editor.openCredential();
 		await editor.credentialWindow.getByText('Connection tested successfully').waitFor();
+		// What a reader has there, in place of the address of the simulator.
+		await editor.credentialWindow
+			.getByTestId('parameter-input-baseUrl')
+			.locator('input')
+			.evaluate((input) => {
+				(input as unknown as { value: string }).value = 'https://api.gomotive.com';
+			});
 		await this.take('credential', editor.credentialWindow);
 	}
 
