@@ -108,6 +108,11 @@ function expireAfter(nth: number, route: string, status: number): void {
 	};
 }
 
+/** Lets a renewal take so long that others find the token expired before it is there. */
+function slowRenewal(): void {
+	world.simulator.faults.add({ on: TOKEN, delay: 500 });
+}
+
 describe('an account', () => {
 	it('is connected by signing in, and its credential can be tested', async () => {
 		const { credential, page } = await connect();
@@ -137,6 +142,7 @@ describe('an account', () => {
 describe('a token that expires', () => {
 	it('while many captures are being started is renewed once, and each capture is started once', async () => {
 		const { credential } = await connect();
+		slowRenewal();
 		expireAfter(12, POST, 201);
 		const run = await world.client.run(
 			await world.client.createWorkflow(captureWorkflow(credential)),
@@ -151,7 +157,7 @@ describe('a token that expires', () => {
 		const { captures, fleet, oauth } = world.simulator;
 		expect(captures.map(({ device }) => device.id).sort()).toEqual(fleet.map(({ id }) => id));
 		expect(statuses(POST, 201)).toHaveLength(FLEET_SIZE);
-		// Several were under way when the token expired, or this test would prove nothing.
+		// Several found the token expired, or this test would prove nothing.
 		expect(statuses(POST, 401).length).toBeGreaterThan(3);
 		expect(statuses(TOKEN, 200)).toHaveLength(2);
 		expect(oauth.reused).toEqual([]);
@@ -181,6 +187,7 @@ describe('a token that expires', () => {
 	it('during two executions at the same time is renewed once for both', async () => {
 		const { credential } = await connect();
 		const workflow = await world.client.createWorkflow(captureWorkflow(credential));
+		slowRenewal();
 		expireAfter(25, POST, 201);
 		const runs = await Promise.all([
 			world.client.run(workflow, 'Start', PATIENCE_MS),
