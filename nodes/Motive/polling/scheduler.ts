@@ -113,7 +113,7 @@ export async function runJobs<Answer extends { state: State }, Result>(
 	const batch: Batch = {
 		...plan,
 		signal,
-		schedule: new PollSchedule({ usualWait: plan.usualWait, pieces: jobs.length }),
+		schedule: new PollSchedule({ usualWait: plan.usualWait, jobs: jobs.length }),
 		times: new MovingTimes(plan.clock, signal),
 	};
 	const takeTurn = turnsBySource(batch);

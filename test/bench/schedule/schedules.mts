@@ -40,8 +40,8 @@ const fixed = (first: number, interval: (elapsed: number) => number) => (): Sche
 });
 
 /** The schedules that were considered, by name. */
-export const schedules: Readonly<Record<string, (pieces: number) => Schedule>> = {
-	'takes turns, by age (ours)': (pieces) => new PollSchedule({ usualWait: USUAL_WAIT_MS, pieces }),
+export const schedules: Readonly<Record<string, (jobs: number) => Schedule>> = {
+	'takes turns, by age (ours)': (jobs) => new PollSchedule({ usualWait: USUAL_WAIT_MS, jobs }),
 	'one pace for all ages (before)': onePace,
 	'35 % of the time passed': fixed(FIRST_MS, (elapsed) => elapsed * 0.35),
 	'50 % of the time passed': fixed(2_000, (elapsed) => elapsed / 2),

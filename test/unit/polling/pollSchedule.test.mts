@@ -22,20 +22,20 @@ const limits = fc.record({
 });
 const interval = fc.double({ min: 0, max: HOUR_MS, noNaN: true });
 const age = fc.nat({ max: HOUR_MS });
-const pieces = fc.integer({ min: 1, max: 1_000 });
+const jobs = fc.integer({ min: 1, max: 1_000 });
 const look = fc.record({ from: age, to: age, isDone: fc.boolean() });
 const looks = fc.array(look, { maxLength: 100 });
 
 /** The schedule of a batch that has seen these looks. */
 function learned(all: readonly Look[], size = 100): PollSchedule {
-	const schedule = new PollSchedule({ usualWait: USUAL_WAIT_MS, pieces: size });
+	const schedule = new PollSchedule({ usualWait: USUAL_WAIT_MS, jobs: size });
 	for (const one of all) schedule.learn(one);
 	return schedule;
 }
 
 /** All polls of a job that is alone and does not end before the deadline, if each is answered at once. */
 function pollsOf(longestInterval: number, deadline: number): number[] {
-	const schedule = new PollSchedule({ usualWait: USUAL_WAIT_MS, pieces: 1 });
+	const schedule = new PollSchedule({ usualWait: USUAL_WAIT_MS, jobs: 1 });
 	const within = { longestInterval, deadline };
 	const polls = [pollAt(schedule.first(), { askedAt: 0, ...within })];
 	for (let [last = NaN] = polls; last < deadline; last = polls.at(-1) ?? NaN) {
@@ -102,7 +102,7 @@ describe('The first looks of a batch', () => {
 
 	it('are spread over one doubling of the age, however many they are', () => {
 		fc.assert(
-			fc.property(pieces, (size) => {
+			fc.property(jobs, (size) => {
 				const schedule = learned([], size);
 				const shares = Array.from({ length: size }, () => Math.log2(schedule.first() / FIRST_MS));
 				const sorted = shares.toSorted((one, other) => one - other);
@@ -123,7 +123,7 @@ describe('The first looks of a batch', () => {
 describe('interval', () => {
 	it('is no longer than the age at its start, and half of it for work that is alone, whatever was learned', () => {
 		fc.assert(
-			fc.property(looks, age, age, pieces, (all, lookedAt, now, size) => {
+			fc.property(looks, age, age, jobs, (all, lookedAt, now, size) => {
 				const longest = learned(all, size).interval(lookedAt, now);
 				expect(longest).toBeLessThanOrEqual((lookedAt * size) / (size + 1));
 				expect(learned(all, 1).interval(lookedAt, now)).toBeLessThanOrEqual(lookedAt / 2);
