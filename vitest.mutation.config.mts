@@ -16,7 +16,7 @@ export default defineConfig({
 	test: {
 		...base.test,
 		globalSetup: [],
-		setupFiles: ['test/unit/endOnFailure.mts'],
+		setupFiles: ['test/unit/fewExamples.mts'],
 		sequence: { sequencer: ShortestFirst },
 		include: [
 			'test/unit/{actions,motive,parameters,polling,report,runs,transport,triggers}/**/*.test.mts',
