@@ -157,13 +157,16 @@ export async function runBatch(batch: Batch): Promise<Run> {
 		stopAtFirstFailure,
 	};
 	const [ended] = await clock.run(Promise.allSettled([runJobs(batch.scripts.map(jobOf), plan)]));
+	const endedAt = clock.elapsed;
+	// A sleep that is stopped ends only then.
+	await clock.run(clock.sleep(batch.lag ?? 0));
 	const run = {
 		batch,
 		calls: [...calls],
 		of: (job: number, what?: Call['what']) =>
 			run.calls.filter((call) => call.job === job && (what === undefined || call.what === what)),
 		startedAt: clock.now() - clock.elapsed,
-		endedAt: clock.elapsed,
+		endedAt,
 		sleepers: clock.sleeping,
 	};
 	return ended.status === 'fulfilled'
