@@ -43,10 +43,8 @@ function isDateTime(value: unknown): value is { toMillis: () => unknown } {
 }
 
 function fromUnixTime(time: number): number {
-	if (time >= UNIX_TIME.milliseconds && time < UNIX_TIME.end) return Math.round(time);
-	return time >= UNIX_TIME.seconds && time < UNIX_TIME.milliseconds
-		? Math.round(time * 1_000)
-		: NaN;
+	if (!(time >= UNIX_TIME.seconds && time < UNIX_TIME.end)) return NaN;
+	return Math.round(time < UNIX_TIME.milliseconds ? time * 1_000 : time);
 }
 
 function fromIso(text: string, timeZone: string, timeOfDay: string): number {

@@ -166,10 +166,41 @@ describe('parseEvent', () => {
 	it.each([
 		[{ driver_id: 3 }, { id: 3, name: null }],
 		[{ current_driver: { id: 3, first_name: 'Sam', last_name: 'nil' } }, { id: 3, name: 'Sam' }],
+		[{ user_id: 3 }, { id: 3, name: null }],
+		[{ driver_name: 'Sam' }, { id: null, name: 'Sam' }],
 		[{ driver: { ID: 3, username: 'sam' } }, { id: 3, name: 'sam' }],
 		[{ user: { id: 3, name: 'Sam' } }, { id: 3, name: 'Sam' }],
 	])('finds the driver in %j', (payload, driver) => {
 		expect(parseEvent({ action: 'a', x: 1, ...payload }).driver).toEqual(driver);
+	});
+
+	it.each([
+		[{ severity: 'LOW' }, { severity: 'low' }],
+		[{ trigger: 'ignition' }, { type: 'ignition' }],
+		[{ metadata: { trigger: 'ignition' }, trigger: 'timer' }, { type: 'ignition' }],
+		[{ type: 'posted' }, { type: 'posted' }],
+		[{ created_at: '2026-07-02T12:00:00Z' }, { occurred_at: '2026-07-02T12:00:00Z' }],
+		[
+			{ latitude: 1, longitude: 2 },
+			{ lat: 1, lon: 2 },
+		],
+		[
+			{ lat: 1, lng: 2 },
+			{ lat: 1, lon: 2 },
+		],
+		[{ location: { lat: 1, lon: 2 } }, { lat: 1, lon: 2 }],
+		[{ location: { lat: 1, lng: 2 } }, { lat: 1, lon: 2 }],
+		[{ location: 'Yard' }, { location: 'Yard' }],
+		[{ address: '1 Main St' }, { location: '1 Main St' }],
+		[{ location: { address: '1 Main St' } }, { location: '1 Main St' }],
+		[{ location: { name: 'Yard' } }, { location: 'Yard' }],
+		[{ action: 'fault_code_opened', description: 'brakes worn' }, { location: null }],
+	])('reads %j, wherever Motive writes it', (payload, expected) => {
+		expect(parseEvent({ id: 1, ...payload })).toMatchObject(expected);
+	});
+
+	it('does not take the ID of a vehicle for that of the event next to it', () => {
+		expect(parseEvent({ vehicle: T118, type: 'ignition' })).toMatchObject({ id: null });
 	});
 
 	it('reads coordinates written as text, or within the location', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import {
+	eventName,
 	parseEventMedia,
 	wantedMedia,
 	type WantedMedia,
@@ -92,6 +93,24 @@ describe('How far the media are', () => {
 		expect(stateOf(camera, { types: ['video'] })).toBe('pending');
 	});
 
+	it('videos are waited for by who wants only stills that may be cut from them', () => {
+		const camera = { auto_transcode_status: 'in progress', ...videos({ plain_url: url }) };
+		expect(stateOf(camera, { types: ['image'] })).toBe('pending');
+	});
+
+	it('stills and a video are all there is where nothing says that more will come', () => {
+		expect(stateOf({ ...stills, ...videos({ plain_url: url }) })).toBe('ready');
+	});
+
+	it('stills do not wait for videos that Motive has given up', () => {
+		expect(stateOf({ auto_transcode_status: 'failed', ...stills })).toBe('ready');
+	});
+
+	it('one of what is wanted is enough where nobody asks again', () => {
+		const camera = { auto_transcode_status: 'in progress', ...stills, ...videos({ a_url: url }) };
+		expect(stateOf(camera, { types: ['video'], isLast: true })).toBe('ready');
+	});
+
 	it('a word that nobody knows does not hide the videos', () => {
 		const camera = { auto_transcode_status: 'finalised', ...videos({ plain_url: url }) };
 		expect(stateOf(camera)).toBe('ready');
@@ -113,6 +132,18 @@ describe('How far the media are', () => {
 			null,
 			{ waited: 2 * MINUTE, isPatient: true },
 			'failed',
+		],
+		[
+			'with a camera, and no word of it, long after',
+			{ auto_transcode_status: null },
+			{ waited: 2 * MINUTE, now: began + 12 * MINUTE },
+			'failed',
+		],
+		[
+			'with a camera, just before it is long after',
+			{},
+			{ waited: 2 * MINUTE, now: began + 12 * MINUTE - 1 },
+			'pending',
 		],
 		['with a camera, at the first look', {}, { now: began + 12 * MINUTE }, 'pending'],
 		[
@@ -160,6 +191,42 @@ describe('Which media there are', () => {
 			'front_facing_video_2',
 		]);
 		expect(missing).toEqual([{ name: 'rear', type: 'image' }]);
+		const thrice = parseEventMedia(eventWith({ downloadable_videos: [front, front, front] }));
+		expect(thrice.media.map(({ name }) => name)).toEqual([
+			'front_facing',
+			'front_facing_2',
+			'front_facing_3',
+		]);
+	});
+
+	it('only those that are wanted', () => {
+		const told = parseEventMedia(
+			eventWith({
+				downloadable_images: [{ position: 'rear', url }, { position: 'front_facing' }],
+				downloadable_videos: [{ position: 'rear', url }, { position: 'front_facing' }],
+			}),
+		);
+		for (const type of ['image', 'video'] as const) {
+			const wanted = { types: [type], now: began, waited: 0, isLast: false, isPatient: false };
+			const { media, missing } = wantedMedia(told, wanted);
+			expect([...media, ...missing].map((medium) => medium.type)).toEqual([type, type]);
+		}
+	});
+
+	it('without the end of the key, or else by their type', () => {
+		const names = (links: object) =>
+			parseEventMedia(eventWith({ downloadable_images: links })).media.map(({ name }) => name);
+		expect(names({ rear_jpg_url: url, jpg_url: url, url_rear: url })).toEqual([
+			'rear',
+			'image',
+			'url_rear',
+		]);
+	});
+
+	it('of any camera, where only a sub-event has one', () => {
+		const hasCamera = (event: object) => parseEventMedia({ id: 1, ...event }).hasCamera;
+		expect(hasCamera({ sub_events: [{ camera_media: { available: false } }] })).toBe(true);
+		expect(hasCamera({ sub_events: [{}] })).toBe(false);
 	});
 
 	it('those of sub-events as well, each with the number of its own', () => {
@@ -192,6 +259,13 @@ it.each([
 	vi.stubEnv('TZ', 'America/Los_Angeles');
 	expect(parseEventMedia(eventWith({}, { start_time })).beganAt).toBe(began);
 	vi.unstubAllEnvs();
+});
+
+it('An event is called by its ID, and has no word where Motive says none', () => {
+	const told = parseEventMedia({ id: 3328319 });
+	expect(told).toMatchObject({ id: '3328319', status: '' });
+	expect(parseEventMedia({}).id).toBe('');
+	expect(eventName(told)).toBe('safety event 3328319');
 });
 
 it('Names the vehicle, as lists and as webhooks name it', () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+	asError,
 	hadNoEffect,
+	isRateLimit,
 	isStrange,
 	mayPass,
 	MotiveFailure,
@@ -37,7 +39,13 @@ describe('MotiveFailure', () => {
 	it.each([new Error('rateLimited'), { kind: 'rateLimited' }, undefined, null, 'unreachable'])(
 		'%j is none of them',
 		(thrown) => {
-			expect([mayPass(thrown), hadNoEffect(thrown)]).toEqual([false, false]);
+			const answers = [
+				mayPass(thrown),
+				hadNoEffect(thrown),
+				isStrange(thrown),
+				isRateLimit(thrown),
+			];
+			expect(answers).toEqual([false, false, false, false]);
 		},
 	);
 
@@ -53,6 +61,13 @@ describe('MotiveFailure', () => {
 		expect(isStrange(new MotiveFailure(kind, facts))).toBe(strange);
 	});
 
+	it('is a rate limit only where Motive says so', () => {
+		const limits = Object.keys(KINDS).filter((kind) =>
+			isRateLimit(new MotiveFailure(kind as FailureKind)),
+		);
+		expect(limits).toEqual(['rateLimited']);
+	});
+
 	it('shows its detail, or else its kind', () => {
 		expect(new MotiveFailure('download', { detail: 'The picture arrived empty' }).message).toBe(
 			'The picture arrived empty',
@@ -61,5 +76,13 @@ describe('MotiveFailure', () => {
 			name: 'MotiveFailure',
 			message: 'refused',
 		});
+	});
+});
+
+describe('What was caught', () => {
+	it('is thrown on as it is, if it is an error', () => {
+		const error = new Error('lost');
+		expect(asError(error)).toBe(error);
+		expect(asError('lost')).toEqual(new Error('lost'));
 	});
 });

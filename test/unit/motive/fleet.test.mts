@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
 	entriesLike,
 	entriesNamed,
+	fleetEntries,
 	fleetEntry,
 	type FleetEntry,
 	type FleetKind,
@@ -56,6 +57,31 @@ describe('The entry of', () => {
 
 	it('a record without an ID is none', () => {
 		expect(fleetEntry('vehicle', { number: 'T-118' })).toBeUndefined();
+		const entries = fleetEntries('vehicle', [{ number: 'T-117' }, t118]);
+		expect(entries).toEqual([fleetEntry('vehicle', t118)]);
+	});
+
+	it('an asset has its record, for which there is no request of its own', () => {
+		const asset = { id: 8, name: 'TRL-204' };
+		expect(fleetEntry('asset', asset)?.record).toBe(asset);
+		for (const kind of ['vehicle', 'driver'] as const)
+			expect(fleetEntry(kind, asset)).not.toHaveProperty('record');
+	});
+
+	const plate = { vin: '1XKYD49X0JJ040021', license_plate_number: 'ABC1234' };
+
+	it.each<[FleetKind, Record<string, unknown>, string[]]>([
+		['vehicle', { ...t118, ...plate }, ['JJ040021', 'ABC1234', '1040021', 'T-118', 'kenworth']],
+		['asset', { id: 55301, name: 'TRL-204', ...plate }, ['JJ040021', 'ABC1234', '55301', 'TRL']],
+		[
+			'driver',
+			{ ...sam, username: 'sdoe1', email: 'sam@haulage.example', phone: '4155550111' },
+			['sdoe1', '4155550111', '20011', 'doe', 'haulage'],
+		],
+	])('a %s is found by what is shown of it and by its long numbers', (kind, record, words) => {
+		const entries = fleetEntries(kind, [record]);
+		for (const word of words) expect(entriesLike(word, entries)).toEqual(entries);
+		expect(entriesLike('nobody', entries)).toEqual([]);
 	});
 });
 
@@ -65,6 +91,15 @@ describe('A name', () => {
 		.map((record) => fleetEntry('vehicle', record))
 		.filter((entry) => entry !== undefined);
 	const namesOf = (found: FleetEntry[]) => found.map(({ name }) => name);
+
+	it('that is nothing means nobody, and one of those not in use means them', () => {
+		const strange = fleetEntries('vehicle', [
+			{ id: 1, number: '#' },
+			{ id: 2, number: 'T-2', status: 'inactive' },
+		]);
+		expect(entriesNamed('-', strange)).toEqual([]);
+		expect(namesOf(entriesNamed('T-2', strange))).toEqual(['T-2']);
+	});
 
 	it.each([
 		['T118', ['T-118'], ['T-118', 'T-1180']],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseImageCapture } from '../../../nodes/Motive/motive/imageCapture.ts';
+import { captureName, parseImageCapture } from '../../../nodes/Motive/motive/imageCapture.ts';
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 
 const URL = 'https://bucket.s3.amazonaws.com/90312.jpg?X-Amz-Signature=abc';
@@ -120,6 +120,17 @@ describe('parseImageCapture', () => {
 		expect(parseImageCapture({ ...pending, ...part }).sourceName).toBe(name);
 	});
 
+	it('has the position of its only image where nobody has named one', () => {
+		const positionOf = (images: unknown, position: unknown = null) =>
+			parseImageCapture({ ...pending, position, images }).position;
+		const rear = { rear: { url: URL } };
+		expect(positionOf(rear)).toBe('rear');
+		expect(positionOf(rear, 'front_facing')).toBe('front_facing');
+		expect(positionOf({ ...rear, ...images })).toBe('');
+		expect(positionOf({})).toBe('');
+		expect(positionOf([{ url: URL }])).toBe('');
+	});
+
 	it('fills in from what was asked for what the answer leaves out', () => {
 		const asked = {
 			requestId: 7,
@@ -227,5 +238,22 @@ describe('parseImageCapture', () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+});
+
+describe('captureName', () => {
+	const key = { requestId: 7, cameraType: 'dashcam' };
+
+	it.each([
+		[key, 'dashcam image capture 7'],
+		[{ ...key, cameraType: 'auto' }, 'image capture 7'],
+		[{ ...key, sourceName: 'T-118' }, 'dashcam image capture 7 of T-118'],
+		[{ ...key, sourceName: null, position: 'rear' }, 'dashcam image capture 7, Rear'],
+		[
+			{ ...key, sourceName: 'T-118', position: 'front_facing' },
+			'dashcam image capture 7 of T-118, Front Facing',
+		],
+	])('of %j is %j', (capture, name) => {
+		expect(captureName(capture)).toBe(name);
 	});
 });

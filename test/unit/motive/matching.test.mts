@@ -63,6 +63,19 @@ describe('What is typed', () => {
 		expect(isFound(typed, truck)).toBe(true);
 	});
 
+	it('goes by five characters of a long number, and by fewer of what is shown', () => {
+		expect(isFound('40021', truck)).toBe(true);
+		expect(isFound('0021', truck)).toBe(false);
+	});
+
+	it.each(['doe2021', 'samdoe2021'])('finds no word over the end of a text: %j', (typed) => {
+		expect(isFound(typed, searchable(['Sam Doe', '2021'], []))).toBe(false);
+	});
+
+	it('finds nothing in a text that is not there', () => {
+		expect(isFound('a', searchable([null], [null]))).toBe(false);
+	});
+
 	it.each(['T-119', 'sam reyes', '118 Sam T681', '8sam', '0JJ0', 'zeppelin'])(
 		'does not find it by “%s”',
 		(typed) => {

@@ -93,6 +93,24 @@ describe('parseMedia', () => {
 		expect(all.filter(isLinked)).toEqual([]);
 	});
 
+	it.each([
+		[' https://x/1\n', 'https://x/1'],
+		['HTTP://x/1', 'HTTP://x/1'],
+	])('takes %j for a link', (text, url) => {
+		expect(parseMedia([text], usual)).toMatchObject([{ url }]);
+	});
+
+	it.each(['see https://x/1', 'xhttps://x/1', 'ftp://x/1', 'soon'])(
+		'takes %j for no image at all',
+		(text) => {
+			expect(parseMedia([text], usual)).toEqual([]);
+		},
+	);
+
+	it('leaves out what is missing and has no position', () => {
+		expect(parseMedia([null, 'nil'], usual)).toEqual([]);
+	});
+
 	it('answers something whole, whatever comes in', () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {

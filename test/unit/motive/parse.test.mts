@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../nodes/Motive/motive/json.ts';
 import {
 	isMissing,
+	isOtherSource,
 	isWord,
 	parseEntries,
 	parseId,
@@ -324,4 +325,27 @@ describe('isMissing', () => {
 			expect(isMissing(value)).toBe(false);
 		},
 	);
+});
+
+describe('isOtherSource', () => {
+	const t118 = { kind: 'vehicle', id: 7, name: 'T-118' } as const;
+
+	it.each([
+		['another kind', { ...t118, kind: 'asset' as const }, true],
+		['another ID', { ...t118, id: 8 }, true],
+		['the same ID under another name', { ...t118, name: 'T-119' }, false],
+		['no ID and the same name', { ...t118, id: null }, false],
+		['no ID and another name', { ...t118, id: null, name: 'T-119' }, true],
+		['no ID and no name', { ...t118, id: null, name: null }, false],
+		['nothing', null, false],
+	])('compares a vehicle with %s', (_, other, isOther) => {
+		expect(isOtherSource(t118, other)).toBe(isOther);
+		expect(isOtherSource(other, t118)).toBe(isOther);
+	});
+});
+
+it('parseEntries looks past what is no list', () => {
+	expect(parseEntries({ a: 'text', b: [{ id: 1 }] }, 'a', 'b')).toEqual([
+		{ index: 0, value: { id: 1 } },
+	]);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { baseNameOf, nameFirst } from '../../../nodes/Motive/motive/text.ts';
+import { baseNameOf, counted, nameFirst } from '../../../nodes/Motive/motive/text.ts';
 
 /** Any text, with characters that cause trouble in file names more often than by chance. */
 const nasty = fc.constantFrom(
@@ -39,6 +39,8 @@ describe('baseNameOf', () => {
 		[['गाड़ी 12', 'rear', '7'], 'गाड़ी-12_rear_7'],
 		[['???', 'rear', '7'], 'rear_7'],
 		[['_', 'rear', '7'], 'rear_7'],
+		[['A // B', 'rear', '7'], 'A-B_rear_7'],
+		[['T-118._-', 'rear', '7'], 'T-118_rear_7'],
 		[['T_', 'rear', '7'], 'T_rear_7'],
 	])('makes %j into %j', (parts, name) => {
 		expect(baseNameOf(...parts)).toBe(name.normalize('NFC'));
@@ -110,4 +112,12 @@ describe('nameFirst', () => {
 	it('puts between them what it is told', () => {
 		expect(nameFirst(['a', 'b'], '; ')).toBe('a; b');
 	});
+});
+
+it.each([
+	[0, '0 images'],
+	[1, '1 image'],
+	[2, '2 images'],
+])('%i of something is %j', (count, text) => {
+	expect(counted(count, 'image')).toBe(text);
 });

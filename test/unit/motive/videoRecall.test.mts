@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
-import { parseVideoRecall } from '../../../nodes/Motive/motive/videoRecall.ts';
+import { parseVideoRecall, recallName } from '../../../nodes/Motive/motive/videoRecall.ts';
 
 const recall = {
 	id: '8f0c1a',
@@ -114,6 +114,19 @@ describe('parseVideoRecall', () => {
 		[null, 7, {}, { position: 'rear' }, { position: 'rear', download_url: null }],
 	])('has no videos in %j', (cameras) => {
 		expect(parseVideoRecall({ ...recall, cameras }).videos).toEqual([]);
+	});
+
+	it('cannot read what is no object', () => {
+		expect(() => parseVideoRecall('soon')).toThrow(new MotiveFailure('unreadable'));
+	});
+
+	it('has no status where Motive says none, and calls a video without a position a video', () => {
+		const read = parseVideoRecall({ id: '8f0c1a', cameras: [{ download_url: 'https://x/1' }] });
+		expect(read).toMatchObject({ status: '', videos: [{ name: 'video', position: '' }] });
+	});
+
+	it('is called by its ID', () => {
+		expect(recallName(parseVideoRecall(recall))).toBe('video recall 8f0c1a');
 	});
 
 	it('takes a number for an id, and the one that was asked for when there is none', () => {
