@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { BadInput, type Field } from '../../../nodes/Motive/parameters/badInput.ts';
+import {
+	BadInput,
+	exampleOf,
+	shown,
+	type Field,
+} from '../../../nodes/Motive/parameters/badInput.ts';
 import {
 	choiceIn,
 	readChoice,
 	readChoices,
 	readIds,
 	readList,
+	readNames,
 	readWords,
+	wordKey,
 	type ChoiceField,
 } from '../../../nodes/Motive/parameters/choices.ts';
 import { readMoment } from '../../../nodes/Motive/parameters/moment.ts';
@@ -17,9 +24,12 @@ import {
 	mergeFields,
 	readBoolean,
 	readJsonObject,
+	readNotNegative,
 	readPositive,
 	readText,
 	readWholeNumber,
+	readWord,
+	wholeNumberIn,
 } from '../../../nodes/Motive/parameters/readers.ts';
 
 const field: Field = { displayName: 'Some Name', placeholder: 'e.g. 7, 8' };
@@ -411,5 +421,103 @@ describe('mergeFields', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('The edges of', () => {
+	it.each([
+		[0, 0],
+		['0', 0],
+		[' 1.5 ', 1.5],
+		[7, 7],
+	])('numbers that are not below 0: %j is %d', (value, number) => {
+		expect(readNotNegative(value, field)).toBe(number);
+	});
+
+	it.each([-1, '-0.5', '', ' ', null, undefined, NaN, Infinity, 'many', [1], true])(
+		'numbers that are not below 0: %j is none',
+		(value) => {
+			expect(() => readNotNegative(value, field)).toThrow(
+				/^Some Name must be a number that is not below 0, but is /,
+			);
+		},
+	);
+
+	it('numbers above 0: neither 0 nor what is blank is one', () => {
+		for (const value of [0, '0', '', ' '])
+			expect(() => readPositive(value, field)).toThrow('a number greater than 0');
+	});
+
+	it('whole numbers: the largest is one, and the next is none', () => {
+		expect(readWholeNumber(10, field, 10)).toBe(10);
+		expect(() => readWholeNumber(11, field, 10)).toThrow('Some Name must be a number such as 7');
+		expect(wholeNumberIn('1e3')).toBeUndefined();
+		expect(wholeNumberIn(1e3)).toBe(1_000);
+		expect(wholeNumberIn(1e21)).toBeUndefined();
+	});
+
+	it.each([
+		['dashcam', 'dashcam'],
+		[' omni-cam_2 ', 'omni-cam_2'],
+		[7, '7'],
+	])('words: %j is %j', (value, word) => {
+		expect(readWord(value, field)).toBe(word);
+	});
+
+	it.each(['', 'two words', 'a/b', '..', null, {}])('words: %j is none', (value) => {
+		expect(() => readWord(value, field)).toThrow(/^Some Name must be one word such as 7, but is /);
+	});
+
+	it('names: quotes count only around the whole of one', () => {
+		expect(readNames('a"b"', field)).toEqual(['a"b"']);
+		expect(readNames('"b"c', field)).toEqual(['"b"c']);
+		expect(readNames(' ["T,1"]', field)).toEqual(['T,1']);
+	});
+
+	it('words as they are compared: their case does not count, nor what is between their parts', () => {
+		expect(wordKey('Groß')).toBe(wordKey('GROẞ'));
+		expect(wordKey('front – _facing')).toBe(wordKey('Front Facing'));
+	});
+
+	it('choices: one that is made of marks is not taken for nothing', () => {
+		expect(choiceIn('', [{ name: '-', value: '_' }])).toBeUndefined();
+	});
+
+	it('choices: those that are required are not empty', () => {
+		expect(() => readChoices([], { ...positions, required: true })).toThrow(
+			'Some Name is empty: choose at least one',
+		);
+		expect(readChoices([], positions)).toEqual([]);
+		expect(readChoices(['rear'], { ...positions, required: true })).toEqual(['rear']);
+	});
+});
+
+describe('An example', () => {
+	it.each([
+		[{ placeholder: 'e.g. T-118' }, ' such as T-118'],
+		[{ placeholder: 'e.g. 7, 8' }, ' such as 7'],
+		[{ placeholder: 'As in e.g. 7' }, ''],
+		[{ placeholder: '', default: 50 }, ' such as 50'],
+		[{ default: 'data' }, ' such as data'],
+		[{ default: ['a'] }, ''],
+		[{}, ''],
+	])('of %j is %j', (rest, example) => {
+		expect(exampleOf({ displayName: 'Some Name', ...rest })).toBe(example);
+	});
+});
+
+describe('A wrong value', () => {
+	it.each([
+		[undefined, 'empty'],
+		[null, 'empty'],
+		[' ', 'empty'],
+		['x'.repeat(50), `“${'x'.repeat(40)}”`],
+		[NaN, '“NaN”'],
+		[Infinity, '“Infinity”'],
+		[{ a: 1 }, '“{"a":1}”'],
+		[() => 1, '“function”'],
+		[1n, '“bigint”'],
+	])('%o is shown as %s', (value, text) => {
+		expect(shown(value)).toBe(text);
 	});
 });

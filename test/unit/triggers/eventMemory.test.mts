@@ -143,6 +143,45 @@ describe('the memory', () => {
 		expect(compare(reading({ kind: 'speedingEvent', events }), memory).fresh).toEqual([]);
 	});
 
+	it('keeps the events of a window that has grown since for known', () => {
+		const { memory } = compare(reading(), undefined);
+		const events = [-LOOK_BACK - 1, -LOOK_BACK].map((at) => ({ key: String(at), at }));
+		const { fresh } = compare(reading({ from: -2 * LOOK_BACK, events }), memory);
+		expect(fresh.map(({ at }) => at)).toEqual([-LOOK_BACK]);
+	});
+
+	it('has events that are missing from the list for a while, as long as they are in the window', () => {
+		const events = [{ key: '1', at: 0 }];
+		const first = compare(reading({ events }), undefined);
+		const second = compare(reading({ now: LOOK_BACK }), first.memory);
+		expect(second.memory.seen).toEqual({ 1: 0 });
+		expect(compare(reading({ now: LOOK_BACK, events }), second.memory).fresh).toEqual([]);
+		expect(compare(reading({ now: LOOK_BACK + 1 }), second.memory).memory.seen).toEqual({});
+	});
+
+	it('lets nothing out before the list was read to its end once', () => {
+		const first = compare(reading({ nextPage: 2 }), undefined).memory;
+		const events = [{ key: '1', at: 0 }];
+		const second = compare(reading({ events, nextPage: 3 }), first);
+		expect(second).toMatchObject({ fresh: [], memory: { isComplete: false, page: 3 } });
+		const third = compare(reading(), second.memory).memory;
+		expect(third.isComplete).toBe(true);
+		expect(compare(reading({ nextPage: 2 }), third).memory.isComplete).toBe(true);
+	});
+
+	it('is read as it was kept; what older versions did not keep is as it was then', () => {
+		const whole = { kind: 'safetyEvent', since: 0, seen: { a: 1 }, page: 4, isComplete: false };
+		expect(parseMemory(whole)).toEqual(whole);
+		for (const page of [undefined, '4'])
+			expect(parseMemory({ ...whole, page, isComplete: undefined })).toEqual({
+				...whole,
+				page: 1,
+				isComplete: true,
+			});
+		for (const piece of [{ kind: 7 }, { since: '0' }, { seen: [] }, { kind: 7, since: '0' }])
+			expect(parseMemory({ ...whole, ...piece })).toBeUndefined();
+	});
+
 	it('does not count what n8n has kept in pieces', () => {
 		fc.assert(
 			fc.property(fc.anything(), (value) => {

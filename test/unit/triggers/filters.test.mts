@@ -75,6 +75,8 @@ describe('filters', () => {
 		expect(passes(event, readFilters({ vehicle: 'T-118' }))).toBe(false);
 		expect(passes(event, readFilters({ severity: ['low'] }))).toBe(false);
 		expect(passes(event, readFilters({ severity: ['low', 'none'] }))).toBe(true);
+		// A word of marks only is the same as none.
+		expect(passes(event, readFilters({ eventType: '-' }))).toBe(false);
 	});
 
 	it.each([
@@ -84,6 +86,7 @@ describe('filters', () => {
 		[['T,118'], ['T,118'], ['118']],
 		['["T,118"]', ['T,118'], ['118']],
 		['T"118', ['T"118'], ['118']],
+		['groß', ['GROẞ'], []],
 		['Müll 1'.normalize('NFD'), ['müll 1'], []],
 	])('read the vehicles %j as %j', (vehicle, through, back) => {
 		const filters = readFilters({ vehicle });

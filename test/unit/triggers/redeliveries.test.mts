@@ -45,7 +45,25 @@ describe('RedeliveryMemory', () => {
 		expect(memory.isKnown('a', new Answer(200), 8 * HOUR)).toBe(false);
 	});
 
+	it('forgets by the age of an event, whatever the time of day', () => {
+		const memory = new RedeliveryMemory();
+		memory.isKnown('a', new Answer(200), 100 * HOUR);
+		expect(memory.isKnown('a', new Answer(200), 107 * HOUR)).toBe(true);
+		expect(memory.isKnown('a', new Answer(200), 108 * HOUR)).toBe(false);
+	});
+
+	it('lets go of an answer once it is closed', () => {
+		const memory = new RedeliveryMemory();
+		const answer = new Answer(200);
+		memory.isKnown('a', answer, 0);
+		answer.close();
+		// What happens to the object later is not about this delivery.
+		answer.decide(500);
+		expect(memory.isKnown('a', new Answer(200), 60_000)).toBe(true);
+	});
+
 	it.each([
+		['was a redirect', new Answer(300), false, false],
 		['is still open', new Answer(), false, true],
 		['was a failure', new Answer(500), false, false],
 		['was a failure, and is closed', new Answer(500), true, false],
@@ -127,6 +145,15 @@ describe('identityOf', () => {
 		expect(withMedia({ driver_facing_jpg_url: 'https://s3.example/1.jpg' })).not.toBe(first);
 	});
 
+	it('is the same in whatever order the images are', () => {
+		const withImages = (...names: string[]) => {
+			const links = names.map((name) => [`${name}_jpg_url`, 'https://s3.example/1.jpg']);
+			const camera_media = { downloadable_images: Object.fromEntries(links) as object };
+			return identityOf(safetyEvent(truck, { camera_media }));
+		};
+		expect(withImages('front_facing', 'rear')).toBe(withImages('rear', 'front_facing'));
+	});
+
 	it('is all there is of an update, so that no update is taken for another', () => {
 		const update = (changes: object) =>
 			identityOf(safetyEvent(truck, { action: 'driver_performance_event_updated', ...changes }));
@@ -145,6 +172,7 @@ describe('identityOf', () => {
 		expect(identityOf(engineToggle(truck))).toBeUndefined();
 		expect(identityOf(dutyStatus({ updated_at: 'nil' }))).toBeUndefined();
 		expect(identityOf({})).toBeUndefined();
+		expect(identityOf({ action: 'speeding_event_created', type: 'posted' })).toBeUndefined();
 		expect(identityOf(faultCode(truck))).toBeDefined();
 	});
 

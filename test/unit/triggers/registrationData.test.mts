@@ -1,10 +1,11 @@
-import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import {
 	forgetRegistration,
 	isLocal,
 	isSameAddress,
 	keepRegistration,
+	ownerOf,
 	ownRegistration,
 	registrationIn,
 	serves,
@@ -28,12 +29,16 @@ describe('the memory of a registration', () => {
 	});
 
 	it('is nothing unless complete', () => {
-		fc.assert(
-			fc.property(
-				fc.dictionary(fc.constantFrom('webhookId', 'webhookUrl', 'webhookActions'), fc.string()),
-				(data) => registrationIn(data) === undefined,
-			),
-		);
+		const data: IDataObject = {};
+		keepRegistration(data, registration);
+		for (const key of ['webhookId', 'webhookUrl', 'webhookSecret', 'webhookOwner'])
+			for (const value of [undefined, null, 7])
+				expect(registrationIn({ ...data, [key]: value })).toBeUndefined();
+		expect(registrationIn({ ...data, webhookSecret: '' })).toBeUndefined();
+		expect(registrationIn({ ...data, webhookActions: null })).toEqual({
+			...registration,
+			actions: [],
+		});
 	});
 });
 
@@ -54,11 +59,18 @@ describe('what is remembered of the webhook of another trigger', () => {
 			['n8n', 'workflow', 'other'],
 		] as const)
 			expect(ownRegistration(context(instance, workflow, node), data)).toBeUndefined();
+		expect(ownRegistration(context('n8n', 'workflow', 'node'), {})).toBeUndefined();
+	});
+
+	it('is of nobody else where a workflow is not saved yet', () => {
+		const unsaved = { ...context('n8n', '', 'node'), getWorkflow: () => ({}) };
+		expect(ownerOf(unsaved)).toBe(ownerOf(context('n8n', '', 'node')));
 	});
 });
 
 it('An address is the same with a slash at its end, and with its host in capitals', () => {
 	expect(isSameAddress('https://n8n.example/x', 'https://N8N.example/x/')).toBe(true);
+	expect(isSameAddress('https://n8n.example/x', 'https://n8n.example/x//')).toBe(true);
 	expect(isSameAddress('https://n8n.example/x', 'https://n8n.example/X')).toBe(false);
 });
 
@@ -66,6 +78,7 @@ describe('serves', () => {
 	it('compares address and actions, in any order', () => {
 		expect(serves(registration, { url: registration.url, actions: ['b', 'a'] })).toBe(true);
 		expect(serves(registration, { url: registration.url, actions: ['a'] })).toBe(false);
+		expect(serves(registration, { url: registration.url, actions: ['a', 'c'] })).toBe(false);
 		expect(serves(registration, { url: registration.url, actions: ['a', 'b', 'c'] })).toBe(false);
 		expect(
 			serves(registration, { url: 'https://other.example/webhook/x', actions: ['a', 'b'] }),

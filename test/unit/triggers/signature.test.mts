@@ -51,6 +51,7 @@ describe('isSigned', () => {
 			`${signature}\n`,
 			`sha1=${signature}`,
 			signature.slice(1),
+			[signature],
 		]) {
 			expect(isSigned(Buffer.from('{}'), header, 'secret')).toBe(false);
 		}
