@@ -73,7 +73,7 @@ export function readWholeNumber(
 
 /** The whole number above 0 that a number or numeric text is, if it is one. */
 export function wholeNumberIn(value: unknown): number | undefined {
-	const number = typeof value === 'number' || /^\d+$/.test(textIn(value)) ? Number(value) : NaN;
+	const number = /^\d+$/.test(textIn(value)) ? Number(value) : NaN;
 	return Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
 

@@ -52,7 +52,8 @@ export function timeWriter(timeZone: string): TimeWriter {
 		zone(at) {
 			const parts = offset.formatToParts(at);
 			const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-			const difference = name.replace('GMT', 'UTC').replace('-', '−');
+			// Some versions of Node.js write GMT+0 for it.
+			const difference = name.replace('GMT', 'UTC').replace('-', '−').replace(/\+0$/, '');
 			return timeZone === difference ? timeZone : `${timeZone} (${difference})`;
 		},
 	};

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { readJobOptions } from '../../../nodes/Motive/parameters/jobOptions.ts';
+import {
+	includeUrlOption,
+	pollIntervalOption,
+	readJobOptions,
+	timeoutOption,
+	whenUnavailableOption,
+} from '../../../nodes/Motive/parameters/jobOptions.ts';
 import { optionsOf, parametersOf, readText } from '../../../nodes/Motive/parameters/readers.ts';
 import { contextWith } from './context.mts';
 
@@ -49,6 +55,37 @@ describe('The options of a job', () => {
 		expect(() => read({ binaryProperty: name })).toThrow(
 			`Put Output File in Field cannot be “${name}”: enter another name such as data`,
 		);
+	});
+});
+
+describe('The labels of the options', () => {
+	const fields = [includeUrlOption, pollIntervalOption, timeoutOption, whenUnavailableOption].map(
+		(option) => option(words),
+	);
+
+	it('name the kind of file and the unit', () => {
+		expect(fields.map(({ displayName, type }) => [displayName, type])).toEqual([
+			['Include Image URL', 'boolean'],
+			['Longest Polling Interval (Seconds)', 'number'],
+			['Timeout (Seconds)', 'number'],
+			['When Image Is Not Available', 'options'],
+		]);
+	});
+
+	it('come with a description of the files, and no time is below a second', () => {
+		for (const { description } of fields) expect(description).toMatch(/picture/);
+		const [, pollInterval, timeout] = fields;
+		for (const field of [pollInterval, timeout])
+			expect(field?.typeOptions).toEqual({ minValue: 1 });
+	});
+
+	it('let the user choose between an item and an error', () => {
+		const { options } = whenUnavailableOption(words);
+		expect(options.map(({ name }) => name)).toEqual(['Output the Item', 'Throw an Error']);
+		expect(options.map(({ description }) => description)).toEqual([
+			expect.stringContaining('picture'),
+			expect.stringContaining('On Error'),
+		]);
 	});
 });
 

@@ -134,3 +134,16 @@ describe('A picker', () => {
 		);
 	});
 });
+
+it('A name comes only from the list', () => {
+	const picked = (mode: string) =>
+		readPicked({ mode, value: '7', cachedResultName: 'T-118' }, vehicle);
+	expect(picked('list')).toEqual({ id: 7, name: 'T-118' });
+	expect(picked('id')).toEqual({ id: 7 });
+});
+
+it('What is no ID is taken for a number only where there is one to pick by', () => {
+	const field = assetPicker({ description: '', modes: ['list', 'id', 'externalId'] });
+	expect(() => readPicked('TRL-204', field)).toThrow(BadInput);
+	expect(readPicked('T-118', vehicle)).toEqual({ mode: 'number', text: 'T-118' });
+});

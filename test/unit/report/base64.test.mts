@@ -13,3 +13,10 @@ it('gives the base64 of the whole, in whatever chunks it comes', async () => {
 	});
 	await fc.assert(property);
 });
+
+it('gives what it has read at once, and keeps no more than what makes no whole characters', async () => {
+	const texts: string[] = [];
+	for await (const text of base64Of(fileOf(Buffer.from('abcd'), Buffer.from('ef'))))
+		texts.push(text);
+	expect(texts).toEqual(['YWJj', 'ZGVm', '']);
+});

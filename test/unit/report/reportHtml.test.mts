@@ -20,6 +20,11 @@ async function rows(rest: Rest = {}): Promise<Record<string, string>> {
 	);
 }
 
+/** Every element of a report with this class. */
+async function withClass(name: string, rest: Rest = {}): Promise<Element[]> {
+	return elements(await read(rest)).filter(({ attributes }) => attributes['class'] === name);
+}
+
 /** What stands under each image and each gap. */
 async function figures(rest: Rest): Promise<string[]> {
 	return all(await read(rest), 'figure').map(textOf);
@@ -53,11 +58,52 @@ describe('The document', () => {
 		);
 	});
 
-	it('names the company', async () => {
-		const incidents = [incident({ sources: [{ company: { name: 'Northline' } }] })];
+	it.each([
+		{ company: { name: 'Northline' } },
+		{ company_name: 'Northline' },
+		{ company: 'Northline' },
+	])('names the company, known from %j', async (source) => {
+		const incidents = [incident({ sources: [source] })];
 		expect(textOf(all(await read({ incidents }), 'header')[0] ?? '')).toMatch(
 			/^Northline Incident/,
 		);
+		expect(await withClass('company', { incidents })).toHaveLength(1);
+		expect(await withClass('company')).toEqual([]);
+	});
+
+	it('is named after none of its incidents where there are several, and after nothing unknown', async () => {
+		const unknown = incident({ event: null, views: [] });
+		for (const incidents of [[incident(), incident()], [unknown]])
+			expect(textOf(all(await read({ incidents }), 'title')[0] ?? '')).toBe('Incident report');
+	});
+
+	it('has the clock of the first event whose time is known', async () => {
+		const winter = incident({ event: { occurred_at: '2026-01-02T17:40:41Z' } });
+		const incidents = [incident({ event: { occurred_at: 'soon' } }), winter];
+		const header = all(await read({ incidents }), 'header')[0] ?? '';
+		expect(textOf(header)).toMatch(/America\/Chicago \(UTC−6\)$/);
+	});
+
+	it.each([
+		['UTC', 'UTC'],
+		['Africa/Abidjan', 'Africa/Abidjan (UTC)'],
+		['Asia/Kolkata', 'Asia/Kolkata (UTC+5:30)'],
+		['Australia/Brisbane', 'Australia/Brisbane (UTC+10)'],
+	])('has the clock of %s written as %s', async (timeZone, zone) => {
+		const header = all(await read({ timeZone }), 'header')[0] ?? '';
+		expect(textOf(header).endsWith(`All times: ${zone}`)).toBe(true);
+	});
+
+	it('has nothing but what is known', async () => {
+		const document = await read({ incidents: [incident({ event: null, views: [] })] });
+		expect(textOf(all(document, 'main')[0] ?? '')).toBe('There is no picture of this incident.');
+		expect(all(document, 'dl')).toEqual([]);
+	});
+
+	it('makes of line ends and control characters what a browser would', async () => {
+		const details = [{ label: 'Note', value: 'one\r\ntwo\rthree\u0001' }];
+		const [note] = all(await read({ incidents: [incident({ event: null, details })] }), 'dd');
+		expect(note?.children).toEqual(['one\ntwo\nthree\uFFFD']);
 	});
 
 	it('has each incident under a heading where there are several', async () => {
@@ -65,6 +111,7 @@ describe('The document', () => {
 		const incidents = [incident(), incident({ event }), incident({ event: null, views: [] })];
 		const headings = all(await read({ incidents }), 'h2').map(textOf);
 		expect(headings).toEqual(['Hard Brake · T-118', 'Lane Swerving · T-119', 'Without an event']);
+		expect(all(await read(), 'h2')).toEqual([]);
 	});
 });
 
@@ -99,6 +146,43 @@ describe('The rows', () => {
 			expect(await rows({ incidents: [incident({ sources })] })).toMatchObject(description);
 		const event = { id: 7, vehicle };
 		expect(await rows({ incidents: [incident({ event })] })).toMatchObject(description);
+	});
+
+	it.each([
+		[{ asset: { vin: '1XKYD49X0JJ000000' } }, { VIN: '1XKYD49X0JJ000000' }],
+		[{ vehicle: { make: 'Kenworth' } }, { 'Make and model': 'Kenworth' }],
+		[{ vehicle: { license_plate_number: 'ABC1234' } }, { 'License plate': 'ABC1234' }],
+	])('describe it by as little as %j', async (source, row) => {
+		expect(await rows({ incidents: [incident({ event: null, sources: [source] })] })).toEqual(row);
+	});
+
+	it.each([
+		[{ current_vehicle: { number: 'T-120' } }, { Vehicle: 'T-120' }],
+		[{ asset_name: 'TRL-204' }, { Asset: 'TRL-204' }],
+	])('name what is in %j', async (source, row) => {
+		expect(await rows({ incidents: [incident({ event: null, sources: [source] })] })).toEqual(row);
+	});
+
+	it('call a type of event what the editor calls it', async () => {
+		const event = { type: 'driver_facing_cam_obstruction' };
+		expect(await rows({ incidents: [incident({ event })] })).toEqual({
+			Type: 'Driver Facing Camera Obstruction',
+		});
+	});
+
+	it('get more room for long values', async () => {
+		const lengths = [24, 25, 80, 81];
+		const details = lengths.map((length) => ({ label: `L${length}`, value: 'x'.repeat(length) }));
+		const document = await read({ incidents: [incident({ details })] });
+		const [list] = all(document, 'dl');
+		const widths = all(list ?? document, 'div').map((row) => [
+			textOf(all(row, 'dt')[0] ?? ''),
+			row.attributes['class'],
+		]);
+		expect(Object.fromEntries(widths)).toEqual({
+			...{ Type: '', Severity: 'serious', Time: 'wide', Vehicle: '', Driver: '', Place: 'wide' },
+			...{ 'Event ID': '', L24: '', L25: 'wide', L80: 'wide', L81: 'whole' },
+		});
 	});
 
 	it('do not take a model of something else for that of the vehicle', async () => {
@@ -136,11 +220,16 @@ describe('The rows', () => {
 	] as const)('lead to the map %s', async (map, addresses) => {
 		const links = all(await read({ map }), 'a').map(({ attributes }) => attributes['href']);
 		expect(links).toEqual(addresses);
+		expect((await rows({ map }))['Place']).toBe('San Jose, CA 37.41000, −121.92000');
 	});
 
 	it.each([
 		['a place without a point', { location: 'San Jose, CA' }, 'San Jose, CA'],
 		['a point without a place', { lat: 1.5, lon: 2 }, '1.50000, 2.00000'],
+		['half of a point', { location: 'Yard', lon: 2 }, 'Yard'],
+		['the other half', { location: 'Yard', lat: 2 }, 'Yard'],
+		['a pole', { lat: -90, lon: 180 }, '−90.00000, 180.00000'],
+		['a point too far east', { location: 'Nowhere', lat: 2, lon: 180.1 }, 'Nowhere'],
 		['a point that is none', { location: 'Nowhere', lat: 137, lon: 2 }, 'Nowhere'],
 	])('show %s', async (_, event, place) => {
 		expect(await rows({ incidents: [incident({ event })] })).toEqual({ Place: place });
@@ -195,6 +284,45 @@ describe('The images', () => {
 		]);
 	});
 
+	it('do not name the only vehicle, though it is not known of all of them', async () => {
+		const views = [view('Rear'), view('Front', { source: '', taken: null })];
+		const incidents = [incident({ views })];
+		expect(await figures({ incidents })).toEqual([
+			'Rear 2 July 2026, 12:40:58–12:41:07',
+			'Front Time not recorded',
+		]);
+		const texts = all(await read({ incidents }), 'img').map(({ attributes }) => attributes['alt']);
+		expect(texts[1]).toBe('Front, Time not recorded');
+	});
+
+	const at = '2026-07-02T17:40:58Z';
+	const span = view('Span');
+	const exact = view('Exact', { taken: { from: at, to: at } });
+	const undated = view('Undated', { taken: null });
+	const gap = view('Gap', { image: { missing: 'Offline.' } });
+
+	it.each([
+		['a span', [span, exact], true],
+		['moments only', [exact, undated], false],
+		['a span of a gap', [gap, exact], false],
+	])('explain two times where there is %s', async (_, views, isExplained) => {
+		const document = await read({ incidents: [incident({ event: null, views })] });
+		const texts = all(document, 'main').map(textOf);
+		expect(texts[0]?.endsWith('it was taken in between.')).toBe(isExplained);
+		if (!isExplained) expect(texts).toEqual([all(document, 'figure').map(textOf).join(' ')]);
+	});
+
+	it('are laid out by their number, so that six fit on a page of paper', async () => {
+		const layouts = [1, 2, 3, 4, 5, 6, 7].map(async (count) => {
+			const views = Array.from({ length: count }, (_, index) => view(`Camera ${index}`));
+			const names = elements(await read({ incidents: [incident({ views })] })).flatMap(
+				({ attributes }) => attributes['class'] ?? [],
+			);
+			return names.find((name) => name.startsWith('views'))?.replace('views ', '');
+		});
+		expect(await Promise.all(layouts)).toEqual(['one', 'two', '', '', 'tight', 'tight', '']);
+	});
+
 	it('leave a gap that says why', async () => {
 		const views = [view('Side Left', { image: { missing: 'The camera was offline.' } })];
 		expect(await figures({ incidents: [incident({ views })] })).toEqual([
@@ -241,6 +369,27 @@ describe('The images', () => {
 describe('The form', () => {
 	it('is left out unless it is wanted', async () => {
 		expect(textOf(await read())).not.toContain('To fill in');
+	});
+
+	it('has room for the driver’s own words, and for a signature', async () => {
+		const [own] = await withClass('own', { form: true });
+		const lines = elements(own ?? (await read())).filter(
+			({ attributes }) => attributes['class'] === 'line',
+		);
+		expect(lines.map(textOf)).toEqual(Array.from({ length: 8 }, () => ''));
+		expect(textOf((await withClass('block', { form: true })).at(-1) ?? '')).toBe(
+			'Signature Driver Date',
+		);
+	});
+
+	it.each([
+		[null, ''],
+		[{ type: 'hard_brake' }, 'Hard Brake'],
+		[{ id: 7 }, 'Event 7'],
+	])('of %j says %j of what it belongs to', async (event, note) => {
+		const incidents = [incident({ event, views: [view('Rear')] })];
+		const [form] = await withClass('form', { form: true, incidents });
+		expect(textOf(all(form ?? (await read()), 'p')[0] ?? '')).toBe(note);
 	});
 
 	it('has lines for what no camera knows, and says what it belongs to', async () => {

@@ -93,14 +93,17 @@ describe('A webhook made by hand', () => {
 
 	const secretOf = async (parameter: unknown, stored?: string) =>
 		await readManualSecret({
-			...contextWith({ webhookSecret: parameter }),
+			...contextWith(parameter === undefined ? {} : { webhookSecret: parameter }),
 			getNode: () => ({ credentials: stored === undefined ? undefined : { motiveWebhookApi: {} } }),
 			getCredentials: (type: string) =>
-				Promise.resolve(type === 'motiveWebhookApi' ? { secret: stored } : {}),
+				stored !== undefined && type === 'motiveWebhookApi'
+					? Promise.resolve({ secret: stored })
+					: Promise.reject(new Error('There is no such credential')),
 		} as unknown as IWebhookFunctions);
 
 	it.each([
 		['', undefined, undefined],
+		[undefined, 's3cret', 's3cret'],
 		['', 's3cret', 's3cret'],
 		['', ' s3cret ', 's3cret'],
 		['', '', undefined],
