@@ -59,12 +59,13 @@ describe('The options of a job', () => {
 });
 
 describe('The labels of the options', () => {
-	const fields = [includeUrlOption, pollIntervalOption, timeoutOption, whenUnavailableOption].map(
-		(option) => option(words),
-	);
+	const fieldsOf = () =>
+		[includeUrlOption, pollIntervalOption, timeoutOption, whenUnavailableOption].map((option) =>
+			option(words),
+		);
 
 	it('name the kind of file and the unit', () => {
-		expect(fields.map(({ displayName, type }) => [displayName, type])).toEqual([
+		expect(fieldsOf().map(({ displayName, type }) => [displayName, type])).toEqual([
 			['Include Image URL', 'boolean'],
 			['Longest Polling Interval (Seconds)', 'number'],
 			['Timeout (Seconds)', 'number'],
@@ -73,8 +74,8 @@ describe('The labels of the options', () => {
 	});
 
 	it('come with a description of the files, and no time is below a second', () => {
-		for (const { description } of fields) expect(description).toMatch(/picture/);
-		const [, pollInterval, timeout] = fields;
+		for (const { description } of fieldsOf()) expect(description).toMatch(/picture/);
+		const [, pollInterval, timeout] = fieldsOf();
 		for (const field of [pollInterval, timeout])
 			expect(field?.typeOptions).toEqual({ minValue: 1 });
 	});

@@ -18,6 +18,7 @@ const vehicle = vehiclePicker({
 	modes: ['list', 'id', 'number', 'externalId'],
 });
 const asset = assetPicker({ description: '', modes: ['list', 'id'] });
+const linkedAsset = assetPicker({ description: '', modes: ['list', 'id', 'externalId'] });
 
 /** The saved parameters as n8n passes them to a node: without those that are not shown. */
 function shownOf(parameters: INodeParameters): INodeParameters {
@@ -143,7 +144,6 @@ it('A name comes only from the list', () => {
 });
 
 it('What is no ID is taken for a number only where there is one to pick by', () => {
-	const field = assetPicker({ description: '', modes: ['list', 'id', 'externalId'] });
-	expect(() => readPicked('TRL-204', field)).toThrow(BadInput);
+	expect(() => readPicked('TRL-204', linkedAsset)).toThrow(BadInput);
 	expect(readPicked('T-118', vehicle)).toEqual({ mode: 'number', text: 'T-118' });
 });

@@ -507,6 +507,9 @@ describe('An example', () => {
 });
 
 describe('A wrong value', () => {
+	const endless: Record<string, unknown> = {};
+	endless['self'] = endless;
+
 	it.each([
 		[undefined, 'empty'],
 		[null, 'empty'],
@@ -516,7 +519,7 @@ describe('A wrong value', () => {
 		[Infinity, '“Infinity”'],
 		[{ a: 1 }, '“{"a":1}”'],
 		[() => 1, '“function”'],
-		[1n, '“bigint”'],
+		[endless, '“object”'],
 	])('%o is shown as %s', (value, text) => {
 		expect(shown(value)).toBe(text);
 	});

@@ -1,0 +1,172 @@
+import type { IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+
+import { poll } from '../../../nodes/Motive/triggers/poll.ts';
+
+const HOUR = 3_600_000;
+const now = Date.now();
+
+/** A safety event that began some hours ago. */
+const eventOf = (id: number, hoursAgo: number, more: object = {}) => ({
+	...{ id, type: 'hard_brake', start_time: new Date(now - hoursAgo * HOUR).toISOString() },
+	...more,
+});
+
+let nodes = 0;
+
+/** A trigger of its own, and a Motive that lists these events. */
+function triggerWith(listed: { events: object[]; status?: number }) {
+	const sent: IHttpRequestOptions[] = [];
+	const data: Record<string, unknown> = {};
+	const parameters: Record<string, unknown> = {};
+	const id = `node ${nodes++}`;
+	const contextIn = (mode: string) =>
+		({
+			getMode: () => mode,
+			getNode: () => ({ id, name: 'Motive Polling Trigger', parameters: {} }),
+			getInstanceId: () => 'n8n',
+			getWorkflow: () => ({ id: 'workflow' }),
+			getTimezone: () => 'UTC',
+			getWorkflowStaticData: () => data,
+			getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
+			getCredentials: () => Promise.resolve({ apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' }),
+			helpers: {
+				httpRequestWithAuthentication: (_type: string, options: IHttpRequestOptions) => {
+					sent.push(options);
+					const { status: statusCode = 200, events } = listed;
+					const driver_performance_events = events;
+					const pagination = { per_page: 100, page_no: 1, total: events.length };
+					const body =
+						statusCode === 200
+							? { driver_performance_events, pagination }
+							: { error_message: 'No' };
+					return Promise.resolve({ statusCode, body, headers: {} });
+				},
+			},
+		}) as unknown as IPollFunctions;
+	return {
+		sent,
+		data,
+		parameters,
+		run: async (mode = 'trigger') => {
+			const items = await poll(contextIn(mode));
+			return items?.flat().map(({ json }) => json['id']) ?? null;
+		},
+	};
+}
+
+describe('A poll', () => {
+	it('starts nothing the first time, then the workflow with what is new, oldest first', async () => {
+		const listed = { events: [eventOf(1, 2)] };
+		const { run, sent, data } = triggerWith(listed);
+		expect(await run()).toBeNull();
+		expect(data).toMatchObject({
+			eventMemory: { kind: 'safetyEvent', seen: { 1: now - 2 * HOUR } },
+		});
+		listed.events = [eventOf(3, 1), eventOf(1, 2), eventOf(2, 3), eventOf(4, 25)];
+		expect(await run()).toEqual([2, 3]);
+		expect(await run()).toBeNull();
+		expect(sent[0]).toMatchObject({
+			url: 'https://api.gomotive.com/v2/driver_performance_events',
+			qs: { page_no: 1 },
+		});
+	});
+
+	it('lets through what passes the filters; what did not once never does', async () => {
+		const listed = { events: [] as object[] };
+		const { run, parameters } = triggerWith(listed);
+		await run();
+		parameters['filters'] = { severity: ['high'] };
+		listed.events = [eventOf(1, 2, { severity: 'low' })];
+		expect(await run()).toBeNull();
+		listed.events.push(eventOf(2, 1, { severity: 'high' }));
+		expect(await run()).toEqual([2]);
+		parameters['filters'] = {};
+		expect(await run()).toBeNull();
+	});
+
+	it('remembers what it found where n8n has kept nothing of it', async () => {
+		const listed = { events: [] as object[] };
+		const { run, data, parameters } = triggerWith(listed);
+		await run();
+		const kept = structuredClone(data);
+		parameters['filters'] = { severity: ['high'] };
+		listed.events = [eventOf(1, 2, { severity: 'low' })];
+		await run();
+		Object.assign(data, kept);
+		parameters['filters'] = {};
+		expect(await run()).toBeNull();
+	});
+
+	it('starts nothing while another one of the same trigger is under way', async () => {
+		const listed = { events: [] as object[] };
+		const { run } = triggerWith(listed);
+		await run();
+		listed.events = [eventOf(1, 2)];
+		expect(await Promise.all([run(), run()])).toEqual([[1], null]);
+		listed.events.push(eventOf(2, 1));
+		expect(await run()).toEqual([2]);
+	});
+
+	it('tells events without an ID apart by what they are', async () => {
+		const listed = { events: [] as object[] };
+		const { run, data } = triggerWith(listed);
+		await run();
+		const event = eventOf(1, 2, { id: null });
+		listed.events = [
+			{ ...event, vehicle: { id: 7 } },
+			{ ...event, vehicle: { id: 8 } },
+		];
+		expect(await run()).toHaveLength(2);
+		const seen = ['7', '8'].map((vehicle) => `hard_brake ${event.start_time} ${vehicle}`);
+		expect(Object.keys((data['eventMemory'] as { seen: object }).seen)).toEqual(seen);
+	});
+});
+
+describe('A test event', () => {
+	it('is the newest one that passes the filters, and is not remembered', async () => {
+		const events = [eventOf(1, 3), eventOf(2, 1), eventOf(3, 2)];
+		const { run, data, sent } = triggerWith({ events });
+		expect(await run('manual')).toEqual([2]);
+		expect(data).toEqual({});
+		expect(sent).toHaveLength(1);
+	});
+
+	it('is looked for in a week where there is none in the window', async () => {
+		const { run } = triggerWith({ events: [eventOf(1, 7 * 24 - 1), eventOf(2, 7 * 24 + 1)] });
+		expect(await run('manual')).toEqual([1]);
+	});
+
+	it('may not be there', async () => {
+		const { run, parameters } = triggerWith({ events: [eventOf(1, 1)] });
+		parameters['filters'] = { vehicle: 'T-118' };
+		await expect(run('manual')).rejects.toMatchObject({
+			message: 'Motive has no safety events of the last 7 days that pass the filters',
+			description: expect.stringContaining('Take out a filter') as string,
+		});
+	});
+});
+
+describe('A poll that fails', () => {
+	it('says what to do about it: in the message when it is the first', async () => {
+		const listed = { events: [], status: 403 };
+		const { run } = triggerWith(listed);
+		const advice = 'the app needs the scope driver_performance_events.read';
+		await expect(run()).rejects.toThrow(advice);
+		const apart = {
+			message: expect.not.stringContaining(advice) as string,
+			description: expect.stringContaining(advice) as string,
+		};
+		await expect(run('manual')).rejects.toMatchObject(apart);
+		listed.status = 200;
+		await run();
+		listed.status = 403;
+		await expect(run()).rejects.toMatchObject(apart);
+	});
+
+	it('says what is wrong with a parameter', async () => {
+		const { run, parameters } = triggerWith({ events: [] });
+		parameters['event'] = 'weather';
+		await expect(run()).rejects.toThrow(/one of: Safety Event, /);
+	});
+});
