@@ -138,7 +138,7 @@ describe('A delivery', () => {
 	});
 
 	it('starts the workflow once, and each time where somebody listens for a test event', async () => {
-		const toOne = { body: vehicle, node: 'the same' };
+		const toOne = { body: vehicle, node: `the same ${nodes++}` };
 		const manual = { ...toOne, mode: 'manual' };
 		const counts = [];
 		for (const delivery of [manual, toOne, toOne, manual, { ...toOne, node: 'another' }])
