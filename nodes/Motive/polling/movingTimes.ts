@@ -38,10 +38,12 @@ export class MovingTimes {
 		let next = Infinity;
 		for (const waiter of this.waiting) {
 			const at = this.signal.aborted ? now : waiter.due();
-			next = Math.min(next, at > now ? at : Infinity);
-			if (at > now) continue;
-			this.waiting.delete(waiter);
-			waiter.go();
+			if (at > now) {
+				next = Math.min(next, at);
+			} else {
+				this.waiting.delete(waiter);
+				waiter.go();
+			}
 		}
 		this.sleepUntil(next);
 	}

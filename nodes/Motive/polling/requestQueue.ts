@@ -53,7 +53,7 @@ interface Waiting {
  * for, then first come, first served.
  */
 export class RequestQueue {
-	private readonly waiting: Waiting[] = [];
+	private waiting: Waiting[] = [];
 	private underWay = 0;
 	private count = 0;
 	private readonly line: Line;
@@ -136,12 +136,11 @@ export class RequestQueue {
 		this.waiting.splice(at < 0 ? this.waiting.length : at, 0, one);
 		const { turns } = this.options;
 		turns.join(this.line);
-		if (this.waiting.includes(one)) this.giveUpBefore(turns.pausedUntil);
+		this.giveUpBefore(turns.pausedUntil);
 	}
 
 	private remove(one: Waiting): void {
-		const at = this.waiting.indexOf(one);
-		if (at >= 0) this.waiting.splice(at, 1);
+		this.waiting = this.waiting.filter((other) => other !== one);
 		if (this.waiting.length === 0) this.options.turns.leave(this.line);
 	}
 

@@ -233,7 +233,5 @@ function turnsBySource({ clock, signal }: Plan) {
 }
 
 async function whenAborted(signal: AbortSignal): Promise<void> {
-	await new Promise<void>((resolve) =>
-		signal.addEventListener('abort', () => resolve(), { once: true }),
-	);
+	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 }

@@ -59,6 +59,18 @@ describe('MovingTimes', () => {
 		expect(clock.sleeping).toBe(1);
 	});
 
+	it('sleeps once still when moments have moved, and not at all when nobody waits', async () => {
+		const { clock, times, moments, all, at } = waiters(2_000, 3_000);
+		const counts: number[] = [];
+		at(1_000, () => {
+			moments.splice(0, 2, 4_000, 5_000);
+			times.move();
+		});
+		at(1_500, () => counts.push(clock.sleeping));
+		await clock.run(all);
+		expect([...counts, clock.sleeping]).toEqual([1, 0]);
+	});
+
 	it('ends all waiting with the reason for which it is stopped', async () => {
 		const { clock, stop, all, at } = waiters(5_000, 6_000);
 		const reason = new Error('stopped by hand');

@@ -143,6 +143,27 @@ describe('RequestQueue', () => {
 		]);
 	});
 
+	it('lets a call that is repeated behind those that matter more, although it came first', async () => {
+		const order: string[] = [];
+		const queue = queueOf(1, () => 0);
+		const failures = [tooMany()].values();
+		const other = queue.run(async () => {
+			order.push('other');
+			await clock.sleep(100);
+			const failure = failures.next();
+			if (!failure.done) throw failure.value;
+		}, policy());
+		const start = queue.run(
+			async () => {
+				order.push('start');
+				await Promise.resolve();
+			},
+			policy({ purpose: 'start' }),
+		);
+		await clock.run(Promise.all([other, start]));
+		expect(order).toEqual(['other', 'start', 'other']);
+	});
+
 	it('keeps no place while a call waits to be repeated', async () => {
 		const queue = queueOf(1);
 		await together(
@@ -180,6 +201,12 @@ describe('A failure that may pass', () => {
 		);
 	});
 
+	it('may be of any kind, and is handed on as it is', async () => {
+		const fault = new TypeError('not of Motive');
+		const run = queueOf(1).run(async () => await Promise.reject(fault), policy());
+		await expect(clock.run(run)).rejects.toBe(fault);
+	});
+
 	it('is not tried again when the policy forbids it', async () => {
 		const noAnswer = new MotiveFailure('noAnswer');
 		const run = queueOf(1).run(call(0, [noAnswer]), policy({ mayRepeat: hadNoEffect }));
@@ -188,7 +215,7 @@ describe('A failure that may pass', () => {
 	});
 
 	it('is not tried again after the deadline', async () => {
-		const run = queueOf(1, () => 0).run(call(0, always(unreachable)), policy({ within: 4_000 }));
+		const run = queueOf(1, () => 0).run(call(0, always(unreachable)), policy({ within: 7_000 }));
 		await expect(clock.run(run)).rejects.toMatchObject({ kind: 'unreachable' });
 		expect(sent).toEqual([0, 1_000, 3_000]);
 		expect(clock.elapsed).toBe(3_000);
@@ -286,6 +313,58 @@ describe('Too many requests', () => {
 		await expect(clock.run(late)).rejects.toMatchObject({ facts: { retryAfterMs: 59_005 } });
 		expect(await clock.run(runs[0] ?? late)).toBe('done');
 		expect(sent).toEqual([0, 60_005]);
+	});
+
+	it('lets nobody wait in other queues of the account either', async () => {
+		const turns = new Turns({ clock });
+		const [one, other] = [1, 1].map(
+			(concurrency) => new RequestQueue({ clock, turns, concurrency }),
+		);
+		if (!one || !other) throw new Error('There are two queues');
+		const refused = one
+			.run(call(10, [tooMany(60_000)]), policy({ within: 1_000 }))
+			.catch(() => undefined);
+		// Waits in line, because one call is under way; its time is up the moment the pause ends.
+		const first = other.run(call(30_000), policy());
+		const second = other.run(call(0), policy({ within: 60_010 }));
+		await expect(clock.run(second)).rejects.toMatchObject({ kind: 'rateLimited' });
+		expect(clock.elapsed).toBe(10);
+		await clock.run(Promise.all([refused, first]));
+		expect(sent).toHaveLength(2);
+	});
+
+	it.each([0, 5_000])(
+		'that is over (%i ms ago) keeps no call from its first attempt, however late it is',
+		async (ago) => {
+			const queue = queueOf(1);
+			const refused = queue
+				.run(call(0, [tooMany(10_000)]), policy({ within: 1_000 }))
+				.catch(() => undefined);
+			await clock.run(clock.sleep(10_000 + ago));
+			const runs = [HOUR_MS, 0, -10_000].map(
+				async (within) => await queue.run(call(100), policy({ within })),
+			);
+			expect(await clock.run(Promise.all(runs))).toEqual(['done', 'done', 'done']);
+			await refused;
+		},
+	);
+
+	it('is counted on when a call that was sent before is taken', async () => {
+		const queue = queueOf(2, () => 0);
+		const calls = [call(100), call(5, [tooMany(), tooMany()])];
+		await together(2, async (index) => await queue.run(calls[index] ?? call(0), policy()));
+		// Two seconds after the second refusal.
+		expect(sent).toEqual([0, 25, 1_030, 3_035]);
+	});
+
+	it('for another reason than the rate leaves the pace as it was', async () => {
+		const queue = queueOf(8);
+		const busy = new MotiveFailure('unavailable', { status: 503, retryAfterMs: 10_000 });
+		await together(
+			30,
+			async (index) => await queue.run(call(100, index === 5 ? [busy] : []), policy()),
+		);
+		expect(clock.elapsed).toBeLessThan(12_500);
 	});
 
 	it('lets any answer with a wish to wait pause the queue, but repeats only what may be', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 import type { State } from '../../../nodes/Motive/motive/jobAnswer.ts';
 import { runJobs, type ScheduledJob } from '../../../nodes/Motive/polling/scheduler.ts';
 import { runBatch, type Batch, type Script, type Step } from './scriptedJobs.mts';
@@ -146,6 +147,26 @@ describe('runJobs', () => {
 		expect(of(0).map(({ what }) => what)).toEqual(['start']);
 	});
 
+	it('fails a job whose start is refused where nothing is left out', async () => {
+		const clock = new VirtualClock();
+		const failure = new MotiveFailure('refused');
+		const job: ScheduledJob<{ state: State }, State> = {
+			wait: true,
+			timeout: 100_000,
+			longestInterval: 30_000,
+			start: () => Promise.reject(failure),
+			poll: (answer) => Promise.resolve(answer),
+			finish: ({ state }) => Promise.resolve(state),
+		};
+		const plan = {
+			clock,
+			signal: new AbortController().signal,
+			usualWait: 7_000,
+			stopAtFirstFailure: false,
+		};
+		expect(await clock.run(runJobs([job], plan))).toEqual([{ state: 'failed', failure }]);
+	});
+
 	it('leaves out no job that was started, and none for another failure', async () => {
 		const lost = readyAt(1, { mayBeLeftOut: true, polls: [after(0, { kind: 'refused' })] });
 		const forbidden = readyAt(1, {
@@ -249,6 +270,17 @@ describe('runJobs', () => {
 				.every(({ failure, result }) => failure === undefined && result === undefined),
 		).toBe(true);
 		expect([of(2), endedAt]).toEqual([[], 30_010]);
+	});
+
+	it('does not wait for files that are under way when another job fails', async () => {
+		const failing = readyAt(1, { starts: [after(10_000, { kind: 'unauthorized' })] });
+		const slow = readyAt(1, { finish: { takes: 60_000, fails: false } });
+		const { outcomes, of, endedAt } = await runBatch(
+			batchOf([failing, slow], { stopAtFirstFailure: true }),
+		);
+		expect(of(1, 'finish')).toHaveLength(1);
+		expect(outcomes).toMatchObject([{ state: 'failed' }, { state: 'pending' }]);
+		expect(endedAt).toBe(10_000);
 	});
 
 	it('has long patience with an answer, less as the deadline comes near, and some even then', async () => {
