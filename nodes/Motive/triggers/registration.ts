@@ -89,8 +89,9 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	const data = context.getWorkflowStaticData('node');
 	const remembered = registrationIn(data);
 	// n8n gives an address to one trigger only.
-	const isOwn = remembered?.owner === owner || isSameAddress(remembered?.url ?? '', wanted.url);
-	const known = isOwn ? remembered : undefined;
+	const isOwn = ({ owner: whose, url }: Registration) =>
+		whose === owner || isSameAddress(url, wanted.url);
+	const known = remembered && isOwn(remembered) ? remembered : undefined;
 	// A secret that n8n knows already is kept: it is the one by which the test message will be judged.
 	const settings = { ...wanted, secret: known?.secret ?? newSecret() };
 	underWay.add(owner);
