@@ -46,6 +46,7 @@ describe('Error words under a good status', () => {
 		{ request_id: 7, error_message: 'Camera is off' },
 		{ IMAGES: {}, error: 'x' },
 		{ image_capture: { request_id: 7, error: 'x' } },
+		{ images: { error: 'x' } },
 		{ error_message: null },
 		{ error_message: 'nil' },
 		{},
@@ -55,6 +56,20 @@ describe('Error words under a good status', () => {
 		expect(() => check(body)).not.toThrow();
 	});
 
+	it('are read in the key that has them, and not taken out of it', () => {
+		expect(() => check({ error: { error: 'x', code: 7 } })).toThrow(
+			expect.objectContaining({ facts: { serviceText: 'x' } }),
+		);
+		// Nothing in it is what was asked for.
+		expect(() => check({ error: { request_id: 7, message: 'x' } })).toThrow(MotiveFailure);
+	});
+
+	it('are not looked for under a status that is a refusal by itself', () => {
+		expect(() => check({ request_id: 7 }, 300)).toThrow(
+			expect.objectContaining({ kind: 'redirected', facts: { status: 300 } }),
+		);
+	});
+
 	it('are all there is where nothing certain is expected', () => {
 		expect(() => check({ error: 'x', title: 'y' }, 200, null)).toThrow(MotiveFailure);
 		expect(() => check({ error: 'x', id: 7 }, 200, null)).not.toThrow();
@@ -62,7 +77,7 @@ describe('Error words under a good status', () => {
 });
 
 describe('An answer out of all proportion', () => {
-	it.each([101, 3_000, 100_000])('is one that is %i levels deep', (levels) => {
+	it.each([100, 101, 3_000, 100_000])('is one that is %i levels deep', (levels) => {
 		expect(() => check(nested(levels, { request_id: 7 }))).toThrow(
 			'Motive’s answer is nested too deeply',
 		);
@@ -80,6 +95,26 @@ describe('An answer out of all proportion', () => {
 		],
 	])('is one of 5 MB %s', (_, body) => {
 		expect(() => check(body)).toThrow('Motive’s answer is larger than 4 MB');
+	});
+
+	it('is none with 100 levels, or 4 MB', () => {
+		expect(() => check(nested(99, { request_id: 7 }))).not.toThrow();
+		const largest = 'x'.repeat(4 * 1024 ** 2);
+		expect(() => check(largest)).not.toThrow();
+		expect(() => check(`${largest}x`)).toThrow('larger than 4 MB');
+	});
+
+	it('is one of very many small values', () => {
+		const values = Array.from({ length: 650_000 }, () => 1);
+		expect(() => check({ request_id: 7, values })).toThrow('larger than 4 MB');
+	});
+
+	it('loses its words where it is a refusal in lists', () => {
+		let errors: unknown = 'x';
+		for (let level = 0; level < 100_000; level++) errors = [errors];
+		expect(() => check({ errors }, 400)).toThrow(
+			expect.objectContaining({ kind: 'refused', facts: { status: 400 } }),
+		);
 	});
 
 	it('loses its words where it is a refusal', () => {

@@ -74,6 +74,11 @@ describe('A request may have been sent', () => {
 		);
 	});
 
+	it('with a code that is no text', () => {
+		for (const code of [['ENOTFOUND'], { toString: () => 'ENOTFOUND' }, 7])
+			expect(reasonNotSent({ code, httpCode: code })).toBeUndefined();
+	});
+
 	it('with an error that is its own cause', () => {
 		const error: Error & { cause?: unknown } = new Error('x');
 		error.cause = error;

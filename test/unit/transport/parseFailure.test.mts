@@ -103,6 +103,8 @@ describe.each(FORMS.slice(0, 2))('An error of %s', (_, form) => {
 		['<!DOCTYPE html><p>Blocked', true],
 		['\n<html lang="en"><p>Blocked', true],
 		['Blocked', undefined],
+		['No <html> here', undefined],
+		[['<html>'], undefined],
 		[{ error_message: '<html>' }, undefined],
 	])('knows whether %j is a page', (body, isPage) => {
 		expect(read(form(answered(403, body))).facts.isPage).toBe(isPage);
@@ -124,6 +126,13 @@ describe('What stands between n8n and Motive', () => {
 			kind: 'unreachable',
 			facts: { status },
 		});
+	});
+
+	it('says whether the proxy wants to know who asks', () => {
+		const detail = (status: number) =>
+			parseRefusal({ status, body: page, headers: {} }, [], NOW).facts.detail;
+		expect(detail(407)).toBe('The proxy that n8n uses wants a user name and a password');
+		expect(detail(403)).toBe('A proxy or firewall between n8n and Motive refused the request');
 	});
 
 	it.each<[number, unknown, Record<string, string> | undefined]>([
@@ -163,6 +172,22 @@ describe('parseFailure', () => {
 		});
 	});
 
+	it('brings no facts that are not known', () => {
+		const { facts } = parseRefusal({ status: 400, body: undefined, headers: {} }, [], NOW);
+		expect(facts).toStrictEqual({ status: 400 });
+	});
+
+	it.each([
+		[300, 'redirected', 300],
+		[599, 'unavailable', 599],
+		[299, 'noAnswer', undefined],
+		[600, 'noAnswer', undefined],
+	])('takes %i among the failures for %s', (answer, kind, status) => {
+		const failure = read({ response: { status: answer } });
+		expect(failure.kind).toBe(kind);
+		expect(failure.facts.status).toBe(status);
+	});
+
 	it('makes a failure of anything', () => {
 		fc.assert(
 			fc.property(
@@ -195,6 +220,14 @@ describe('isCredentialTrouble', () => {
 		['a sign-in that refuses', unanswered('EAUTH'), true],
 		['a sign-in that answers something else', unanswered('ESTATUS'), true],
 		['an answer', answered(401), false],
+		['an answer without a code', { response: { status: 401 } }, false],
+		['a request that n8n did not send', new Error('Domain not allowed: x'), false],
+		['a code of the cause', { cause: { code: 'EAUTH' } }, true],
+		['a code around a cause without one', { cause: { code: 7 }, code: 'EAUTH' }, true],
+		['a code in place of a status', { httpCode: 'EAUTH' }, true],
+		['another code of the cause', { cause: { code: 'EPIPE' } }, false],
+		['another code around it', { cause: {}, code: 'EPIPE' }, false],
+		['another code in place of a status', { httpCode: 'EPIPE' }, false],
 		['trouble with the connection', unanswered('ECONNRESET'), false],
 	])('tells %s', (_, error, isTrouble) => {
 		expect(isCredentialTrouble(error)).toBe(isTrouble);
@@ -320,6 +353,7 @@ describe('parseServiceText', () => {
 		{},
 		[],
 		{ status: 'failed' },
+		{ field: 'position' },
 		{ error_message: 7 },
 		{ error: {} },
 		'<br>',
