@@ -56,3 +56,11 @@ it('The accounts that are remembered are not more than some dozens', async () =>
 	for (let others = 0; others < 40; others++) await use(newAccount(), clock);
 	expect(await use(account, clock)).not.toBe(turns);
 });
+
+it('The last dozens of accounts are remembered', async () => {
+	const clock = new VirtualClock();
+	const account = newAccount();
+	const turns = await use(account, clock);
+	for (let others = 0; others < 31; others++) await use(newAccount(), clock);
+	expect(await use(account, clock)).toBe(turns);
+});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { fleetLists } from '../../../nodes/Motive/transport/fleetLists.ts';
+import { fleetLists, requestFleetAlone } from '../../../nodes/Motive/transport/fleetLists.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
 import { VirtualClock } from '../polling/virtualClock.mts';
 
@@ -53,6 +53,85 @@ describe('A list of the fleet', () => {
 		expect(await waiting).toHaveLength(2);
 		expect(await read('vehicle')).toHaveLength(2);
 		expect(paths).toEqual(['/v1/vehicles']);
+	});
+
+	it('is read anew after a minute, and not before', async () => {
+		const { clock, paths, read } = api();
+		await read('vehicle');
+		await clock.run(clock.sleep(59_999));
+		await read('vehicle');
+		expect(paths).toHaveLength(1);
+		await clock.run(clock.sleep(1));
+		expect(await read('vehicle', 0)).toBeUndefined();
+		expect(await read('vehicle')).toHaveLength(2);
+		expect(paths).toHaveLength(2);
+	});
+
+	it('is not waited for by those who want it only if it is there', async () => {
+		const { account, clock, read } = api();
+		const request = async () => await new Promise<unknown>(() => undefined);
+		void fleetLists({ account, clock, request })('vehicle');
+		expect(await read('vehicle', 0)).toBeUndefined();
+	});
+
+	it('is kept while seven others are read', async () => {
+		const first = api();
+		await first.read('vehicle');
+		for (let count = 0; count < 7; count++) await api().read('vehicle');
+		await first.read('vehicle');
+		expect(first.paths).toHaveLength(1);
+	});
+
+	it('is kept while any number of others cannot be read, or take too many requests', async () => {
+		const first = api();
+		await first.read('vehicle');
+		for (let count = 0; count < 20; count++) {
+			const { account, clock } = api();
+			const refuse = async () => await Promise.reject(new Error('refused'));
+			await expect(fleetLists({ account, clock, request: refuse })('vehicle')).rejects.toThrow(
+				'refused',
+			);
+			const long = async () => await Promise.resolve({ vehicles: [{ id: 1 }], total: 2 });
+			expect(await fleetLists({ account, clock, request: long })('vehicle', 1)).toBeUndefined();
+		}
+		await first.read('vehicle');
+		expect(first.paths).toHaveLength(1);
+	});
+
+	it('is kept when another reading of it fails later', async () => {
+		const { account, clock, paths, read } = api();
+		const stops: Array<(reason: Error) => void> = [];
+		const request = async () =>
+			await new Promise<unknown>((_resolve, reject) => {
+				stops.push(reject);
+			});
+		const stopped = fleetLists({ account, clock, request });
+		const settled = Promise.allSettled([stopped('vehicle'), stopped('vehicle')]);
+		const waiting = read('vehicle');
+		stops[0]?.(new Error('stopped'));
+		await waiting;
+		stops[1]?.(new Error('stopped'));
+		expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+		await read('vehicle');
+		expect(paths).toHaveLength(1);
+	});
+
+	it('of many pages is read several pages at a time, unless it is read alone', async () => {
+		const { account, clock } = api();
+		const vehicles = Array.from({ length: 800 }, (_, id) => ({ id: id + 1 }));
+		let underWay = 0;
+		let most = 0;
+		const request = async ({ query }: MotiveRequest): Promise<unknown> => {
+			most = Math.max(most, (underWay += 1));
+			await Promise.resolve();
+			underWay -= 1;
+			const start = (Number(query?.['page_no']) - 1) * 100;
+			return { vehicles: vehicles.slice(start, start + 100), total: 800 };
+		};
+		expect(await requestFleetAlone(request, 'vehicle')).toHaveLength(800);
+		expect(most).toBe(1);
+		expect(await fleetLists({ account, clock, request })('vehicle')).toHaveLength(800);
+		expect(most).toBeGreaterThan(1);
 	});
 
 	it('is forgotten when many others have been read since', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 import type { MotiveList } from '../../../nodes/Motive/motive/lists.ts';
 import { requestAll, requestAllWithin } from '../../../nodes/Motive/transport/paging.ts';
 import type { MotiveRequest } from '../../../nodes/Motive/transport/request.ts';
@@ -175,6 +176,14 @@ describe('Reading a list', () => {
 		};
 		expect(await requestAll(send, LIST)).toEqual(vehicles);
 		expect(requests).toBe(2);
+	});
+
+	it('is found to have no end after a thousand pages without ids', async () => {
+		let number = 0;
+		const send = async (): Promise<unknown> =>
+			await Promise.resolve({ vehicles: [{ number: number++ }] });
+		await expect(requestAll(send, LIST)).rejects.toThrow('does not end');
+		expect(number).toBe(1_000);
 	});
 
 	it('fails where entries without ids come for ever, and are never the same', async () => {
@@ -423,4 +432,41 @@ describe('A list that may take so many requests and no more', () => {
 		expect(requests).toHaveLength(1);
 		expect(await requestAllWithin(Infinity, send, LIST)).toHaveLength(30);
 	});
+});
+
+describe('A list that cannot be read', () => {
+	const failing = async (error: Error) =>
+		await requestAll(async () => await Promise.reject(error), LIST);
+
+	it('is missing where the address is wrong', async () => {
+		await expect(failing(new MotiveFailure('notFound', { status: 404 }))).rejects.toMatchObject({
+			kind: 'notFound',
+			facts: {
+				status: 404,
+				detail: 'Motive has no list of vehicles',
+				advice: 'Check the Base URL of the credential, which usually is https://api.gomotive.com.',
+			},
+		});
+	});
+
+	it.each([
+		new MotiveFailure('forbidden', { status: 403 }),
+		Object.assign(new Error('x'), { kind: 'notFound' }),
+	])('fails for any other reason as it is: %o', async (error) => {
+		await expect(failing(error)).rejects.toBe(error);
+	});
+});
+
+it('A list is read page after page unless asked otherwise', async () => {
+	const vehicles = Array.from({ length: 600 }, (_, index) => ({ id: index + 1 }));
+	let underWay = 0;
+	const send = async ({ query }: MotiveRequest): Promise<unknown> => {
+		underWay += 1;
+		expect(underWay).toBe(1);
+		await Promise.resolve();
+		underWay -= 1;
+		const start = (Number(query?.['page_no']) - 1) * 100;
+		return { vehicles: vehicles.slice(start, start + 100), total: 600 };
+	};
+	expect(await requestAll(send, LIST)).toHaveLength(600);
 });
