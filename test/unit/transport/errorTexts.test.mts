@@ -124,6 +124,8 @@ describe('errorText', () => {
 	it.each([
 		[1, '1 second'],
 		[119_000, '119 seconds'],
+		[119_001, '2 minutes'],
+		[120_000, '2 minutes'],
 		[120_001, '3 minutes'],
 		[59 * 60_000, '59 minutes'],
 		[60 * 60_000, '1 hour'],
@@ -144,6 +146,24 @@ describe('errorText', () => {
 		const { description } = errorText(new MotiveFailure('forbidden', facts), SUBJECT);
 		expect(description).toContain('The answer was a page: “Access denied”');
 		expect(description).not.toContain('Motive says');
+	});
+
+	it('says of a key what may be wrong with it, and where keys are made', () => {
+		expect(errorText(new MotiveFailure('unauthorized'), SUBJECT).description).toBe(
+			'Check the API key of the credential: it may be mistyped, switched off, or of another company. ' +
+				'Keys are made in the Motive Dashboard under Admin → Developers. A key in test mode never changes anything, ' +
+				'so whatever starts something needs a live key.',
+		);
+	});
+
+	it('says that it is Motive who speaks', () => {
+		const failure = new MotiveFailure('forbidden', { serviceText: 'Access denied' });
+		expect(errorText(failure, SUBJECT).description).toMatch(/ Motive says: “Access denied”$/);
+	});
+
+	it('does not say again what the message says', () => {
+		const failure = new MotiveFailure('download', { detail: 'The picture arrived empty' });
+		expect(errorText(failure, SUBJECT).description).toBe('Motive has the file. Download it again.');
 	});
 
 	it('tells the status of a job that failed before the advice', () => {

@@ -87,6 +87,46 @@ describe('toNodeError', () => {
 		});
 	});
 
+	describe('where somebody has signed in', () => {
+		const signedIn: typeof node = { ...node, parameters: { authentication: 'oAuth2' } };
+		const place = { subject: SUBJECT };
+
+		it('does not speak of keys', () => {
+			const advice = toNodeError(signedIn, new MotiveFailure('unauthorized'), place).description;
+			expect(advice).toMatch(/^Open the credential and connect the account again\./);
+			expect(advice).not.toContain('key');
+		});
+
+		it('speaks of the Access Token URL where Motive cannot be reached', () => {
+			const failure = new MotiveFailure('unreachable');
+			expect(toNodeError(signedIn, failure, place).description).toContain('Access Token URL');
+			expect(toNodeError(node, failure, place).description).not.toContain('Access Token URL');
+		});
+
+		it('says how to get a scope where one may be missing, and only there', () => {
+			const scope = / A new scope has to be granted .* Then connect the account again\.$/;
+			const description = (kind: FailureKind, owner = signedIn) =>
+				toNodeError(owner, new MotiveFailure(kind), place).description;
+			expect(description('forbidden')).toMatch(/^With an API key, .*/);
+			expect(description('forbidden')).toMatch(scope);
+			expect(description('notFound')).not.toMatch(scope);
+			expect(description('forbidden', node)).not.toMatch(scope);
+		});
+
+		it('keeps what a caller advises', () => {
+			const failure = new MotiveFailure('notFound');
+			const advice = { notFound: 'Ask the driver.' };
+			expect(toNodeError(signedIn, failure, { ...place, advice }).description).toBe(
+				'Ask the driver.',
+			);
+		});
+	});
+
+	it('describes nothing where it knows no more than the message', () => {
+		const { description } = toNodeError(node, new Error('bad input'), { subject: SUBJECT });
+		expect(description ?? '').toBe('');
+	});
+
 	it.each(['a text', undefined, null, 7])('makes an error of anything: %j', (thrown) => {
 		expect(toNodeError(node, thrown, { subject: SUBJECT }).message).toBe(String(thrown));
 	});

@@ -62,6 +62,29 @@ describe('tokenRenewal', () => {
 		});
 	});
 
+	it.each([
+		[answered(503), 'The sign-in to Motive could not be renewed'],
+		[
+			unanswered('ECONNREFUSED'),
+			'The sign-in to Motive could not be renewed: The server refused the connection: ECONNREFUSED',
+		],
+	])('says no more than it knows after: $message', async (error, detail) => {
+		await expect(failing(error)()).rejects.toMatchObject({ facts: { detail } });
+	});
+
+	it('leaves room for another try when the sign-in gets too many requests', async () => {
+		const error = Object.assign(answered(429), { code: 'EAUTH' });
+		await expect(failing(error)()).rejects.toMatchObject({ kind: 'unreachable' });
+	});
+
+	it('keeps the dots within what n8n says', async () => {
+		const error = new Error('Reconnect “api.gomotive.com”. It is not connected.');
+		await expect(failing(error)()).rejects.toMatchObject({
+			kind: 'unauthorized',
+			facts: { detail: 'Reconnect “api.gomotive.com”. It is not connected' },
+		});
+	});
+
 	it.each([401, 403, 404])(
 		'does not mind HTTP %i, which is about what was read',
 		async (status) => {
