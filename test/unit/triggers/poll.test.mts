@@ -2,6 +2,8 @@ import type { IHttpRequestOptions, IPollFunctions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 
 import { poll } from '../../../nodes/Motive/triggers/poll.ts';
+import { unanswered } from '../transport/n8nErrors.mts';
+import { inJumpingTime } from './jumpingTime.mts';
 
 const HOUR = 3_600_000;
 const now = Date.now();
@@ -15,7 +17,7 @@ const eventOf = (id: number, hoursAgo: number, more: object = {}) => ({
 let nodes = 0;
 
 /** A trigger of its own, and a Motive that lists these events. */
-function triggerWith(listed: { events: object[]; status?: number }) {
+function triggerWith(listed: { events: object[]; status?: number; isBroken?: boolean }) {
 	const sent: IHttpRequestOptions[] = [];
 	const data: Record<string, unknown> = {};
 	const parameters: Record<string, unknown> = {};
@@ -27,13 +29,15 @@ function triggerWith(listed: { events: object[]; status?: number }) {
 			getInstanceId: () => 'n8n',
 			getWorkflow: () => ({ id: 'workflow' }),
 			getTimezone: () => 'UTC',
-			getWorkflowStaticData: () => data,
+			getWorkflowStaticData: (scope: string) => (scope === 'node' ? data : {}),
 			getNodeParameter: (name: string, fallback?: unknown) => parameters[name] ?? fallback,
-			getCredentials: () => Promise.resolve({ apiKey: 'k3y', baseUrl: 'https://api.gomotive.com' }),
+			// A key of its own, because the pace of requests is remembered by the credential.
+			getCredentials: () => Promise.resolve({ apiKey: id, baseUrl: 'https://api.gomotive.com' }),
 			helpers: {
 				httpRequestWithAuthentication: (_type: string, options: IHttpRequestOptions) => {
 					sent.push(options);
-					const { status: statusCode = 200, events } = listed;
+					const { status: statusCode = 200, events, isBroken } = listed;
+					if (isBroken) return Promise.reject(unanswered('ECONNRESET', 'read ECONNRESET'));
 					const driver_performance_events = events;
 					const pagination = { per_page: 100, page_no: 1, total: events.length };
 					const body =
@@ -98,6 +102,24 @@ describe('A poll', () => {
 		expect(await run()).toBeNull();
 	});
 
+	it('finds again what started the workflow where n8n has kept nothing of it', async () => {
+		const listed = { events: [] as object[] };
+		const { run, data } = triggerWith(listed);
+		await run();
+		const kept = structuredClone(data);
+		listed.events = [eventOf(1, 2)];
+		expect(await run()).toEqual([1]);
+		Object.assign(data, kept);
+		expect(await run()).toEqual([1]);
+	});
+
+	it('begins with the first page where the last poll was about another kind of event', async () => {
+		const { run, data, sent } = triggerWith({ events: [] });
+		data['eventMemory'] = { kind: 'speedingEvent', since: 0, seen: {}, page: 5 };
+		await run();
+		expect(sent[0]).toMatchObject({ qs: { page_no: 1 } });
+	});
+
 	it('starts nothing while another one of the same trigger is under way', async () => {
 		const listed = { events: [] as object[] };
 		const { run } = triggerWith(listed);
@@ -137,6 +159,16 @@ describe('A test event', () => {
 		expect(await run('manual')).toEqual([1]);
 	});
 
+	it('is at most a week old, to the millisecond', async () => {
+		const fetched = async (age: number) =>
+			await inJumpingTime(async () => {
+				const start_time = new Date(Date.now() - 7 * 24 * HOUR - age).toISOString();
+				return await triggerWith({ events: [{ ...eventOf(1, 0), start_time }] }).run('manual');
+			});
+		expect(await fetched(0)).toEqual([1]);
+		await expect(fetched(1)).rejects.toThrow('no safety events of the last 7 days');
+	});
+
 	it('may not be there', async () => {
 		const { run, parameters } = triggerWith({ events: [eventOf(1, 1)] });
 		parameters['filters'] = { vehicle: 'T-118' };
@@ -162,6 +194,16 @@ describe('A poll that fails', () => {
 		await run();
 		listed.status = 403;
 		await expect(run()).rejects.toMatchObject(apart);
+	});
+
+	it.each([
+		[429, /^Too many .*\(list of safety events\)\. n8n asks again .* less frequent/],
+		[503, /^Motive could not answer .*\. This usually passes\. n8n asks again /],
+		['broken', /^No answer .*\. The connection broke or took too long\. n8n asks again /],
+	])('says when it is repeated: %s', async (status, message) => {
+		const listed = typeof status === 'number' ? { status } : { isBroken: true };
+		const { run } = triggerWith({ events: [], ...listed });
+		await expect(inJumpingTime(async () => await run())).rejects.toThrow(message);
 	});
 
 	it('says what is wrong with a parameter', async () => {
