@@ -5,6 +5,7 @@ import {
 	connectToWebhooks,
 	type CompanyWebhooks,
 } from '../../../nodes/Motive/triggers/companyWebhooks.ts';
+import { inJumpingTime } from './jumpingTime.mts';
 
 /** The webhooks of a Motive that gives this answer, and what it was asked. */
 async function motiveWith(
@@ -101,6 +102,18 @@ describe('The webhooks of the company', () => {
 			});
 		},
 	);
+
+	it('are asked for again in an outage, for four seconds at most', async () => {
+		const { outcome, sent, tookMs } = await inJumpingTime(async () => {
+			const begin = Date.now();
+			const motive = await motiveWith('', 503);
+			const outcome = await motive.list().catch((error: unknown) => error);
+			return { outcome, sent: motive.sent, tookMs: Date.now() - begin };
+		});
+		expect(outcome).toMatchObject({ kind: 'unavailable' });
+		expect(sent.length).toBeGreaterThan(1);
+		expect(tookMs).toBeLessThan(4_000);
+	});
 
 	it('are not made twice where Motive may have made one', async () => {
 		const { create, sent } = await motiveWith('', 503);

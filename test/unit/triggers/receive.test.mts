@@ -21,6 +21,7 @@ interface Delivery {
 	webhookName?: string;
 	mode?: string;
 	node?: string;
+	workflow?: string;
 }
 
 let nodes = 0;
@@ -28,6 +29,7 @@ let nodes = 0;
 /** What the trigger makes of a delivery, and what it tells Motive and the log. */
 async function deliver(delivery: Delivery) {
 	const { body, parameters = {}, webhookName = 'default', mode = 'trigger' } = delivery;
+	const { workflow = 'workflow' } = delivery;
 	const { signedWith = SECRET, secret } = { secret: SECRET, ...delivery };
 	const node = delivery.node ?? `node ${nodes++}`;
 	const rawBody = Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body ?? null));
@@ -51,9 +53,9 @@ async function deliver(delivery: Delivery) {
 		getResponseObject: () => response,
 		getNodeParameter: (name: string, fallback?: unknown) =>
 			({ ...all, ...parameters })[name] ?? fallback,
-		getWorkflowStaticData: () => data,
+		getWorkflowStaticData: (scope: string) => (scope === 'node' ? data : {}),
 		getInstanceId: () => 'n8n',
-		getWorkflow: () => ({ id: 'workflow' }),
+		getWorkflow: () => ({ id: workflow }),
 		getNode: () => ({ id: node }),
 		getTimezone: () => 'America/New_York',
 		getMode: () => mode,
@@ -64,8 +66,10 @@ async function deliver(delivery: Delivery) {
 			...{ id: '42', url: 'https://n8n.example/x', actions: [], secret },
 			owner: ownerOf(context),
 		});
-	const { workflowData = [], ...rest } = await receive(context);
-	return { items: workflowData.flat().map(({ json }) => json), rest, answers, log };
+	const { workflowData, ...rest } = await receive(context);
+	// n8n starts the workflow for a list without items too.
+	if (workflowData) expect(workflowData.flat()).not.toEqual([]);
+	return { items: (workflowData ?? []).flat().map(({ json }) => json), rest, answers, log };
 }
 
 const vehicle = {
@@ -144,5 +148,16 @@ describe('A delivery', () => {
 		for (const delivery of [manual, toOne, toOne, manual, { body: vehicle }])
 			counts.push((await deliver(delivery)).items.length);
 		expect(counts).toEqual([1, 1, 0, 1, 1]);
+	});
+
+	it('starts each workflow with the same node, as a copy has it', async () => {
+		const toOne = { body: vehicle, node: `the same ${nodes++}` };
+		for (const workflow of ['one', 'two'])
+			expect((await deliver({ ...toOne, workflow })).items).toHaveLength(1);
+	});
+
+	it('starts the workflow each time where nothing tells its events from others', async () => {
+		const toOne = { body: { action: 'vehicle_upserted', id: 7 }, node: `the same ${nodes++}` };
+		for (const nth of [1, 2]) expect([nth, (await deliver(toOne)).items.length]).toEqual([nth, 1]);
 	});
 });
