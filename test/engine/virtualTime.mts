@@ -43,7 +43,8 @@ export async function inVirtualTime<T>(
 	options: VirtualTimeOptions = {},
 ): Promise<T> {
 	const { start = new Date('2026-07-01T12:00:00Z'), held = () => 0, patience = 30_000 } = options;
-	const real = { setTimeout: globalThis.setTimeout };
+	const realTimeout = globalThis.setTimeout;
+	const rest = async () => await new Promise<void>((resolve) => realTimeout(resolve, 1));
 	const traffic = watchTraffic();
 	const clock = FakeTimers.install({
 		now: start,
@@ -63,9 +64,9 @@ export async function inVirtualTime<T>(
 	const drive = async (): Promise<never> => {
 		const deadline = performance.now() + patience;
 		while (performance.now() < deadline) {
-			await calm(traffic, held, () => over || performance.now() >= deadline);
+			await calm(traffic, held, () => over || performance.now() >= deadline, rest);
 			if (over) return await new Promise<never>(() => undefined);
-			if (!jump(clock)) await new Promise((resolve) => real.setTimeout(resolve, 1));
+			if (!jump(clock)) await rest();
 		}
 		throw new Error(account(elapsed(), clock.countTimers(), traffic));
 	};
@@ -79,8 +80,13 @@ export async function inVirtualTime<T>(
 	}
 }
 
-/** Waits until nothing real is under way, or `given up`. */
-async function calm(traffic: Traffic, held: () => number, givenUp: () => boolean): Promise<void> {
+/** Waits until nothing real is under way, or `given up`; `rest` lets a real millisecond pass. */
+async function calm(
+	traffic: Traffic,
+	held: () => number,
+	givenUp: () => boolean,
+	rest: () => Promise<void>,
+): Promise<void> {
 	let turns = 0;
 	let since = -Infinity;
 	let seen = traffic.events();
@@ -91,8 +97,10 @@ async function calm(traffic: Traffic, held: () => number, givenUp: () => boolean
 			turns = 0;
 			since = performance.now();
 			seen = events;
-		} else if (++turns >= CALM_TURNS && performance.now() - since >= CALM_AFTER_WORK) {
-			return;
+		} else if (++turns >= CALM_TURNS) {
+			if (performance.now() - since >= CALM_AFTER_WORK) return;
+			// Asleep, so that the thread pool gets the processor.
+			await rest();
 		}
 	}
 }

@@ -20,6 +20,8 @@ const LOOK_EVERY_MS = 5_000;
 /** What was seen of a soak. */
 export interface Soak {
 	evidence: Evidence;
+	/** What each worker has logged. */
+	logs: string[];
 	/** All tries to deliver each event, in the order of the events. */
 	deliveries: Delivery[][];
 	/** How processes of n8n have ended, in the order of time. */
@@ -71,11 +73,12 @@ async function play({ events, incidents }: Scenario, world: World): Promise<Soak
 	const answered = new Set(
 		events.filter((_, index) => deliveries[index]?.some(isSuccess)).map(({ id }) => id),
 	);
-	const evidence = await collect({ events }, world, answered);
+	const logs = await Promise.all(world.workers.map(async (worker) => await worker.log()));
+	const evidence = await collect({ events }, world, { answered, logs });
 	const requests = simulator.requests.filter(({ host }) => host === 'api');
 	const refused = requests.filter(({ status }) => status === 429).length;
 	return {
-		...{ evidence, deliveries, endings, incidents: caused, took, load },
+		...{ evidence, logs, deliveries, endings, incidents: caused, took, load },
 		requests: { all: requests.length, refused },
 	};
 }
@@ -106,10 +109,9 @@ async function drain({ client, workflowId }: World, until: number): Promise<void
 async function collect(
 	{ events }: Pick<Scenario, 'events'>,
 	world: World,
-	answered: ReadonlySet<number>,
+	{ answered, logs }: { answered: ReadonlySet<number>; logs: readonly string[] },
 ): Promise<Evidence> {
-	const { simulator, client, workflowId, workers, endings } = world;
-	const logs = await Promise.all(workers.map(async (worker) => await worker.log()));
+	const { simulator, client, workflowId, endings } = world;
 	return {
 		events: events.map(({ id, device, cameras }) => ({
 			...{ id, cameras, vehicle: device.name },

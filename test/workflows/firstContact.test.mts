@@ -212,7 +212,7 @@ describe('Words that nobody has seen', () => {
 		const info = vi.spyOn(logger, 'info');
 		onTestFinished(() => info.mockRestore());
 		const { faults } = world.simulator;
-		faults.add({ on: POST, answer: answers.fields({ camera_type: 'ai_dashcam_plus' }) });
+		faults.add({ on: POST, answer: answers.fields({ camera_type: 'ai_dashcam_first' }) });
 		faults.add({ on: POLL, times: 2, answer: answers.fields({ status: 'Waking Up' }) });
 		faults.add({ on: POLL, times: 1, answer: answers.fields({ status: 'T-118 is asleep' }) });
 		faults.add({ on: POLL, times: 1, answer: answers.fields({ status: 'In Progress' }) });
@@ -222,7 +222,7 @@ describe('Words that nobody has seen', () => {
 			await world.run('get', { requestId: firstRequestId, cameraType: 'dashcam' });
 		const lines = info.mock.calls.map(([line]) => line).filter((line) => line.includes('know'));
 		expect(lines).toEqual([
-			'Motive used a camera type that this node does not know: “ai_dashcam_plus”. Please report this, so that the next version of the node knows it.',
+			'Motive used a camera type that this node does not know: “ai_dashcam_first”. Please report this, so that the next version of the node knows it.',
 			'Motive used a status that this node does not know: “Waking Up”. Please report this, so that the next version of the node knows it.',
 			'Motive used a position that this node does not know: “roof”. Please report this, so that the next version of the node knows it.',
 		]);

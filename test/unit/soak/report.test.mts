@@ -22,6 +22,7 @@ const soak: Soak = {
 		logged: new Map(),
 		cutOff: new Map(),
 	},
+	logs: [],
 	deliveries: [[taken], [{ ...taken, status: undefined, took: 3_001 }, taken]],
 	endings: [{ process: 'worker 1', by: 'kill', executions: [] }],
 	incidents: [
