@@ -1,8 +1,8 @@
 /**
  * `npm run soak` sends 2,000 events to an n8n in queue mode within 24 minutes, and accounts for each of them and for each
- * capture while workers are killed and PostgreSQL and Redis are restarted. The report is written into docs/reliability.md.
- * What it was made from, the logs of the workers included, is kept in .cache/soak until the next run.
- * `-- --events 40 --minutes 1.25` tries it out; then, and with `--seed`, the report is only printed.
+ * capture while workers are killed and PostgreSQL and Redis are restarted. It prints a report; `-- --save` also writes it into
+ * docs/reliability.md, and `-- --events 40 --minutes 1.25` tries it out. What the report was made from, the logs of the
+ * workers included, is kept in .cache/soak until the next run.
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
