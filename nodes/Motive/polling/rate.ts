@@ -7,6 +7,9 @@
  * refusal the bucket was not empty, so all that is known there is that the interval is longer than the time since the
  * beginning, the pause that follows included, divided by the requests taken.
  *
+ * The refusal may have another reason: so many requests under way at the same time. Then the interval is a guess, which
+ * is soon shortened again.
+ *
  * An interval that was measured with `n` requests may be wrong by one part in `n`, and nobody ever says that it is too
  * long. So each request that is taken shortens it by a share that empties the bucket again after about `4 n` requests: what
  * adds up to one token, `n² × share / 2 = 1`. Refusals become ever rarer, and each makes the interval four times as exact.
@@ -21,6 +24,9 @@ export const FIRST_INTERVAL_MS = 25;
 
 /** By which share a request shortens the interval while it is not measured. */
 const FIRST_GAIN = 0.025;
+
+/** The same while the interval is only a guess. */
+const GUESS_GAIN = 0.1;
 
 /** A limit that was lifted is not obeyed for ever. */
 const LEAST_GAIN = 0.001;
@@ -86,13 +92,15 @@ export class LearnedRate {
 	/**
 	 * Learns that a request was refused; nothing is sent before `resumeAt`.
 	 *
-	 * @param mayMeasure whether the rate is the likely reason
+	 * @param isSure whether nothing else may be the reason
 	 */
-	refused({ at, nth }: SentRequest, resumeAt: number, mayMeasure: boolean): void {
+	refused({ at, nth }: SentRequest, resumeAt: number, isSure: boolean): void {
 		const { mark } = this;
 		const taken = nth - mark.nth - 1 - mark.refused;
-		if (taken > 0 && (mayMeasure || !this.isLimited))
+		if (taken > 0) {
 			this.measure(taken, mark.isEmpty ? at : resumeAt);
+			if (!isSure) this.gain = GUESS_GAIN;
+		}
 		this.mark = {
 			at: taken > 0 || !mark.isEmpty ? at : mark.at,
 			nth,
@@ -102,7 +110,7 @@ export class LearnedRate {
 		this.nextAt = Math.max(this.nextAt, resumeAt);
 	}
 
-	/** Notes that one more request was refused that was sent before the answer to the first one was there. */
+	/** Notes that a request was refused for another reason, or sent before the answer to the first refused one was there. */
 	alsoRefused({ nth }: SentRequest, resumeAt: number): void {
 		if (nth > this.mark.nth) this.mark.refused++;
 		this.nextAt = Math.max(this.nextAt, resumeAt);

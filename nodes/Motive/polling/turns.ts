@@ -72,6 +72,7 @@ export class Turns {
 		this.lastSentAt = this.options.clock.now();
 		const sent = this.rate.send(this.lastSentAt);
 		const underWay = ++this.underWay;
+		this.width.send(underWay);
 		try {
 			const answer = await call();
 			this.taken(sent, underWay);
@@ -152,8 +153,9 @@ export class Turns {
 		const wait = retryAfterMs > 0 ? retryAfterMs : this.backoff(Math.max(1, this.refusalsInARow));
 		this.resumeAt = Math.max(this.resumeAt, this.options.clock.now() + wait);
 		if (kind === 'rateLimited') {
-			if (isFirst) this.rate.refused(sent, this.resumeAt, !this.width.refused(underWay));
-			else this.rate.alsoRefused(sent, this.resumeAt);
+			const isWidth = isFirst ? this.width.refused(underWay) : 'surely';
+			if (isWidth === 'surely') this.rate.alsoRefused(sent, this.resumeAt);
+			else this.rate.refused(sent, this.resumeAt, isWidth === 'no');
 		}
 		for (const line of [...this.lines]) line.pausedUntil(this.resumeAt);
 	}

@@ -13,6 +13,8 @@ export interface Limits {
 	retryAfter?: boolean;
 	/** Time until it answers (ms). */
 	takes: number;
+	/** Time until the answer is here, when it does not count any more (ms). */
+	way?: number;
 }
 
 /** A request as the API has seen it; times in milliseconds since the start. */
@@ -26,7 +28,7 @@ export interface Seen {
 
 /** An API with limits, in virtual time. */
 export function limitedApi(clock: VirtualClock, limits: Limits) {
-	const { perSecond = Infinity, burst = Infinity, width = Infinity, takes } = limits;
+	const { perSecond = Infinity, burst = Infinity, width = Infinity, takes, way = 0 } = limits;
 	const seen: Seen[] = [];
 	let underWay = 0;
 	let tokens = burst;
@@ -48,6 +50,7 @@ export function limitedApi(clock: VirtualClock, limits: Limits) {
 			request.retryAfterMs = isNarrow ? 1_000 : Math.ceil((1 - tokens) / perSecond) * 1_000;
 		await clock.sleep(request.isTaken ? takes : 10);
 		underWay--;
+		await clock.sleep(way);
 		if (request.isTaken) return;
 		const { retryAfterMs } = request;
 		throw new MotiveFailure('rateLimited', {

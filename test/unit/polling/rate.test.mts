@@ -86,10 +86,20 @@ describe('The rate after two refusals', () => {
 		expect(intervalAt(rate, 3_000)).toBe(100);
 	});
 
-	it('stays when the second one has another reason', () => {
+	it('is a guess that is soon shortened when the second one may have another reason', () => {
 		const rate = measured();
 		rate.send(3_100);
 		rate.refused(rate.send(3_200), 4_200, false);
+		expect(intervalAt(rate, 4_200)).toBe(1_200);
+		rate.taken(rate.send(rate.earliest(0)));
+		expect(intervalAt(rate, rate.earliest(0))).toBeCloseTo(1_200 * 0.9);
+	});
+
+	it('stays when the second one has another reason', () => {
+		const rate = measured();
+		rate.send(3_100);
+		rate.alsoRefused(rate.send(3_200), 4_200);
+		expect(rate.earliest(0)).toBe(4_200);
 		expect(intervalAt(rate, 4_200)).toBe(100);
 	});
 

@@ -177,7 +177,21 @@ describe('The width', () => {
 	it('is found at the cost of few refusals, and remembered', async () => {
 		const { took, refused } = await send({ limits: { width: 3, takes: 300 }, executions: [600] });
 		expect(refused).toBeLessThan(0.03);
+		expect(took / 1_000).toBeLessThan(((600 * 0.3) / 3) * 1.15);
+	});
+
+	it('is found where an answer that is on its way does not count any more', async () => {
+		const limits = { width: 3, takes: 250, way: 50 };
+		const { took, refused } = await send({ limits, executions: [600] });
+		expect(refused).toBeLessThan(0.03);
 		expect(took / 1_000).toBeLessThan(((600 * 0.3) / 3) * 1.25);
+	});
+
+	it('is told apart from a rate that is reached with many under way', async () => {
+		const limits = { perSecond: 10, burst: 20, takes: 300 };
+		const { took, refused } = await send({ limits, executions: [600] });
+		expect(refused).toBeLessThan(0.03);
+		expect(took / 1_000).toBeLessThan((580 / 10) * 1.1);
 	});
 
 	it('may come with a limit of the rate', async () => {
