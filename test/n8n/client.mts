@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import { z } from 'zod';
-import { execution, type BinaryFile, type Execution } from './execution.mts';
+import { execution, missingIds, type BinaryFile, type Execution } from './execution.mts';
 import type { StoredCredential, Workflow } from './workflow.mts';
 
 /** Owner account of an n8n that only this project uses. The password follows n8n's rules: 8 characters, 1 capital, 1 digit. */
@@ -34,6 +34,9 @@ const listed = inData(
 		nextCursor: z.string().nullish(),
 	}),
 );
+/** An execution in a list. */
+type Listed = Pick<Execution, 'id' | 'status'>;
+
 /** For requests that may be refused. */
 const EVEN_REFUSED = { validateStatus: () => true };
 /** Everything that an execution can be. */
@@ -206,16 +209,22 @@ export class N8nClient {
 	}
 
 	/** All executions of a workflow, whatever their status, without their data. Old versions list the newest 100 only. */
-	async everyExecution(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
+	async everyExecution(workflowId: string): Promise<Listed[]> {
 		const filter = JSON.stringify({ workflowId, status: STATUSES });
-		const all: Array<Pick<Execution, 'id' | 'status'>> = [];
+		const all = new Map<string, Listed>();
 		let cursor: string | null | undefined;
 		do {
 			const { results, nextCursor } = await this.page({ filter, ...(cursor && { cursor }) });
-			all.push(...results);
+			for (const one of results) all.set(one.id, one);
 			cursor = nextCursor;
 		} while (cursor);
-		return all;
+		// n8n lists them in the order in which they began, and goes on by the ID of the last one. So those that began out of
+		// turn may come twice or not at all.
+		for (const id of missingIds([...all.keys()])) {
+			const one = await this.executionOf(workflowId, id);
+			if (one) all.set(id, one);
+		}
+		return [...all.values()];
 	}
 
 	/** How many executions of a workflow wait in n8n's database (not in memory) for their time to go on. */
@@ -234,8 +243,18 @@ export class N8nClient {
 		return answer.data;
 	}
 
+	/** The execution with this ID, if there is one and it is of this workflow. */
+	private async executionOf(workflowId: string, id: string): Promise<Listed | undefined> {
+		const params = { includeData: false };
+		const config = { ...EVEN_REFUSED, params };
+		const answer = await this.http.get<unknown>(`/api/v1/executions/${id}`, config);
+		if (answer.status === 404) return undefined;
+		const found = execution.extend({ workflowId: z.string() }).parse(answer.data);
+		return found.workflowId === workflowId ? found : undefined;
+	}
+
 	/** The newest executions of a workflow as the editor lists them; the public API of old versions leaves out their status. */
-	private async list(workflowId: string): Promise<Array<Pick<Execution, 'id' | 'status'>>> {
+	private async list(workflowId: string): Promise<Listed[]> {
 		return (await this.page({ filter: JSON.stringify({ workflowId }) })).results;
 	}
 

@@ -75,3 +75,13 @@ export function inputOf(result: Execution): OutputItem[] {
 export function errorOf(result: Execution): Problem | undefined {
 	return result.data?.resultData.error;
 }
+
+/** The IDs between the lowest and the highest of these that are not among them. */
+export function missingIds(ids: readonly string[]): string[] {
+	const known = new Set(ids.map(Number));
+	const lowest = Math.min(...known);
+	const missing: string[] = [];
+	for (let id = lowest + 1; id < Math.max(...known); id++)
+		if (!known.has(id)) missing.push(String(id));
+	return missing;
+}

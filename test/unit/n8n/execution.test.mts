@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { errorOf, execution, outputOf } from '../../n8n/execution.mts';
+import { errorOf, execution, missingIds, outputOf } from '../../n8n/execution.mts';
 
 const item = (id: number) => ({ json: { id }, pairedItem: { item: 0 } });
 
@@ -30,5 +30,13 @@ describe('execution', () => {
 
 	it('has the error that a user reads', () => {
 		expect(errorOf(result)?.description).toBe('Check the request id');
+	});
+});
+
+describe('missingIds', () => {
+	it('gives the IDs between the lowest and the highest, in whatever order those are', () => {
+		expect(missingIds(['9', '12', '8', '14'])).toEqual(['10', '11', '13']);
+		expect(missingIds(['8', '9'])).toEqual([]);
+		expect(missingIds([])).toEqual([]);
 	});
 });
