@@ -16,11 +16,16 @@
  *
  * As long as nothing was refused, only requests that are under way together keep an interval: whatever is sent before the
  * answer to the first refused one is there is refused as well, and this way it is one or two requests. It is short enough
- * to begin with and gets shorter, so that 1 s is lost in all where there is no limit.
+ * to begin with, half of the time that an answer takes where that is less, and gets shorter. So 1 s is lost at most where
+ * there is no limit.
  */
 
-/** Between requests that are under way together, while no limit is known (ms). */
+/** Longest time between requests that are under way together, while no limit is known (ms). */
 export const FIRST_INTERVAL_MS = 25;
+
+/** The same as a share of the time that an answer takes, and the shortest that this makes of it (ms). */
+const ANSWER_SHARE = 1 / 2;
+const LEAST_FIRST_MS = 2;
 
 /** By which share a request shortens the interval while it is not measured. */
 const FIRST_GAIN = 0.025;
@@ -53,6 +58,8 @@ export interface SentRequest {
 /** Learns the rate that Motive bears. It has no clock; all moments are milliseconds of the same one. */
 export class LearnedRate {
 	private interval: number;
+	/** What is left of it while no limit is known and answers are quick. */
+	private quickShare = 1;
 	private gain = FIRST_GAIN;
 	private isLimited: boolean;
 	private nextAt = -Infinity;
@@ -77,16 +84,19 @@ export class LearnedRate {
 		if (late > Math.max(REST_MS, this.interval))
 			this.mark = { at, nth: this.sentCount, refused: 0, isEmpty: false };
 		const slack = Math.max(0, LATE_MS - this.interval);
-		this.nextAt = Math.min(at, Math.max(this.nextAt, at - slack)) + this.interval;
+		const interval = this.isLimited ? this.interval : this.interval * this.quickShare;
+		this.nextAt = Math.min(at, Math.max(this.nextAt, at - slack)) + interval;
 		const isEarly = late <= Math.max(LATE_MS, this.interval);
 		// The answer of a slow API is not waited for: a refusal would most likely be there before.
 		if (isEarly && !this.isLimited) this.shorten();
 		return { at, nth: ++this.sentCount, isEarly };
 	}
 
-	/** Learns that a request was taken. */
-	taken({ isEarly }: SentRequest): void {
+	/** Learns that a request was taken, by an answer that came at that moment. */
+	taken({ at, isEarly }: SentRequest, answeredAt: number): void {
 		if (isEarly && this.isLimited) this.shorten();
+		const quick = Math.max(LEAST_FIRST_MS, (answeredAt - at) * ANSWER_SHARE);
+		this.quickShare = Math.min(1, quick / FIRST_INTERVAL_MS);
 	}
 
 	/**

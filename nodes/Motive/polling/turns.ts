@@ -140,7 +140,7 @@ export class Turns {
 	}
 
 	private taken(sent: SentRequest, underWay: number): void {
-		this.rate.taken(sent);
+		this.rate.taken(sent, this.options.clock.now());
 		this.width.taken(underWay);
 		if (sent.at >= this.resumeAt) this.refusalsInARow = 0;
 	}

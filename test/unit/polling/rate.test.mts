@@ -8,6 +8,12 @@ function intervalAt(rate: LearnedRate, at: number): number {
 	return rate.earliest(1) - at;
 }
 
+/** Sends the next request at the first moment that is allowed, and has it taken after a second. */
+function takeNext(rate: LearnedRate): void {
+	const at = Math.max(0, rate.earliest(1));
+	rate.taken(rate.send(at), at + 1_000);
+}
+
 /** A rate for which 100 ms per request were measured between refusals at 0 and at 2,000 ms. */
 function measured(): LearnedRate {
 	const rate = new LearnedRate();
@@ -20,7 +26,7 @@ function measured(): LearnedRate {
 /** A rate that has come down to 5 ms per request, set by hand. */
 function quick(): LearnedRate {
 	const rate = new LearnedRate(5);
-	for (let count = 0; count < 200; count++) rate.taken(rate.send(Math.max(0, rate.earliest(0))));
+	for (let count = 0; count < 200; count++) takeNext(rate);
 	return rate;
 }
 
@@ -37,6 +43,41 @@ describe('The rate before the first refusal', () => {
 		const rate = new LearnedRate();
 		rate.send(0);
 		expect(intervalAt(rate, 10)).toBe(FIRST_INTERVAL_MS);
+	});
+});
+
+describe('The rate of an API that answers quickly', () => {
+	/** The interval between requests after so many that were answered after `took` milliseconds. */
+	function intervalAfter(took: number, count = 1): number {
+		const rate = new LearnedRate();
+		for (let nth = 0; nth < count; nth++) rate.taken(rate.send(nth * 100), nth * 100 + took);
+		rate.send(count * 100);
+		return intervalAt(rate, count * 100);
+	}
+
+	it.each([
+		{ took: 0, interval: 2 },
+		{ took: 4, interval: 2 },
+		{ took: 20, interval: 10 },
+		{ took: 50, interval: 25 },
+		{ took: 3_000, interval: 25 },
+	])('keeps half of the time of an answer between requests: %o', ({ took, interval }) => {
+		const usual = intervalAfter(1_000);
+		expect(intervalAfter(took) / usual).toBeCloseTo(interval / FIRST_INTERVAL_MS);
+	});
+
+	it('follows the last answer', () => {
+		const rate = new LearnedRate();
+		rate.taken(rate.send(0), 4);
+		rate.taken(rate.send(100), 1_100);
+		rate.send(200);
+		expect(intervalAt(rate, 200)).toBe(FIRST_INTERVAL_MS);
+	});
+
+	it('does not matter once a limit is known', () => {
+		const rate = measured();
+		rate.taken(rate.send(3_000), 3_000);
+		expect(intervalAt(rate, 3_100)).toBeCloseTo(100, 0);
 	});
 });
 
@@ -91,7 +132,7 @@ describe('The rate after two refusals', () => {
 		rate.send(3_100);
 		rate.refused(rate.send(3_200), 4_200, false);
 		expect(intervalAt(rate, 4_200)).toBe(1_200);
-		rate.taken(rate.send(rate.earliest(0)));
+		takeNext(rate);
 		expect(intervalAt(rate, rate.earliest(0))).toBeCloseTo(1_200 * 0.9);
 	});
 

@@ -167,6 +167,11 @@ describe('The rate', () => {
 		expect(took).toBeLessThan(3_000);
 	});
 
+	it('of an API that answers quickly is not held up', async () => {
+		const { took } = await send({ limits: { takes: 4 }, executions: [1_000] });
+		expect(took).toBeLessThan(200);
+	});
+
 	it('of a slow API is not that of a narrow one', async () => {
 		const { took } = await send({ limits: { takes: 2_000 }, executions: [100] });
 		expect(took).toBeLessThan(5_000);
