@@ -23,7 +23,7 @@ export class LearnedWidth {
 	private borne = 0;
 	/** Requests at full width, until one more is tried. */
 	private trialAfter = PROOF;
-	/** How many there were since the last trial or refusal. */
+	/** How many there were since the last refusal, or since the last trial began. */
 	private full = 0;
 	/** Whether one more is under way for a trial. */
 	private isTrying = false;
@@ -60,7 +60,7 @@ export class LearnedWidth {
 		const isTrial = underWay > this.width;
 		if (underWay >= this.width) this.trialAfter *= TRIAL_FACTOR;
 		this.width = Math.min(this.width, underWay - 1);
-		this.begin();
+		this.countAnew();
 		this.isGrowing = false;
 		return isTrial ? 'surely' : 'perhaps';
 	}
@@ -73,11 +73,11 @@ export class LearnedWidth {
 	private widen(width: number): void {
 		if (this.isGrowing) this.trialAfter = Math.max(1, this.trialAfter / TRIAL_FACTOR);
 		this.width = width;
-		this.begin();
+		this.countAnew();
 		this.isGrowing = true;
 	}
 
-	private begin(): void {
+	private countAnew(): void {
 		this.full = 0;
 		this.isTrying = false;
 	}
