@@ -8,7 +8,10 @@ const MAX_ATTEMPTS = 5;
 /** What a request is for: see `HANDICAP_MS`. */
 export type Purpose = 'start' | 'poll' | 'other';
 
-/** A request lets those go first that matter more and come up to so much later (ms). So nobody waits for ever. */
+/**
+ * A request lets those go first that matter more and come up to so much later (ms). So nobody waits for ever. Polls need no
+ * order of their own: the schedule asks for them when their jobs are likely done, so the one that waits longest is likeliest.
+ */
 const HANDICAP_MS: Readonly<Record<Purpose, number>> = { start: 0, poll: 60_000, other: 120_000 };
 
 /** How one call may be repeated. */
