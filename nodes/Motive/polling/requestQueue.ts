@@ -10,7 +10,7 @@ export type Purpose = 'start' | 'poll' | 'other';
 
 /**
  * A request lets those go first that matter more and come up to so much later (ms). So nobody waits for ever. Polls need no
- * order of their own: the schedule asks for them when their jobs are likely done, so the one that waits longest is likeliest.
+ * order of their own: each is due once its job may well be done, which gets likelier the longer it waits.
  */
 const HANDICAP_MS: Readonly<Record<Purpose, number>> = { start: 0, poll: 60_000, other: 120_000 };
 

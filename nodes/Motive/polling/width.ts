@@ -14,7 +14,7 @@ export const MOST_AT_ONCE = 100;
 /** So many requests at full width show that it is borne; then one more is tried for the first time. */
 const PROOF = 10;
 
-/** After a refusal the next trial comes so many times later, and after two that were borne in a row so many times sooner. */
+/** After a refusal at full width the next trial comes so many times later, after two in a row that were borne sooner. */
 const TRIAL_FACTOR = 4;
 
 /** Learns how many requests under way at the same time Motive bears. */

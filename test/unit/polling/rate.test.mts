@@ -47,12 +47,12 @@ describe('The rate before the first refusal', () => {
 });
 
 describe('The rate of an API that answers quickly', () => {
-	/** The interval between requests after so many that were answered after `took` milliseconds. */
-	function intervalAfter(took: number, count = 1): number {
+	/** The interval between requests after one that was answered after `took` milliseconds. */
+	function intervalAfter(took: number): number {
 		const rate = new LearnedRate();
-		for (let nth = 0; nth < count; nth++) rate.taken(rate.send(nth * 100), nth * 100 + took);
-		rate.send(count * 100);
-		return intervalAt(rate, count * 100);
+		rate.taken(rate.send(0), took);
+		rate.send(100);
+		return intervalAt(rate, 100);
 	}
 
 	it.each([
