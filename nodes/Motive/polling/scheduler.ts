@@ -12,6 +12,13 @@ export interface Started<Answer> {
 	startedAt: number;
 }
 
+/** A poll that was answered. */
+export interface Polled<Answer> {
+	answer: Answer;
+	/** When Motive was asked (ms). The next poll counts from there, or a slow API would be asked late besides. */
+	askedAt: number;
+}
+
 /**
  * A job as the scheduler sees it: started, polled until it is done, and finished here.
  * Every step gets a signal that is aborted when its outcome does not matter any more.
@@ -32,7 +39,7 @@ export interface ScheduledJob<Answer extends { state: State }, Result> {
 	/** Whether this failure of the start means that the job is left out: it counts neither as done nor as failed. */
 	isLeftOut?: (failure: unknown) => boolean;
 	/** Asks once how the job stands, and waits for the answer no longer than `limits` say. */
-	poll: (answer: Answer, limits: PollLimits) => Promise<Answer>;
+	poll: (answer: Answer, limits: PollLimits) => Promise<Polled<Answer>>;
 	/**
 	 * Makes the result of the last answer: ready, failed, or still pending when no more time is left.
 	 * `trouble` is what kept Motive from answering at the end, if anything did.
@@ -179,24 +186,26 @@ async function waitForJob<Answer extends { state: State }, Result>(
 	let trouble: MotiveFailure | undefined;
 	let strangeInARow = 0;
 	let pendingAtAge = 0;
+	let askedAt = takenAt;
 	while (wait && answer.state === 'pending' && clock.now() < deadline) {
 		await times.wait(nextPoll);
 		const patience = Math.max(LEAST_PATIENCE_MS, deadline - clock.now());
 		try {
-			answer = await job.poll(answer, { patience, deadline, signal });
+			({ answer, askedAt } = await job.poll(answer, { patience, deadline, signal }));
 			outcome.answer = answer;
 			trouble = undefined;
 			strangeInARow = 0;
-			schedule.learn({ from: pendingAtAge, to: age(), isDone: answer.state !== 'pending' });
-			pendingAtAge = age();
+			const to = askedAt - takenAt;
+			schedule.learn({ from: pendingAtAge, to, isDone: answer.state !== 'pending' });
+			pendingAtAge = to;
 			times.move();
 		} catch (error) {
 			strangeInARow = isStrange(error) ? strangeInARow + 1 : 0;
 			const isPassing = mayPassWhileWaiting(error, age());
 			if (!isPassing || strangeInARow >= MOST_STRANGE_IN_A_ROW) throw asError(error);
 			trouble = error;
+			askedAt = clock.now();
 		}
-		const askedAt = clock.now();
 		nextPoll = () => pollAfter(schedule.interval(askedAt - takenAt, age()), askedAt);
 	}
 	signal.throwIfAborted();

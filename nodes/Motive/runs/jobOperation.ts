@@ -174,15 +174,22 @@ function scheduled<Answer extends JobAnswer>(
 		start: async (signal) => await job.start(signal),
 		isLeftOut: (failure) => job.isLeftOut?.(failure) ?? false,
 		poll: async (answer, { patience, deadline, signal }) => {
-			const once = reader(session, {
-				mayRepeat: isRateLimit,
-				// Waiting for its turn does not count.
-				deadline: () => Math.max(deadline, session.deadline(input.options.timeout)),
-				signal,
-				purpose: 'poll',
-			});
-			const patiently: SendRequest = async (request) => await once({ ...request, patience });
-			return await job.poll(patiently, answer);
+			let askedAt = session.clock.now();
+			const request: SendRequest = async (what) => {
+				askedAt = session.clock.now();
+				return await session.request({ ...what, patience });
+			};
+			const once = reader(
+				{ ...session, request },
+				{
+					mayRepeat: isRateLimit,
+					// Waiting for its turn does not count.
+					deadline: () => Math.max(deadline, session.deadline(input.options.timeout)),
+					signal,
+					purpose: 'poll',
+				},
+			);
+			return { answer: await job.poll(once, answer), askedAt };
 		},
 		finish: async (answer, signal, trouble) =>
 			await finishJob(session, job, input, { answer, signal, ...(trouble && { trouble }) }),

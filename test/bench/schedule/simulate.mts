@@ -15,10 +15,10 @@ export interface SimulatedBatch {
 interface Waiting {
 	startedAt: number;
 	readyAt: number;
-	/** When its last answer came, that to its start included. */
+	/** When it was last looked at, or the answer to its start came. */
 	askedAt: number;
-	/** What the answer that is under way will be. */
-	answer?: { isReady: boolean };
+	/** When the look began whose answer is under way, and what it will be. */
+	answer?: { askedAt: number; isReady: boolean };
 	/** When its next look begins, or the answer comes to that which is under way. */
 	next: number;
 }
@@ -60,20 +60,20 @@ export function simulate(waits: readonly number[], schedule: Schedule): Simulate
 		const { startedAt, readyAt, askedAt, answer } = one;
 		if (!answer) {
 			calls++;
-			one.answer = { isReady: readyAt <= now + ROUND_TRIP_MS / 2 };
+			one.answer = { askedAt: now, isReady: readyAt <= now + ROUND_TRIP_MS / 2 };
 			one.next = now + ROUND_TRIP_MS;
 			continue;
 		}
 		const { isReady } = answer;
+		one.askedAt = answer.askedAt;
 		if (isReady) {
 			late.push(now - readyAt);
 			lastFound = now;
 		}
-		one.askedAt = now;
 		delete one.answer;
 		if (isReady || now >= startedAt + TIMEOUT_MS)
 			waiting = waiting.filter((other) => other !== one);
-		schedule.learn?.({ from: askedAt - startedAt, to: now - startedAt, isDone: isReady });
+		schedule.learn?.({ from: askedAt - startedAt, to: one.askedAt - startedAt, isDone: isReady });
 		(schedule.learn ? waiting : [one]).forEach(plan);
 	}
 	const limit = Math.max(...waits.filter((wait) => wait < TIMEOUT_MS - ROUND_TRIP_MS));

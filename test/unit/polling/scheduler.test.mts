@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { MotiveFailure } from '../../../nodes/Motive/motive/failure.ts';
 import type { State } from '../../../nodes/Motive/motive/jobAnswer.ts';
+import { SHORTEST_INTERVAL_MS } from '../../../nodes/Motive/polling/pollSchedule.ts';
 import { runJobs, type ScheduledJob } from '../../../nodes/Motive/polling/scheduler.ts';
 import { runBatch, type Batch, type Script, type Step } from './scriptedJobs.mts';
 import { VirtualClock } from './virtualClock.mts';
@@ -67,12 +68,26 @@ describe('runJobs', () => {
 
 	it('asks on the poll schedule, counted from the answer to the start', async () => {
 		const { of } = await runBatch(batchOf([readyAt(4, { starts: [after(20_000, 'pending')] })]));
-		expect(of(0, 'poll').map(({ at }) => at - 20_000)).toEqual([3_000, 4_500, 6_205, 7_930]);
+		expect(of(0, 'poll').map(({ at }) => at - 20_000)).toEqual([3_000, 4_500, 6_273, 8_085]);
+	});
+
+	it('counts the time until the next poll from when Motive was asked, however long it took to answer', async () => {
+		const at = async (takes: number) => {
+			const polls = [after(takes, 'pending'), after(0, 'ready')];
+			return (await runBatch(batchOf([readyAt(2, { polls })]))).of(0, 'poll').map((call) => call.at);
+		};
+		expect(await at(1_000)).toEqual(await at(0));
+	});
+
+	it('counts it from the failure where there was no answer', async () => {
+		const polls = [after(5_000, { kind: 'noAnswer' }), after(0, 'ready')];
+		const [first, second] = (await runBatch(batchOf([readyAt(2, { polls })]))).of(0, 'poll');
+		expect(second?.at).toBeGreaterThanOrEqual((first?.until ?? NaN) + SHORTEST_INTERVAL_MS);
 	});
 
 	it('learns from the time for which an earlier try has watched', async () => {
 		const { of } = await runBatch(batchOf([readyAt(3, { resumedFor: 99_000 })]));
-		expect(of(0, 'poll').map(({ at }) => at)).toEqual([0, 5_808, 13_068]);
+		expect(of(0, 'poll').map(({ at }) => at)).toEqual([0, 6_041, 13_652]);
 	});
 
 	it('asks the sooner the more is found done, and the later the longer nothing is', async () => {
@@ -98,7 +113,8 @@ describe('runJobs', () => {
 			start: () => Promise.resolve({ answer: { state: 'pending' }, startedAt: begunAt }),
 			poll: () => {
 				polls++;
-				return Promise.resolve({ state: clock.elapsed >= 30_000 ? 'ready' : 'pending' });
+				const state = clock.elapsed >= 30_000 ? 'ready' : 'pending';
+				return Promise.resolve({ answer: { state }, askedAt: clock.now() });
 			},
 			finish: () => Promise.resolve(clock.elapsed),
 		};
@@ -155,7 +171,7 @@ describe('runJobs', () => {
 			timeout: 100_000,
 			longestInterval: 30_000,
 			start: () => Promise.reject(failure),
-			poll: (answer) => Promise.resolve(answer),
+			poll: (answer) => Promise.resolve({ answer, askedAt: clock.now() }),
 			finish: ({ state }) => Promise.resolve(state),
 		};
 		const plan = {
@@ -294,7 +310,7 @@ describe('runJobs', () => {
 			start: () => Promise.resolve({ answer: { state: 'pending' }, startedAt }),
 			poll: (answer, limits) => {
 				patience.push(limits.patience);
-				return Promise.resolve(answer);
+				return Promise.resolve({ answer, askedAt: clock.now() });
 			},
 			finish: ({ state }) => Promise.resolve(state),
 		};

@@ -132,13 +132,18 @@ export async function runBatch(batch: Batch): Promise<Run> {
 				return await queue.run(start, policy);
 			},
 			isLeftOut: (failure) => mayBeLeftOut && isRefusal(failure),
-			poll: async (_answer, { deadline, signal }) =>
-				await queue.run(async () => await perform(index, 'poll', next(polls)), {
+			poll: async (_answer, { deadline, signal }) => {
+				const poll = async () => {
+					const askedAt = clock.now();
+					return { answer: await perform(index, 'poll', next(polls)), askedAt };
+				};
+				return await queue.run(poll, {
 					mayRepeat: isRateLimit,
 					deadline: () => Math.max(deadline, lastTaken + timeout),
 					signal,
 					purpose: 'poll',
-				}),
+				});
+			},
 			finish: async ({ state }, _signal, trouble) => {
 				const { takes, fails } = script.finish;
 				await perform(index, 'finish', { takes, gives: fails ? { kind: 'download' } : state });
