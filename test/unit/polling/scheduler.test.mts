@@ -74,7 +74,9 @@ describe('runJobs', () => {
 	it('counts the time until the next poll from when Motive was asked, however long it took to answer', async () => {
 		const at = async (takes: number) => {
 			const polls = [after(takes, 'pending'), after(0, 'ready')];
-			return (await runBatch(batchOf([readyAt(2, { polls })]))).of(0, 'poll').map((call) => call.at);
+			return (await runBatch(batchOf([readyAt(2, { polls })])))
+				.of(0, 'poll')
+				.map((call) => call.at);
 		};
 		expect(await at(1_000)).toEqual(await at(0));
 	});
