@@ -146,14 +146,17 @@ export async function captureMany(): Promise<Figure[]> {
 	];
 }
 
-/** By how much (MB) n8n grows while the bare node sends so many requests. */
-async function growthOfBare(requests: number): Promise<number> {
-	return await withWorld({ vehicles: requests, pictureBytes: 0, ...AT_ONCE }, async (world) => {
+/** By how much (MB) n8n grows in the same time while the bare node sends the requests of such a run. */
+async function growthOfBare(count: number, { calls, seconds }: Captured): Promise<number> {
+	const requests = Math.round(calls * count);
+	const size = { vehicles: requests, pictureBytes: PICTURE_BYTES };
+	return await withWorld({ ...size, ...AT_ONCE }, async (world) => {
 		await world.startCaptures(requests);
 		return await withN8n(world, async (n8n) => {
-			const get = (count: number) => bareGet(n8n.credential, ['request_id', FIRST_REQUEST, count]);
-			await n8n.measure(get(1));
-			return (await n8n.measure(get(requests))).growth / 1e6;
+			const get = (all: number, pictures: number) =>
+				bareGet(n8n.credential, ['request_id', FIRST_REQUEST, all], pictures);
+			await n8n.measure(get(1, 1));
+			return (await n8n.measure(get(requests, count), seconds)).growth / 1e6;
 		});
 	});
 }
@@ -166,7 +169,7 @@ export async function captureMore(): Promise<Figure[]> {
 	for (const count of [10, 100, 1_000]) {
 		const runs = await forEachSeed(byUs, count);
 		const bare: number[] = [];
-		for (const run of runs) bare.push(await growthOfBare(Math.round(run.calls * count)));
+		for (const run of runs) bare.push(await growthOfBare(count, run));
 		const name = (what: string) => `${what}, ${count} captures`;
 		const growths = runs.map(({ growth }) => growth);
 		figures.push(

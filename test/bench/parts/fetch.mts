@@ -87,10 +87,19 @@ export async function downloadMany(): Promise<Figure[]> {
 	};
 	const own = await growths(({ credential }, input) => ours(credential, input, DOWNLOAD));
 	const plain = await growths(({ peer }, input) => plainDownload(peer, input));
+	const bare = await growths(({ credential }, input) => bareGet(credential, input, input[2]));
 	const name = `Growth of n8n's memory for ${count} pictures of 1.5 MB`;
 	return [
-		{ part, name, unit: 'MB', values: own, goal: { atMost: 100 } },
+		{ part, name, unit: 'MB', values: own },
 		{ part, name: '– HTTP Request node', unit: 'MB', values: plain },
+		{ part, name: '– bare node', unit: 'MB', values: bare },
+		{
+			part,
+			name: `Memory for ${count} pictures of 1.5 MB: ours / bare node`,
+			unit: '×',
+			values: own.map((growth) => growth / median(bare)),
+			goal: { atMost: 1.2 },
+		},
 		{
 			part,
 			name: `Memory for ${count} pictures of 1.5 MB: ours / HTTP Request node`,

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -6,12 +7,18 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 
-/** As many requests at a time as our node has at most. */
+/** Requests under way at the same time. */
 const CONCURRENCY = 10;
+
+/** A capture that is ready, as the API tells of it. */
+interface Capture extends IDataObject {
+	images: { front_facing: { url: string } };
+}
 
 /**
  * The least that a node of n8n can do to get captures: for each item one authenticated request through n8n's own helper,
- * with a credential that is read once. What this takes is not the package's to save.
+ * with a credential that is read once, and where it is wanted the picture from there to n8n's storage. What this takes is
+ * not the package's to save.
  */
 export class BareGet implements INodeType {
 	readonly description: INodeTypeDescription = {
@@ -24,7 +31,10 @@ export class BareGet implements INodeType {
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'motiveApi', required: true }],
-		properties: [{ displayName: 'Request ID', name: 'requestId', type: 'string', default: '' }],
+		properties: [
+			{ displayName: 'Request ID', name: 'requestId', type: 'string', default: '' },
+			{ displayName: 'Download', name: 'download', type: 'boolean', default: false },
+		],
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -41,13 +51,24 @@ export class BareGet implements INodeType {
 				const itemIndex = next++;
 				const requestId = this.getNodeParameter('requestId', itemIndex) as number;
 				const url = `${baseUrl}/v1/image_captures/dashcam/${requestId}`;
-				const json = (await this.helpers.httpRequestWithAuthentication.call(
+				const capture = (await this.helpers.httpRequestWithAuthentication.call(
 					this,
 					'motiveApi',
 					{ url, json: true },
 					known,
-				)) as IDataObject;
-				output[itemIndex] = { json, pairedItem: itemIndex };
+				)) as Capture;
+				const item: INodeExecutionData = { json: capture, pairedItem: itemIndex };
+				if (this.getNodeParameter('download', itemIndex)) {
+					const { url: address } = capture.images.front_facing;
+					const body = (await this.helpers.httpRequest({
+						url: address,
+						encoding: 'stream',
+					})) as Readable;
+					item.binary = {
+						data: await this.helpers.prepareBinaryData(body, 'picture.jpg', 'image/jpeg'),
+					};
+				}
+				output[itemIndex] = item;
 			}
 		};
 		await Promise.all(Array.from({ length: CONCURRENCY }, work));

@@ -19,11 +19,15 @@ export async function installBareNode(userFolder: string): Promise<void> {
 	await writeFile(path.join(folder, 'BareGet.node.js'), outputText);
 }
 
-/** A workflow in which the bare node asks once for each capture. */
+/** A workflow in which the bare node asks once for each capture, and fetches the pictures of the first ones. */
 export function bareGet(
 	{ id, name, type }: StoredCredential,
 	input: Parameters<typeof items>,
+	pictures = 0,
 ): Workflow {
-	const bare = node(BARE, 'CUSTOM.bareGet', 1, { requestId: '={{ $json.request_id }}' });
+	const bare = node(BARE, 'CUSTOM.bareGet', 1, {
+		requestId: '={{ $json.request_id }}',
+		download: `={{ $itemIndex < ${pictures} }}`,
+	});
 	return workflow('Bare', [...items(...input), { ...bare, credentials: { [type]: { id, name } } }]);
 }
