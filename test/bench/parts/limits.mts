@@ -293,21 +293,25 @@ async function picker(): Promise<Figure[]> {
 
 /** What {@link bucket} and {@link slow} do in virtual time, in a whole n8n. */
 async function wholeN8n(): Promise<Figure[]> {
-	const [seed = ''] = SEEDS;
 	const byUs: Builder = ({ credential }, input) =>
 		ours(credential, input, { ...CAPTURE, options: { timeout: LONG_TIMEOUT } });
 	const byChain: Builder = ({ peer }, input) => batchChain(peer, input);
+	const inN8n = async (count: number, build: Builder, conditions: Conditions) => {
+		const batches: Batch[] = [];
+		for (const seed of SEEDS) batches.push(await capture(count, seed, build, { conditions }));
+		return batches;
+	};
 
-	const limited = await capture(60, seed, byUs, { conditions: perSecond(false) });
+	const limited = await inN8n(60, byUs, perSecond(false));
 	const name = 'In a whole n8n, 60 captures, 2 requests per s';
 	const { answers, conditions, overSlowest } = SLOW;
-	const own = await capture(100, seed, byUs, { conditions });
-	const chain = await capture(100, seed, byChain, { conditions });
+	const own = await inN8n(100, byUs, conditions);
+	const chain = await inN8n(100, byChain, conditions);
 	return [
-		refused(name, [limited], 5),
-		overLeast(name, [limited], leastSeconds(60, PER_SECOND, BURST), 1.15),
-		delivered(name, [limited], 60),
-		...besideChain(`In a whole n8n, 100 captures, ${answers}`, [own], [chain], overSlowest),
+		refused(name, limited, 5),
+		overLeast(name, limited, leastSeconds(60, PER_SECOND, BURST), 1.15),
+		delivered(name, limited, 60),
+		...besideChain(`In a whole n8n, 100 captures, ${answers}`, own, chain, overSlowest),
 	];
 }
 
