@@ -33,7 +33,7 @@ describe('Capture', () => {
 		expect(run.status).toBe('success');
 		expect(run.items).toHaveLength(1);
 		const url: unknown = expect.stringMatching(/^http:.*X-Amz-Signature=/);
-		const expires_at = '2026-07-01T13:00:07Z';
+		const expires_at = '2026-07-01T13:00:08Z';
 		const picture = await pictureOf(run);
 		expect(run.items[0]?.json).toEqual({
 			request_id: firstRequestId,
@@ -44,7 +44,7 @@ describe('Capture', () => {
 			vehicle: { id: 1040021, number: 'T-118' },
 			state: 'ready',
 			requested_at: '2026-07-01T12:00:00.000Z',
-			ready_at: expect.stringMatching(/^2026-07-01T12:00:07/) as unknown,
+			ready_at: expect.stringMatching(/^2026-07-01T12:00:08/) as unknown,
 			image: {
 				position: 'front_facing',
 				url,

@@ -27,7 +27,7 @@ describe('The newest location of the vehicle', () => {
 				lat: 41.21,
 				lon: -87.79,
 				description: '3 mi W of Joliet, IL',
-				located_at: '2026-07-01T12:00:07Z',
+				located_at: '2026-07-01T12:00:08Z',
 			},
 		});
 		await pictureOf(run);

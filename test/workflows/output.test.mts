@@ -216,7 +216,7 @@ describe('The link to the picture', () => {
 		await pictureOf(run);
 		expect(JSON.stringify(run.items)).not.toContain('http');
 		expect(run.items[0]?.json).toMatchObject({
-			images: { front_facing: { expires_at: '2026-07-01T13:00:07Z' } },
+			images: { front_facing: { expires_at: '2026-07-01T13:00:08Z' } },
 			image: { position: 'front_facing', fileName: 'T-118_front_facing_90301.jpg' },
 		});
 	});
