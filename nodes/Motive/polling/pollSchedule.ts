@@ -28,7 +28,7 @@ export const SHORTEST_INTERVAL_MS = 1_000;
 
 /**
  * A pending job is asked for when its rate times the time since the look before has reached this. The higher it
- * is, the fewer the requests and the later the finds; with this, a usual camera takes less than six requests.
+ * is, the fewer the requests and the later the finds; with this, a usual camera needs fewer than six requests.
  */
 export const THRESHOLD = 0.52;
 

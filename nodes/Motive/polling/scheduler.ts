@@ -15,7 +15,7 @@ export interface Started<Answer> {
 /** A poll that was answered. */
 export interface Polled<Answer> {
 	answer: Answer;
-	/** When Motive was asked (ms). The next poll counts from there, or a slow API would be asked late besides. */
+	/** When Motive was asked (ms). The next poll counts from there: counted from its answer, a slow API is asked too late. */
 	askedAt: number;
 }
 
